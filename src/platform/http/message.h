@@ -1,0 +1,59 @@
+#pragma once
+// Requests and responses as the rest of the program sees them: plain values, no asio, no beast.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace platform::http {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, delete_, options };
+enum class Language : std::uint8_t { ja, en };
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+    Method method = Method::get;
+    std::string target;                        // as received
+    std::string path;                          // percent-decoded, valid UTF-8, no dot segments
+    Pairs query;                               // decoded, in order
+    Pairs headers;                             // names in lower case
+    std::map<std::string, std::string> path_parameters;  // filled by the router: {id} → value
+    std::string body;
+    std::string remote_address;
+    std::string request_id;                    // ULID text, also sent back as X-Request-Id
+    Language language = Language::ja;          // from Accept-Language
+
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const;
+    [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const;
+    [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
+    [[nodiscard]] std::string_view path_parameter(std::string_view name) const;  // asserts that the route has it
+};
+
+// One open server-sent event stream. Thread rule: every member may be called from any thread.
+class EventStream {
+  public:
+    virtual ~EventStream() = default;
+    // Queues one event; false once the stream is closed or its client is too slow (bounded queue; it is then closed).
+    virtual bool send(std::string_view event, std::string_view data, std::string_view id) = 0;
+    virtual void close() = 0;
+    [[nodiscard]] virtual bool is_open() const = 0;
+};
+
+struct Response {
+    int status = 200;
+    Pairs headers;  // names as sent; Content-Length, Date and the security headers are the server's
+    std::string body;
+    // Set: the response is text/event-stream; called once on a worker with the open stream.
+    std::function<void(std::shared_ptr<EventStream>)> on_stream;
+};
+
+using Handler = std::function<Response(Request const&)>;
+
+}  // namespace platform::http
