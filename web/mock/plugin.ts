@@ -6,6 +6,7 @@ import type {
     ConsultationFields,
     Decision,
     DraftContent,
+    Guidance,
     Hit,
     NewConsultation,
     NewReferral,
@@ -168,7 +169,7 @@ route("PUT", "/drafts/:id", ({ body, version }, id) => {
 });
 route("DELETE", "/drafts/:id", (_, id) => void world.drafts.delete(id ?? ""));
 
-const guidance = [
+const guidance: Guidance[] = [
     {
         code: "contact_bank",
         title: both("取引銀行へ連絡", "Call your bank"),
@@ -176,15 +177,19 @@ const guidance = [
             "取引銀行の緊急連絡先へ電話し、口座の停止と振込の組戻しを相談してください。",
             "Call the bank's emergency line to stop the account.",
         ),
-        contact: {
-            name: "七十七銀行 緊急連絡先",
-            phone: "0120-00-0000",
-            hours: "24時間",
-            verified: "2026-11-01",
-        },
+        contacts: [
+            {
+                name: both("七十七銀行 緊急連絡先", "Bank emergency line"),
+                contact: "0120-00-0000",
+                hours: "24時間",
+                source: "",
+                verified: false,
+            },
+        ],
     },
     {
         code: "change_password",
+        contacts: [],
         title: both("パスワードの変更", "Change passwords"),
         text: both(
             "同じパスワードを使う全てのサービスで変更してください。",
@@ -193,6 +198,7 @@ const guidance = [
     },
     {
         code: "preserve_evidence",
+        contacts: [],
         title: both("証拠の保存", "Keep evidence"),
         text: both(
             "SMS、画面、URL、明細を消さずに保存してください。",
@@ -373,6 +379,12 @@ route("POST", "/consultations", ({ body, who }) => {
     tell("consultation", record.id, 1);
     return record;
 });
+function named(choices: { code: string; label: Words }[], codes: string[]) {
+    return codes.map((code) => ({
+        code,
+        label: choices.find((each) => each.code === code)?.label ?? both(code),
+    }));
+}
 function decisionsFrom(text: string, decided: Record<string, string | string[]>, by: StaffRef): Decision[] {
     return proposalsFor(text).map((proposal) => {
         const code = decided[proposal.table];
@@ -380,8 +392,12 @@ function decisionsFrom(text: string, decided: Record<string, string | string[]>,
             table: proposal.table,
             label: proposal.label,
             choice: proposal.choice,
-            proposed: { ranked: proposal.ranked, table_version: "1" },
-            decided: code === undefined ? null : { code, by, at: new Date().toISOString() },
+            choices: proposal.ranked.map(({ code, label }) => ({ code, label })),
+            proposed: proposal.ranked,
+            decided:
+                code === undefined
+                    ? null
+                    : { codes: named(proposal.ranked, [code].flat()), by, at: new Date().toISOString() },
             differs: code !== undefined && ![code].flat().includes(proposal.ranked[0]?.code ?? ""),
         };
     });
@@ -407,62 +423,57 @@ route("GET", "/consultations", ({ query }) => {
     return { items: rows.slice(from, from + limit).map(world.summaryOf), next_cursor: next };
 });
 route("GET", "/consultations/:id", (_, id) => found(world.consultations, id));
+const versions = new Map<string, string>(); // "id version" → the fields as they stood
 route("PATCH", "/consultations/:id", ({ body, version, who }, id) => {
     const record = found(world.consultations, id);
-    const { base = {}, ...changes } = body as ConsultationFields & { base?: ConsultationFields };
-    if (version !== record.version) {
-        const conflicts = Object.keys(changes)
-            .filter((field) => JSON.stringify(record[field] ?? null) !== JSON.stringify(base[field] ?? null))
-            .map((field) => ({
-                field,
-                base: base[field],
-                theirs: record[field],
-                mine: changes[field],
-            }));
-        if (conflicts.length > 0)
-            throw new Refusal(412, "stale", both("別の人が変更しています。", "Somebody changed it."), {
-                current: record,
-                conflicts,
-            });
+    const changes = body as ConsultationFields;
+    const base = JSON.parse(
+        versions.get(`${record.id} ${version}`) ?? JSON.stringify(record),
+    ) as ConsultationFields;
+    const clashes = Object.keys(changes).filter(
+        (field) => JSON.stringify(record[field]) !== JSON.stringify(base[field]),
+    );
+    if (clashes.length > 0) {
+        const conflicts = clashes.map((field) => ({
+            field,
+            base: base[field],
+            theirs: record[field],
+            mine: changes[field],
+        }));
+        throw new Refusal(412, "stale", both("ほかの人が同じ項目を変更しました。", "Somebody changed it."), {
+            current: record,
+            conflicts,
+        });
     }
+    versions.set(`${record.id} ${record.version}`, JSON.stringify(record));
+    const merged = version !== record.version;
     Object.assign(record, changes, {
         version: record.version + 1,
         changed_at: new Date().toISOString(),
         changed_by: who.staff,
     });
-    world.note(
-        record.id,
-        "edit",
-        both(
-            `${Object.keys(changes)
-                .map(
-                    (name) =>
-                        consultationSchema.fields.find((field) => field.name === name)?.label.ja ?? name,
-                )
-                .join("、")}を変更`,
-            "Changed a field",
-        ),
-        who.staff,
+    const names = Object.keys(changes).map(
+        (name) => consultationSchema.fields.find((field) => field.name === name)?.label.ja ?? name,
     );
+    world.note(record.id, "edit", both(`${names.join("、")}を変更`, "Changed a field"), who.staff);
     tell("consultation", record.id, record.version);
-    return record;
+    return { ...record, merged };
 });
 route("GET", "/consultations/:id/sightings", (_, id) => {
     const record = found(world.consultations, id);
     return {
         items: world.observablesIn(record).map((each) => ({
-            id: `${record.id}~${each.value}`,
-            version: 1,
+            id: each.value,
+            field: "narrative",
             ...each,
-            links: { count: world.holdersOf(each.type, each.value, record.id).length },
         })),
     };
 });
-route("PATCH", "/sightings/:id", ({ body }, id) => {
-    const [recordId, value] = decodeURIComponent(id ?? "").split("~");
+route("PATCH", "/consultations/:id/sightings/:id", ({ body }, recordId, value) => {
+    const wanted = decodeURIComponent(value ?? "");
     const sighting = world
         .observablesIn(found(world.consultations, recordId))
-        .find((each) => each.value === value);
+        .find((each) => each.value === wanted);
     return Object.assign(sighting ?? {}, body);
 });
 route("GET", "/consultations/:id/links", (_, id) => {
@@ -502,12 +513,8 @@ route("POST", "/consultations/:id/decisions", ({ body, who }, id) => {
     const { table, codes } = body as { table: string; codes: string[] };
     const decision = world.decisionsOf.get(id ?? "")?.find((each) => each.table === table);
     if (decision === undefined) throw notFound();
-    decision.decided = {
-        code: decision.choice === "one" ? (codes[0] ?? "") : codes,
-        by: who.staff,
-        at: new Date().toISOString(),
-    };
-    decision.differs = !codes.includes(decision.proposed.ranked[0]?.code ?? "");
+    decision.decided = { codes: named(decision.choices, codes), by: who.staff, at: new Date().toISOString() };
+    decision.differs = !codes.includes(decision.proposed[0]?.code ?? "");
     world.note(
         id ?? "",
         "decision",
@@ -517,10 +524,12 @@ route("POST", "/consultations/:id/decisions", ({ body, who }, id) => {
     return decision;
 });
 route("GET", "/consultations/:id/clocks", (_, id) => ({
-    items: [...world.clocks.values()].filter((clock) => clock.record.id === id),
+    items: [...world.clocks.values()].filter((clock) => clock.record === id),
 }));
-route("GET", "/consultations/:id/referrals", (_, id) => ({
-    items: [...world.referrals.values()].filter((referral) => referral.record.id === id),
+route("GET", "/consultations/:id/referrals", ({ who }, id) => ({
+    items: [...world.referrals.values()]
+        .filter((referral) => referral.record_id === id)
+        .map((referral) => ({ ...referral, ours: referral.to_unit?.id === who.unitRef.id })),
 }));
 route("GET", "/consultations/:id/timeline", (_, id) => ({ items: world.timelines.get(id ?? "") ?? [] }));
 route("POST", "/consultations/:id/guidance", ({ who }, id) => {
@@ -538,6 +547,10 @@ route("POST", "/consultations/:id/referrals", ({ body, who }, id) => {
     for (const referral of sent) tell("referral", referral.id, 1);
     return { items: sent };
 });
+function receiptOf(body: unknown) {
+    const { name, extension } = body as { name: string; extension: string };
+    return { received_name: name, received_extension: extension };
+}
 function changeReferral(
     id: string | undefined,
     who: Account,
@@ -546,13 +559,13 @@ function changeReferral(
 ): Referral {
     const referral = found(world.referrals, id);
     Object.assign(referral, change, { version: referral.version + 1 });
-    world.note(referral.record.id, "receipt", both(what), who.staff);
+    world.note(referral.record_id, "receipt", both(what), who.staff);
     tell("referral", referral.id, referral.version);
     return referral;
 }
 route("POST", "/referrals/:id/approval", ({ who }, id) =>
     changeReferral(id, who, "決裁", {
-        state: "reported",
+        state: "sent",
         approved_by: who.staff,
         approved_at: new Date().toISOString(),
     }),
@@ -561,7 +574,8 @@ route("POST", "/referrals/:id/receipt", ({ who, body }, id) =>
     changeReferral(id, who, "受領", {
         state: "received",
         received_at: new Date().toISOString(),
-        received_by: body as { name: string; extension: string },
+        ...receiptOf(body),
+        received_by: who.staff,
     }),
 );
 route("POST", "/referrals/:id/answer", ({ who, body }, id) =>
@@ -575,7 +589,7 @@ route("GET", "/inbox", () => ({
     items: [...world.referrals.values()]
         .filter(
             (referral) =>
-                !["answered", "returned"].includes(referral.state) && referral.to.id === world.cyber.id,
+                !["answered", "returned"].includes(referral.state) && referral.to_unit?.id === world.cyber.id,
         )
         .flatMap((referral) => world.inboxItem(referral) ?? []),
 }));
@@ -593,8 +607,8 @@ route("GET", "/work", ({ who }) => {
         receipts_waiting: [...world.referrals.values()]
             .filter(
                 (referral) =>
-                    referral.to.id === who.unitRef.id &&
-                    ["unapproved", "flash", "reported"].includes(referral.state),
+                    referral.to_unit?.id === who.unitRef.id &&
+                    ["unapproved", "flash", "sent"].includes(referral.state),
             )
             .flatMap((referral) => world.inboxItem(referral) ?? []),
         overdue: rows.filter((row) => row.clock?.state === "overdue"),

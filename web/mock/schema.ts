@@ -46,12 +46,14 @@ export const consultationSchema: FormDescription = {
         text("number", "受理番号", "Number", intake, { read_only: true }),
         text("kind", "区分", "Kind", intake, {
             kind: "enumeration",
-            values: values("通報,通報,Report;相談,相談,Consultation;情報提供,情報提供,Tip"),
+            values: values(
+                "report,通報,Report;consultation,相談,Consultation;information,情報提供,Information",
+            ),
         }),
         text("channel", "受理方法", "Channel", intake, {
             kind: "enumeration",
             values: values(
-                "来署,来署,Visit;電話,電話,Phone;メール,メール,E-mail;窓口フォーム,窓口フォーム,Web form;交番,交番,Police box;110,110,110;#9110,#9110,#9110;ボランティア,ボランティア,Volunteer;IHC,IHC,IHC;事業者,事業者,Company;他機関,他機関,Other agency",
+                "visit,来署,Visit;phone,電話,Telephone;mail,メール,Mail;form,窓口フォーム,Online form;koban,交番,Koban;call_110,110,110;call_9110,#9110,#9110;volunteer,ボランティア,Volunteer;hotline,IHC,IHC;business,事業者,Business;agency,他機関,Other agency",
             ),
         }),
         text("status", "状態", "Status", intake, {

@@ -93,6 +93,21 @@ export const units: Unit[] = (
     confirmed: false,
 }));
 
+const kindCodes: Record<string, string> = { 通報: "report", 相談: "consultation", 情報提供: "information" };
+const channelCodes: Record<string, string> = {
+    来署: "visit",
+    電話: "phone",
+    メール: "mail",
+    窓口フォーム: "form",
+    交番: "koban",
+    "110": "call_110",
+    "#9110": "call_9110",
+    ボランティア: "volunteer",
+    IHC: "hotline",
+    事業者: "business",
+    他機関: "agency",
+};
+
 type Sample = {
     id: string;
     channel: string;
@@ -136,8 +151,8 @@ export function addConsultation(
     lastNumber += 1;
     const narrative = typeof fields.narrative === "string" ? fields.narrative : "";
     const record: Consultation = {
-        kind: "相談",
-        channel: "電話",
+        kind: "consultation",
+        channel: "phone",
         ...fields,
         ...envelope(owner, by, at),
         number: `令和8年 第${lastNumber}号`,
@@ -152,7 +167,13 @@ export function addConsultation(
         urgency: (fields.urgency as Urgency | undefined) ?? null,
         needs_specialist: (fields.needs_specialist as boolean | undefined) ?? null,
         lead: owner,
-        can: { edit: true, decide: true, refer: true, handover: true, approve: false },
+        can: {
+            "consultation.edit": true,
+            "consultation.decide": true,
+            "consultation.refer": true,
+            "consultation.hand_over": true,
+            "separation.create": true,
+        },
     };
     consultations.set(record.id, record);
     note(record.id, "edit", both(`${record.number} を受理`, `Accepted ${record.number}`), by, at);
@@ -200,20 +221,26 @@ export function addClock(record: Consultation, due: string): Clock {
     const clock: Clock = {
         id: newId(),
         version: 1,
-        kind: "report",
-        label: both("サイバー課ほか本部関係課へ報告 (遅滞なく)", "Report to headquarters without delay"),
-        record: refTo(record),
+        duty: "report_to_headquarters",
+        label: both("サイバー課ほか本部関係課へ報告", "Report to headquarters"),
+        basis: "816号 2(1)イ",
+        wording: "遅滞なく",
+        record: record.id,
         owner: record.owner_unit,
         started_at: record.received_at,
         due_at: due,
         state: stateOf(due),
+        reason_when_late: true,
+        late_reason: "",
+        waived: false,
+        waiver_reason: "",
     };
     clocks.set(clock.id, clock);
     return clock;
 }
 
 export function clockOf(record: Consultation): Clock | undefined {
-    return [...clocks.values()].find((clock) => clock.record.id === record.id && clock.state !== "done");
+    return [...clocks.values()].find((clock) => clock.record === record.id && clock.state !== "done");
 }
 
 export function summaryOf(record: Consultation): ConsultationSummary {
@@ -230,11 +257,7 @@ export function summaryOf(record: Consultation): ConsultationSummary {
         owner_unit: record.owner_unit,
         urgency: record.urgency,
         needs_specialist: record.needs_specialist,
-        clock:
-            clock === undefined
-                ? null
-                : { due_at: clock.due_at, state: stateOf(clock.due_at), reason: clock.label },
-        links_count: linkedTo(record).length,
+        clock: clock === undefined ? null : { ...clock, state: stateOf(clock.due_at ?? "") },
     };
 }
 
@@ -276,23 +299,31 @@ export function addReferral(
     at = new Date().toISOString(),
 ): Referral {
     const referral: Referral = {
-        id: newId(),
-        version: 1,
+        ...envelope(from, by, at),
         purpose,
-        record: refTo(record),
-        from,
+        record_id: record.id,
+        from_unit: from,
+        to_unit: to,
         sent_by: by,
         sent_at: at,
-        to,
         message,
         state: flash ? "flash" : "unapproved",
+        approved_by: null,
+        approved_at: null,
+        received_name: "",
+        received_extension: "",
+        received_by: null,
+        received_at: null,
+        answer: "",
+        answered_at: null,
+        late_reason: "",
     };
     referrals.set(referral.id, referral);
     note(
         record.id,
-        purpose === "handover" ? "handover" : "referral",
+        purpose === "hand_over" ? "handover" : "referral",
         both(
-            `${to.name.ja}へ${{ report: "報告", support: "支援依頼", handover: "引継ぎ", handback: "返戻" }[purpose]}`,
+            `${to.name.ja}へ${{ report: "報告", support: "支援要請", hand_over: "引継ぎ", hand_back: "差戻し" }[purpose]}`,
             `Sent to ${to.name.en}`,
         ),
         by,
@@ -302,21 +333,15 @@ export function addReferral(
 }
 
 export function inboxItem(referral: Referral): InboxItem | null {
-    const record = consultations.get(referral.record.id);
+    const record = consultations.get(referral.record_id);
     if (record === undefined) return null;
-    const clock = clockOf(record);
-    const due = clock?.due_at ?? new Date(new Date(referral.sent_at).getTime() + 8 * hour).toISOString();
+    const due = new Date(new Date(referral.sent_at ?? "").getTime() + 8 * hour).toISOString();
+    const clock = clockOf(record) ?? addClock(record, due);
     const [link] = linkedTo(record);
     return {
         referral,
         consultation: summaryOf(record),
-        clock: {
-            id: clock?.id ?? newId(),
-            kind: "report",
-            due_at: due,
-            state: stateOf(due),
-            wording: both("遅滞なく", "without delay"),
-        },
+        clock: { ...clock, state: stateOf(clock.due_at ?? "") },
         why:
             record.needs_specialist === true
                 ? both("専門的知識が必要", "Needs a specialist")
@@ -337,8 +362,8 @@ samples.forEach((sample, index) => {
     const { labels } = sample;
     const record = addConsultation(
         {
-            kind: sample.kind,
-            channel: sample.channel,
+            kind: kindCodes[sample.kind] ?? "consultation",
+            channel: channelCodes[sample.channel] ?? "phone",
             narrative: sample.text,
             subject: `${labels.internal_type} (${sample.text.slice(0, 18)}…)`,
             stat_category: labels.stat_category,
@@ -369,7 +394,9 @@ samples.forEach((sample, index) => {
             Object.assign(referral, {
                 state: "received",
                 received_at: at,
-                received_by: { name: ito.name, extension: ito.extension },
+                received_name: ito.name,
+                received_extension: ito.extension,
+                received_by: ito,
             });
     }
 });

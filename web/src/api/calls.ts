@@ -78,16 +78,19 @@ export function changeConsultation(
     id: string,
     version: number,
     changes: T.ConsultationFields,
-    before: T.ConsultationFields,
 ): Promise<T.Consultation> {
-    return ask("PATCH", `/consultations/${at(id)}`, { body: { ...changes, base: before }, version });
+    return ask("PATCH", `/consultations/${at(id)}`, { body: changes, version });
 }
 
 export function readSightings(id: string): Promise<{ items: T.Sighting[] }> {
     return ask("GET", `/consultations/${at(id)}/sightings`);
 }
-export function changeSightingRole(sighting: T.Sighting, role: T.ObservableRole): Promise<T.Sighting> {
-    return ask("PATCH", `/sightings/${at(sighting.id)}`, { body: { role }, version: sighting.version });
+export function changeSightingRole(
+    record: string,
+    sighting: string,
+    role: T.ObservableRole,
+): Promise<unknown> {
+    return ask("PATCH", `/consultations/${at(record)}/sightings/${at(sighting)}`, { body: { role } });
 }
 export function readLinks(id: string): Promise<{ items: T.RecordLink[] }> {
     return ask("GET", `/consultations/${at(id)}/links`);
@@ -123,8 +126,9 @@ export function readGuidance(): Promise<{ items: T.Guidance[] }> {
 export function refer(id: string, referral: T.NewReferral): Promise<{ items: T.Referral[] }> {
     return ask("POST", `/consultations/${at(id)}/referrals`, { body: referral, create: true });
 }
-export function approve(referral: T.Referral): Promise<T.Referral> {
-    return ask("POST", `/referrals/${at(referral.id)}/approval`, { body: {}, version: referral.version });
+export function approve(referral: T.Referral, lateReason?: string): Promise<T.Referral> {
+    const body = lateReason === undefined ? {} : { late_reason: lateReason };
+    return ask("POST", `/referrals/${at(referral.id)}/approval`, { body, version: referral.version });
 }
 export function receive(referral: T.Referral, name: string, extension: string): Promise<T.Referral> {
     const body = { name, extension };

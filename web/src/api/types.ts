@@ -10,8 +10,8 @@ export type StaffRef = {
     name: string;
     rank: string;
     post: string;
-    extension: string;
-    unit: UnitRef;
+    extension: string | null;
+    unit: UnitRef | null;
 };
 
 export type RecordEnvelope = {
@@ -43,8 +43,8 @@ export type ProblemBody = {
 
 export type Session = {
     account: string;
-    staff: StaffRef;
-    unit: UnitRef;
+    staff: StaffRef | null;
+    unit: UnitRef | null;
     station: UnitRef | null;
     roles: { id: string; name: Words }[];
     can: Record<string, boolean>;
@@ -64,7 +64,8 @@ export type FieldKind =
     | "told_time"
     | "date"
     | "id"
-    | "list";
+    | "list"
+    | "structure";
 export type FieldValue = { value: string; label: Words };
 export type FieldDescription = {
     name: string;
@@ -79,6 +80,7 @@ export type FieldDescription = {
     section?: Words;
     hint?: Words;
     values?: FieldValue[];
+    references?: string;
 };
 export type FormDescription = { name: string; label: Words; fields: FieldDescription[] };
 
@@ -95,17 +97,17 @@ export type Unit = RecordEnvelope & {
     confirmed: boolean;
 };
 
-export type ToldTime = { earliest: string | null; latest: string | null; wording: string };
+export type ToldTime = { earliest: string; latest: string; wording: string };
+export type Money = { minor_units: number; currency: string };
 
 // What a form may hold for one field; the server's description says which.
-export type FieldContent = string | number | boolean | null | string[] | ToldTime;
+export type FieldContent = string | number | boolean | null | string[] | ToldTime | Money;
 export type ConsultationFields = Record<string, FieldContent | undefined>;
 
 export type Urgency = "immediate" | "same_day" | "normal";
 export type ConsultationStatus = "accepted" | "in_progress" | "closed";
 
 export type ClockState = "overdue" | "today" | "later" | "done";
-export type ClockMark = { due_at: string; state: ClockState; reason?: Words };
 
 export type ConsultationSummary = {
     id: string;
@@ -119,8 +121,7 @@ export type ConsultationSummary = {
     owner_unit: UnitRef;
     urgency: Urgency | null;
     needs_specialist: boolean | null;
-    clock?: ClockMark | null;
-    links_count: number;
+    clock: Clock | null;
 };
 
 export type Consultation = RecordEnvelope & {
@@ -151,8 +152,6 @@ export type DraftSummary = {
     id: string;
     version: number;
     saved_at: string;
-    kind: string;
-    channel: string;
     subject: string;
     excerpt: string;
 };
@@ -201,11 +200,18 @@ export type Proposal = {
 };
 export type Danger = { text: Words; spans: Span[] };
 export type Question = { code: string; text: Words; order: number };
+export type GuidanceContact = {
+    name: Words;
+    contact: string;
+    hours: string;
+    source: string;
+    verified: boolean;
+};
 export type Guidance = {
     code: string;
     title: Words;
     text: Words;
-    contact?: { name: string; phone: string; hours: string; verified: string };
+    contacts: GuidanceContact[];
     reasons?: Reason[];
 };
 export type Related = { record: RecordRef; why: Words };
@@ -226,6 +232,7 @@ export type AssessmentRequest = {
     answers?: Record<string, string>;
     caller_phone?: string;
     caller_name?: string;
+    roles?: RoleChoice[];
     draft?: string;
 };
 
@@ -233,19 +240,19 @@ export type NewConsultation = {
     consultation: ConsultationFields;
     roles: RoleChoice[];
     decisions: Record<string, string | string[]>;
+    answers?: Record<string, string>;
     draft?: string;
 };
 
 export type Sighting = {
     id: string;
-    version?: number;
     type: string;
     value: string;
     label: Words;
+    field: string; // where it stands: "narrative", "caller_phone" …
     spans: Span[];
     role: ObservableRole;
-    unverified?: boolean;
-    links: { count: number };
+    unverified: boolean;
 };
 export type LinkReason = { type: string; value: string; by: "value" | "host"; sentence: Words };
 export type RecordLink = {
@@ -254,42 +261,52 @@ export type RecordLink = {
     feed?: { source: string; event: string; date: string };
     reasons: LinkReason[];
     strength: number;
+    separation?: string | null;
 };
+export type Choice = { code: string; label: Words };
 export type Decision = {
     table: string;
     label: Words;
     choice: "one" | "many";
-    proposed: { ranked: RankedChoice[]; table_version?: string; version?: string };
-    decided: { code: string | string[]; by: StaffRef; at: string } | null;
+    choices: Choice[];
+    proposed: RankedChoice[];
+    decided: { codes: Choice[]; by: StaffRef | null; at: string } | null;
     differs: boolean;
 };
 
-export type ReferralPurpose = "report" | "support" | "handover" | "handback";
-export type ReferralState = "unapproved" | "flash" | "reported" | "received" | "answered" | "returned";
-export type Referral = {
-    id: string;
-    version: number;
+export type ReferralPurpose = "report" | "support" | "hand_over" | "hand_back";
+export type ReferralState = "unapproved" | "flash" | "sent" | "received" | "answered" | "returned";
+export type Referral = RecordEnvelope & {
     purpose: ReferralPurpose;
-    record: RecordRef;
-    from: UnitRef;
-    sent_by: StaffRef;
-    sent_at: string;
-    to: UnitRef;
+    record_id: string;
+    from_unit: UnitRef | null;
+    to_unit: UnitRef | null;
+    sent_by: StaffRef | null;
+    sent_at: string | null;
     message: string;
     state: ReferralState;
-    approved_by?: StaffRef | null;
-    approved_at?: string | null;
-    received_by?: { name: string; extension: string; staff?: StaffRef | null } | null;
-    received_at?: string | null;
-    answer?: string | null;
-    late_reason?: string | null;
+    approved_by: StaffRef | null;
+    approved_at: string | null;
+    received_name: string;
+    received_extension: string;
+    received_by: StaffRef | null;
+    received_at: string | null;
+    answer: string;
+    answered_at: string | null;
+    late_reason: string;
+    ours?: boolean; // addressed to a unit whose referrals I work
 };
-export type NewReferral = { purpose: ReferralPurpose; to: string[]; message: string; urgency?: "flash" };
+export type NewReferral = {
+    purpose: Exclude<ReferralPurpose, "hand_back">;
+    to: string[];
+    message: string;
+    urgency?: "flash";
+};
 
 export type InboxItem = {
     referral: Referral;
     consultation: ConsultationSummary;
-    clock: { id: string; kind: string; due_at: string; state: ClockState; wording: Words };
+    clock: Clock | null;
     why: Words;
     strongest_link?: Words | null;
 };
@@ -297,14 +314,19 @@ export type InboxItem = {
 export type Clock = {
     id: string;
     version: number;
-    kind: string;
+    duty: string;
     label: Words;
-    record: RecordRef;
-    owner: UnitRef;
-    started_at: string;
-    due_at: string;
+    basis: string;
+    wording: string; // 直ちに, 速やかに, 遅滞なく
+    record: string;
+    owner: UnitRef | null;
+    started_at: string | null;
+    due_at: string | null;
     state: ClockState;
-    late_reason?: string | null;
+    reason_when_late: boolean;
+    late_reason: string;
+    waived: boolean;
+    waiver_reason: string;
 };
 
 export type TimelineKind =

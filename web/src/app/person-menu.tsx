@@ -57,10 +57,10 @@ export function PersonMenu({ session, onSignOut, onKeys, children }: Props) {
                 <div className={menuShape}>
                     <div className="border-b border-line px-4 py-2">
                         <p className="font-bold">
-                            {session.staff.rank} {session.staff.name}
+                            {session.staff?.rank} {session.staff?.name ?? session.account}
                         </p>
                         <p className="text-13 text-ink-soft">
-                            {label(session.station?.name)} {label(session.unit.name)} {session.staff.post}
+                            {label(session.station?.name)} {label(session.unit?.name)} {session.staff?.post}
                         </p>
                         <p className="text-13 text-ink-soft">
                             {session.roles.map((role) => label(role.name)).join("、")}

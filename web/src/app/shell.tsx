@@ -28,9 +28,7 @@ export function Shell({ session, live, onSignOut, children }: Props) {
         "?": () => setOpen("keys"),
         "/": () => setOpen("palette"),
     });
-    const where = [label(session.station?.name), label(session.unit.name)]
-        .filter((name) => name !== "")
-        .join(" ");
+    const where = [...new Set([label(session.station?.name), label(session.unit?.name)])].join(" ").trim();
     return (
         <div className="flex h-dvh flex-col max-md:h-auto max-md:min-h-dvh print:block print:h-auto">
             <a
@@ -63,7 +61,11 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                 <LiveMark live={live} />
                 <NoticeMenu session={session} />
                 <PersonMenu session={session} onSignOut={onSignOut} onKeys={() => setOpen("keys")}>
-                    <PersonChip person={session.staff} withUnit={false} />
+                    {session.staff === null ? (
+                        session.account
+                    ) : (
+                        <PersonChip person={session.staff} withUnit={false} />
+                    )}
                 </PersonMenu>
             </header>
             <div className="flex min-h-0 flex-1 max-md:flex-col print:block">
@@ -107,9 +109,9 @@ function LiveMark({ live }: { live: LiveChanges }) {
     const { w } = useWords();
     const state = useSyncExternalStore(live.onState, live.state);
     const looks = {
-        live: { dot: "bg-green-600", text: w("liveOn") },
-        connecting: { dot: "bg-yellow-600 breathes", text: w("liveConnecting") },
-        broken: { dot: "bg-red-700", text: w("liveOff") },
+        live: { dot: "bg-ink-soft", text: w("liveOn") },
+        connecting: { dot: "border-2 border-ink-soft breathes", text: w("liveConnecting") },
+        broken: { dot: "border-2 border-ink-soft", text: w("liveOff") },
     }[state];
     return (
         <span

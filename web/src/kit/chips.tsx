@@ -8,12 +8,11 @@ import { isoInJapan, showMoment, showShortMoment } from "./moments";
 import { useNow } from "./now";
 import { showValue } from "./observables";
 
-type Tone = "late" | "due" | "known" | "fine" | "grey";
+export type Tone = "late" | "due" | "known" | "grey";
 const tones: Record<Tone, string> = {
     late: "border-late-line bg-late-ground text-late",
     due: "border-due-line bg-due-ground text-due",
     known: "border-known-line bg-known-ground text-known",
-    fine: "border-transparent bg-fine-ground text-fine",
     grey: "border-line bg-sunken text-ink-soft",
 };
 
@@ -37,10 +36,12 @@ export function Chip({
 }
 
 export function PersonChip({ person, withUnit = true }: { person: StaffRef; withUnit?: boolean }) {
-    const { label } = useWords();
+    const { w, label } = useWords();
     return (
-        <span title={`${label(person.unit.name)} ${person.post} 内線 ${person.extension}`}>
-            {withUnit && <span className="text-ink-soft">{label(person.unit.name)} </span>}
+        <span
+            title={`${label(person.unit?.name)} ${person.post} ${w("extension")} ${person.extension ?? ""}`}
+        >
+            {withUnit && <span className="text-ink-soft">{label(person.unit?.name)} </span>}
             {person.rank} {person.name}
         </span>
     );
@@ -51,14 +52,19 @@ export function UnitName({ unit }: { unit: UnitRef | null | undefined }) {
     return <span title={unit?.code}>{label(unit?.name)}</span>;
 }
 
-const clockTones: Record<ClockState, Tone> = { overdue: "late", today: "due", later: "grey", done: "fine" };
+const clockTones: Record<ClockState, Tone> = { overdue: "late", today: "due", later: "grey", done: "grey" };
 
-export function ClockChip({ clock }: { clock: { due_at: string; state: ClockState; reason?: Words } }) {
+type ClockMark = { due_at: string | null; state: ClockState; label?: Words; wording?: string };
+
+export function ClockChip({ clock }: { clock: ClockMark }) {
     const { w, language, label } = useWords();
     const now = useNow();
+    if (clock.due_at === null)
+        return <Chip title={label(clock.label)}>{clock.wording ?? label(clock.label)}</Chip>;
     const text = clock.state === "done" ? w("clockDone") : showRemaining(clock.due_at, now, language);
     const title = [
-        label(clock.reason),
+        label(clock.label),
+        clock.wording ?? "",
         `${w("target")} ${showMoment(clock.due_at, language)}`,
         isoInJapan(clock.due_at),
     ]

@@ -3,7 +3,6 @@ import { useMemo } from "react";
 import type { ConsultationSummary, FormDescription } from "@/api/types";
 import { Link } from "./address";
 import { Chip, ClockChip, Moment, UnitName, UrgencyMark } from "./chips";
-import { Icon } from "./icons";
 import { fieldOf, valueLabel } from "./labels";
 import { useWords } from "./language";
 import type { Column } from "./register-table";
@@ -24,7 +23,11 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
                 sortable: true,
                 className: "figures w-40 whitespace-nowrap",
                 cell: (row) => (
-                    <Link to={addressOf(row)} tabIndex={-1} className="text-act underline underline-offset-2">
+                    <Link
+                        to={addressOf(row)}
+                        tabIndex={-1}
+                        className="text-act hover:underline underline-offset-2"
+                    >
                         {row.number}
                     </Link>
                 ),
@@ -45,18 +48,12 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
             {
                 id: "subject",
                 header: header("subject"),
-                className: "max-w-0 w-full max-md:order-first max-md:w-full max-md:max-w-full",
+                className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
                 cell: (row) => (
                     <span className="flex items-center gap-2">
                         <span className="truncate font-medium" title={row.subject}>
                             {row.subject || w("noSubject")}
                         </span>
-                        {row.links_count > 0 && (
-                            <Chip tone="known" title={w("linksCount", { n: row.links_count })}>
-                                <Icon name="link" className="size-3.5" />
-                                <span className="figures">{row.links_count}</span>
-                            </Chip>
-                        )}
                         {row.needs_specialist === true && <Chip>{w("specialist")}</Chip>}
                     </span>
                 ),
@@ -89,7 +86,7 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
             {
                 id: "receiver",
                 header: header("receiver"),
-                className: "w-28 whitespace-nowrap max-xl:hidden",
+                className: "w-28 whitespace-nowrap max-md:hidden 2xl:table-cell md:hidden",
                 cell: (row) => (row.receiver === null ? "" : `${row.receiver.rank} ${row.receiver.name}`),
             },
             {

@@ -1,7 +1,8 @@
 // One control per kind of field, as the server describes it: every form and every inline edit uses this.
-import type { FieldContent, FieldDescription, ToldTime } from "@/api/types";
+import type { FieldContent, FieldDescription, Money, ToldTime } from "@/api/types";
 import { useWords } from "./language";
 import { fromLocalInput, localInput } from "./moments";
+import { interpretToldTime, showInterval } from "./told-time";
 
 type Props = {
     field: FieldDescription;
@@ -61,6 +62,8 @@ export function FieldInput(props: Props) {
                     onChange={(event) => onChange(fromLocalInput(event.target.value))}
                 />
             );
+        case "structure":
+            return null;
         case "text":
         case "id": {
             const text = typeof value === "string" ? value : "";
@@ -109,7 +112,7 @@ function CheckField({ field, id, value, onChange, autoFocus }: Props) {
     );
 }
 
-// A small set is shown whole: one click, or the arrow keys. Clicking the chosen one again clears it.
+// A small set is shown whole: one click, or the arrow keys.
 function Segments({ field, id, value, onChange, invalid, autoFocus }: Props) {
     const { label } = useWords();
     return (
@@ -123,7 +126,7 @@ function Segments({ field, id, value, onChange, invalid, autoFocus }: Props) {
             {(field.values ?? []).map((choice, index) => (
                 <label
                     key={choice.value}
-                    className="flex min-w-9 flex-1 items-center justify-center border-l border-line-strong px-2 text-center text-13 whitespace-nowrap first:rounded-l-[3px] first:border-l-0 last:rounded-r-[3px] hover:bg-hovered has-checked:bg-act has-checked:text-act-ink has-focus-visible:outline-3 has-focus-visible:outline-offset-1 has-focus-visible:outline-ink"
+                    className="flex min-w-9 flex-auto items-center justify-center border-l border-line-strong px-2 text-center text-13 whitespace-nowrap first:rounded-l-[3px] first:border-l-0 last:rounded-r-[3px] hover:bg-hovered has-checked:bg-act has-checked:text-act-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink"
                 >
                     <input
                         type="radio"
@@ -132,7 +135,6 @@ function Segments({ field, id, value, onChange, invalid, autoFocus }: Props) {
                         className="sr-only"
                         checked={value === choice.value}
                         onChange={() => onChange(choice.value)}
-                        onClick={() => value === choice.value && onChange(null)}
                     />
                     {label(choice.label)}
                 </label>
@@ -154,7 +156,7 @@ function Choice({ field, id, value, onChange, invalid, describedBy, autoFocus }:
             value={typeof value === "string" ? value : ""}
             onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
         >
-            <option value="">{w("notChosen")}</option>
+            {(typeof value !== "string" || value === "") && <option value="">{w("notChosen")}</option>}
             {(field.values ?? []).map((choice) => (
                 <option key={choice.value} value={choice.value}>
                     {label(choice.label)}
@@ -219,8 +221,16 @@ export function parseAmount(text: string): number | null {
     return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : null;
 }
 
+function isMoney(value: FieldContent | undefined): value is Money {
+    return typeof value === "object" && value !== null && "minor_units" in value;
+}
+function isToldTime(value: FieldContent | undefined): value is ToldTime {
+    return typeof value === "object" && value !== null && "wording" in value;
+}
+
 function NumberField({ field, id, value, onChange, invalid, describedBy, autoFocus }: Props) {
     const { w } = useWords();
+    const number = isMoney(value) ? value.minor_units : typeof value === "number" ? value : null;
     return (
         <span className="flex items-center gap-1">
             <input
@@ -233,12 +243,14 @@ function NumberField({ field, id, value, onChange, invalid, describedBy, autoFoc
                 aria-describedby={describedBy}
                 data-field={field.name}
                 className="field-box figures text-right"
-                key={typeof value === "number" ? "set" : "unset"}
-                defaultValue={typeof value === "number" ? value.toLocaleString("ja-JP") : ""}
+                key={number ?? "unset"}
+                defaultValue={number === null ? "" : number.toLocaleString("ja-JP")}
                 onBlur={(event) => {
                     const amount = parseAmount(event.target.value);
-                    onChange(amount);
                     event.target.value = amount === null ? "" : amount.toLocaleString("ja-JP");
+                    if (amount === number) return;
+                    const isYen = field.kind === "money" && amount !== null;
+                    onChange(isYen ? { minor_units: amount, currency: "JPY" } : amount);
                 }}
             />
             {field.kind === "money" && <span>{w("yen")}</span>}
@@ -246,34 +258,55 @@ function NumberField({ field, id, value, onChange, invalid, describedBy, autoFoc
     );
 }
 
-function ToldTimeField({ field, id, value, onChange, describedBy }: Props) {
-    const { w } = useWords();
-    const empty: ToldTime = { earliest: null, latest: null, wording: "" };
-    const told = typeof value === "object" && value !== null && !Array.isArray(value) ? value : empty;
-    function change(part: Partial<ToldTime>) {
-        const next = { ...told, ...part };
-        const isEmpty = next.wording === "" && next.earliest === null && next.latest === null;
-        onChange(isEmpty ? null : { ...next, latest: next.latest ?? next.earliest });
+// The words are kept as told; the interval they mean is proposed and can be corrected.
+function ToldTimeField({ id, field, value, onChange, describedBy }: Props) {
+    const { w, language } = useWords();
+    const told = isToldTime(value) ? value : null;
+    function tell(wording: string) {
+        onChange(wording === "" ? null : { ...interpretToldTime(wording, new Date()), wording });
     }
+    function correct(part: Partial<ToldTime>) {
+        if (told !== null) onChange({ ...told, ...part });
+    }
+    const bounds: ["earliest" | "latest", string][] = [
+        ["earliest", w("earliest")],
+        ["latest", w("latest")],
+    ];
     return (
-        <div className="flex flex-wrap items-center gap-1" data-field={field.name}>
+        <div data-field={field.name}>
             <input
                 id={id}
                 type="text"
                 autoComplete="off"
                 aria-describedby={describedBy}
                 placeholder={w("toldTimeExample")}
-                className="field-box min-w-32 flex-1"
-                value={told.wording}
-                onChange={(event) => change({ wording: event.target.value })}
+                className="field-box"
+                value={told?.wording ?? ""}
+                onChange={(event) => tell(event.target.value)}
             />
-            <input
-                type="datetime-local"
-                aria-label={w("earliest")}
-                className="field-box figures w-auto text-13"
-                value={told.earliest === null ? "" : localInput(told.earliest)}
-                onChange={(event) => change({ earliest: fromLocalInput(event.target.value), latest: null })}
-            />
+            {told !== null && (
+                <details className="text-13">
+                    <summary className="figures min-h-6 text-ink-soft">
+                        {showInterval(told, language)}
+                    </summary>
+                    <div className="grid grid-cols-2 gap-1 pt-1 max-md:grid-cols-1">
+                        {bounds.map(([name, text]) => (
+                            <input
+                                key={name}
+                                type="datetime-local"
+                                aria-label={text}
+                                title={text}
+                                className="field-box figures min-w-0 text-13"
+                                value={localInput(told[name])}
+                                onChange={(event) => {
+                                    const at = fromLocalInput(event.target.value);
+                                    if (at !== null) correct({ [name]: at });
+                                }}
+                            />
+                        ))}
+                    </div>
+                </details>
+            )}
         </div>
     );
 }

@@ -1,7 +1,12 @@
 // The content of a field as text, by the kind that the server's description gives it.
-import type { FieldDescription, ToldTime } from "@/api/types";
+import type { FieldDescription, Money, ToldTime } from "@/api/types";
 import type { Speak } from "./language";
 import { showDate, showMoment } from "./moments";
+import { showInterval } from "./told-time";
+
+function isMoney(value: object): value is Money {
+    return "minor_units" in value;
+}
 
 function isToldTime(value: object): value is ToldTime {
     return "wording" in value;
@@ -23,11 +28,10 @@ export function showFieldValue(field: FieldDescription, value: unknown, speak: S
     if (typeof value === "boolean") return value ? w("yes") : w("no");
     if (Array.isArray(value)) return value.map(labelOf).join("、");
     if (typeof value === "number") {
-        return field.kind === "money"
-            ? `${value.toLocaleString("ja-JP")}${w("yen")}`
-            : value.toLocaleString("ja-JP");
+        return value.toLocaleString("ja-JP");
     }
     if (typeof value === "object" && value !== null) {
+        if (isMoney(value)) return `${value.minor_units.toLocaleString("ja-JP")}${w("yen")}`;
         if (isToldTime(value)) return showToldTime(value, speak);
         return "name" in value && typeof value.name === "string" ? value.name : "";
     }
@@ -39,12 +43,6 @@ export function showFieldValue(field: FieldDescription, value: unknown, speak: S
 }
 
 function showToldTime(told: ToldTime, { language }: Speak): string {
-    const from = told.earliest === null ? "" : showMoment(told.earliest, language);
-    const to =
-        told.latest === null || told.latest === told.earliest
-            ? ""
-            : ` – ${showMoment(told.latest, language)}`;
-    const interval = from + to;
-    if (told.wording === "") return interval;
-    return interval === "" ? told.wording : `${told.wording} (${interval})`;
+    const interval = showInterval(told, language);
+    return told.wording === "" ? interval : `${told.wording} (${interval})`;
 }

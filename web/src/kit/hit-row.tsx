@@ -9,7 +9,7 @@ export function HitRow({ hit, observable }: { hit: Hit; observable?: RecognisedO
     return (
         <li
             data-hit={hit.observable.value}
-            className="slides-in border-l-4 border-known bg-known-ground/40 px-3 py-1.5"
+            className="slides-in border-l-4 border-l-known bg-known-ground/40 px-3 py-1.5"
         >
             <p className="flex flex-wrap items-baseline gap-x-2">
                 <span className="text-13 text-ink-soft">{label(observable?.label)}</span>

@@ -16,7 +16,7 @@ export const roleWords: Record<ObservableRole, WordKey> = {
 
 export function classOf(mark: TextMark): string {
     if (mark === "danger") return "observable-danger";
-    if (mark === "highlight") return "bg-marked";
+    if (mark === "highlight") return "bg-marked font-bold";
     return `observable observable-${mark.role} ${mark.known ? "observable-known" : ""}`;
 }
 
@@ -55,7 +55,7 @@ export function ObservableText({
                     <mark
                         key={index}
                         title={titles.filter((title) => title !== "").join(" / ") || undefined}
-                        className={`bg-transparent text-inherit ${piece.marks.map(classOf).join(" ")}`}
+                        className={piece.marks.map(classOf).join(" ")}
                     >
                         {piece.text}
                     </mark>

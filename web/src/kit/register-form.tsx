@@ -17,7 +17,7 @@ type Props = {
 
 export function FormFields({ schema, control, places, violations }: Props) {
     return (
-        <div className="grid grid-cols-12 gap-x-3 gap-y-1.5 max-md:gap-y-3">
+        <div className="grid grid-cols-12 gap-x-3 gap-y-1 max-md:gap-y-3">
             {places.map(({ name, span }) => {
                 const field = fieldOf(schema, name);
                 if (field === undefined || field.read_only === true) return null;
@@ -52,7 +52,7 @@ export function FormField({ field, span, control, violations }: FieldProps) {
             {hasLabel ? (
                 <label
                     htmlFor={id}
-                    className="block text-13 leading-5 text-ink-soft"
+                    className="block text-13 leading-[1.125rem] text-ink-soft"
                     title={hint === "" ? undefined : hint}
                 >
                     {label(field.label)}
@@ -83,10 +83,10 @@ export function FormField({ field, span, control, violations }: FieldProps) {
     );
 }
 
-// Fields the server asks for that no layout names: a field added on the server appears without a change here.
+// Fields that no layout names: a field added on the server appears without a change here.
 export function remainingFields(schema: FormDescription, placed: ReadonlySet<string>): FieldPlace[] {
     return schema.fields
-        .filter((field) => field.asked && field.read_only !== true && !placed.has(field.name))
+        .filter((field) => field.read_only !== true && !placed.has(field.name))
         .map((field) => ({
             name: field.name,
             span: field.multiline === true || field.kind === "list" ? "col-span-12" : "col-span-4",

@@ -78,10 +78,10 @@ export function RegisterTable<Row extends object>(props: Props<Row>) {
 
     const columnOf = (id: string) => columns.find((column) => column.id === id);
     return (
-        <div className="overflow-x-auto" aria-busy={props.busy === true}>
+        <div className="max-md:overflow-x-auto" aria-busy={props.busy === true}>
             <table className="w-full border-collapse text-14 max-md:block">
                 <caption className="sr-only">{props.caption}</caption>
-                <thead className="max-md:hidden">
+                <thead className="sticky top-12 z-[5] max-md:hidden">
                     {table.getHeaderGroups().map((group) => (
                         <tr key={group.id} className="border-b border-line-strong bg-sunken text-13">
                             {group.headers.map((header) => (
@@ -109,14 +109,14 @@ export function RegisterTable<Row extends object>(props: Props<Row>) {
                                 if (!onControl && !selecting && rowAddress !== undefined)
                                     go(rowAddress(row.original));
                             }}
-                            className={`h-8 border-b border-line hover:bg-hovered focus-visible:-outline-offset-3 max-md:flex max-md:min-h-14 max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-4 max-md:py-2 ${rowAddress === undefined ? "" : "cursor-pointer"} ${props.rowTone?.(row.original) ?? ""}`}
+                            className={`h-8 border-b border-line max-md:h-auto hover:bg-hovered focus-visible:-outline-offset-2 max-md:flex max-md:min-h-14 max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-4 max-md:py-2 ${rowAddress === undefined ? "" : "cursor-pointer"} ${props.rowTone?.(row.original) ?? ""}`}
                         >
                             {row.getAllCells().map((cell) => {
                                 const column = columnOf(cell.column.id);
                                 return (
                                     <td
                                         key={cell.id}
-                                        className={`px-2 first:pl-4 last:pr-4 max-md:p-0 max-md:first:pl-0 ${column?.align === "right" ? "figures text-right" : ""} ${column?.className ?? ""}`}
+                                        className={`px-2 first:pl-4 last:pr-4 max-md:w-auto! max-md:p-0 max-md:first:pl-0 ${column?.align === "right" ? "figures text-right" : ""} ${column?.className ?? ""}`}
                                     >
                                         {column?.cell(row.original)}
                                     </td>

@@ -7,17 +7,17 @@ import { useNotify } from "./notices";
 import { useSession } from "./session";
 
 export function isWaitingForReceipt(referral: Referral): boolean {
-    return ["unapproved", "flash", "reported"].includes(referral.state) && !referral.received_at;
+    return ["unapproved", "flash", "sent"].includes(referral.state) && !referral.received_at;
 }
 
 export function useReceipt() {
     const client = useQueryClient();
     const notify = useNotify();
     const { w } = useWords();
-    const { staff } = useSession();
+    const { account, staff } = useSession();
     return useMutation({
-        mutationFn: (referral: Referral) => receive(referral, staff.name, staff.extension),
-        onSuccess: (referral) => notify.told(w("received", { number: referral.record.number })),
+        mutationFn: (referral: Referral) => receive(referral, staff?.name ?? account, staff?.extension ?? ""),
+        onSuccess: () => notify.told(w("received")),
         onError: (error) => notify.failed(error),
         onSettled: () =>
             Promise.all(

@@ -42,12 +42,16 @@ export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] 
                 <ul className="divide-y divide-line">
                     {items.map((clock) => (
                         <li key={clock.id} className="flex flex-wrap items-center gap-x-2 px-3 py-1.5">
-                            <ClockChip clock={{ ...clock, reason: clock.label }} />
+                            <ClockChip clock={clock} />
                             <span className="min-w-0 flex-1">
                                 {label(clock.label)}
                                 <span className="block text-13 text-ink-soft">
-                                    <UnitName unit={clock.owner} /> {w("target")}{" "}
-                                    <Moment at={clock.due_at} short />
+                                    <UnitName unit={clock.owner} /> {clock.wording}{" "}
+                                    {clock.due_at !== null && (
+                                        <>
+                                            {w("target")} <Moment at={clock.due_at} short />
+                                        </>
+                                    )}
                                     {clock.late_reason ? ` ${w("lateReason")}: ${clock.late_reason}` : ""}
                                 </span>
                             </span>
@@ -55,7 +59,9 @@ export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] 
                                 <Button
                                     look="quiet"
                                     onClick={() =>
-                                        clock.state === "overdue" ? setLate(clock) : void finish(clock)
+                                        clock.state === "overdue" && clock.reason_when_late
+                                            ? setLate(clock)
+                                            : void finish(clock)
                                     }
                                 >
                                     {w("markDone")}

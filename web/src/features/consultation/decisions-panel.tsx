@@ -1,18 +1,17 @@
 // 分類・判断: what was proposed and what was decided, both kept; a decision can be changed here.
 import { useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { decide } from "@/api/calls";
-import type { Consultation, Decision, FormDescription } from "@/api/types";
+import type { Consultation, Decision } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, Moment, PersonChip } from "@/kit/chips";
-import { fieldOf } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
 import { Failure, Waiting } from "@/kit/states";
 
-type Props = { record: Consultation; schema: FormDescription; query: UseQueryResult<{ items: Decision[] }> };
+type Props = { record: Consultation; query: UseQueryResult<{ items: Decision[] }> };
 
-export function DecisionsPanel({ record, schema, query }: Props) {
+export function DecisionsPanel({ record, query }: Props) {
     const { w } = useWords();
     return (
         <Panel title={w("decisions")}>
@@ -25,12 +24,7 @@ export function DecisionsPanel({ record, schema, query }: Props) {
             ) : (
                 <ul className="divide-y divide-line">
                     {query.data.items.map((decision) => (
-                        <DecisionRow
-                            key={decision.table}
-                            decision={decision}
-                            record={record}
-                            schema={schema}
-                        />
+                        <DecisionRow key={decision.table} decision={decision} record={record} />
                     ))}
                 </ul>
             )}
@@ -38,27 +32,14 @@ export function DecisionsPanel({ record, schema, query }: Props) {
     );
 }
 
-function DecisionRow({
-    decision,
-    record,
-    schema,
-}: {
-    decision: Decision;
-    record: Consultation;
-    schema: FormDescription;
-}) {
+function DecisionRow({ decision, record }: { decision: Decision; record: Consultation }) {
     const { w, label } = useWords();
     const notify = useNotify();
     const client = useQueryClient();
-    const ranked = decision.proposed.ranked;
-    const decided = decision.decided === null ? [] : [decision.decided.code].flat();
-    const choices = [
-        ...ranked.map((choice) => ({ value: choice.code, label: choice.label })),
-        ...(fieldOf(schema, decision.table)?.values ?? []).filter(
-            (choice) => !ranked.some((other) => other.code === choice.value),
-        ),
-    ];
-    const nameOf = (code: string) => label(choices.find((choice) => choice.value === code)?.label) || code;
+    const ranked = decision.proposed;
+    const decided = decision.decided?.codes ?? [];
+    const rankedCodes = new Set(ranked.map((choice) => choice.code));
+    const choices = [...ranked, ...decision.choices.filter((choice) => !rankedCodes.has(choice.code))];
     const proposedCodes = decision.choice === "one" ? ranked.slice(0, 1) : ranked;
     const reasons = (ranked[0]?.reasons ?? []).map((reason) => label(reason.text)).join("、");
     async function choose(codes: string[]) {
@@ -69,7 +50,7 @@ function DecisionRow({
         }
         await client.invalidateQueries({ queryKey: ["consultation", record.id] });
     }
-    const mayDecide = record.can.decide === true;
+    const mayDecide = record.can["consultation.decide"] === true;
     return (
         <li className="px-3 py-1.5" data-decision={decision.table}>
             <div className="flex flex-wrap items-center gap-x-2">
@@ -78,22 +59,22 @@ function DecisionRow({
                     <select
                         aria-label={label(decision.label)}
                         className={`min-h-8 max-w-full min-w-0 flex-1 rounded border border-transparent bg-transparent hover:border-line-strong ${decided.length > 0 ? "font-bold" : "text-ink-soft"}`}
-                        value={decided[0] ?? ""}
+                        value={decided[0]?.code ?? ""}
                         onChange={(event) => event.target.value !== "" && void choose([event.target.value])}
                     >
                         {decided.length === 0 && <option value="">{w("undecided")}</option>}
                         {choices.map((choice) => (
-                            <option key={choice.value} value={choice.value}>
+                            <option key={choice.code} value={choice.code}>
                                 {label(choice.label)}
                             </option>
                         ))}
                     </select>
                 ) : (
                     <span className="min-w-0 flex-1 font-bold">
-                        {decided.map(nameOf).join("、") || w("undecided")}
+                        {decided.map((choice) => label(choice.label)).join("、") || w("undecided")}
                     </span>
                 )}
-                {decision.differs && <Chip tone="due">{w("differs")}</Chip>}
+                {decision.differs && <Chip>{w("differs")}</Chip>}
                 {decision.decided === null && mayDecide && proposedCodes.length > 0 && (
                     <Button onClick={() => void choose(proposedCodes.map((choice) => choice.code))}>
                         {w("confirm")}
@@ -112,7 +93,9 @@ function DecisionRow({
             )}
             {decision.decided !== null && (
                 <p className="text-12 text-ink-faint">
-                    <PersonChip person={decision.decided.by} withUnit={false} />{" "}
+                    {decision.decided.by !== null && (
+                        <PersonChip person={decision.decided.by} withUnit={false} />
+                    )}{" "}
                     <Moment at={decision.decided.at} short />
                 </p>
             )}

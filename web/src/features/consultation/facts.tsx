@@ -27,6 +27,10 @@ const elsewhere = new Set([
     "urgency",
     "needs_specialist",
     "responsible_section",
+    "offence_class",
+    "source",
+    "source_id",
+    "subject",
 ]);
 
 function sectionsOf(schema: FormDescription): { title: Words | undefined; fields: FieldDescription[] }[] {
@@ -52,7 +56,9 @@ export function Facts({ record, schema }: { record: Consultation; schema: FormDe
                                 key={field.name}
                                 field={field}
                                 value={record[field.name]}
-                                editable={record.can.edit === true && field.read_only !== true}
+                                editable={
+                                    record.can["consultation.edit"] === true && field.read_only !== true
+                                }
                                 onSave={(value) => change.save({ [field.name]: value })}
                             />
                         ))}

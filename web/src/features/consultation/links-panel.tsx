@@ -36,7 +36,7 @@ export function LinksPanel({ record, query }: Props) {
                         <LinkRow
                             key={link.record?.id ?? index}
                             link={link}
-                            onPart={record.can.edit === true ? setParting : null}
+                            onPart={record.can["separation.create"] === true ? setParting : null}
                         />
                     ))}
                 </ul>

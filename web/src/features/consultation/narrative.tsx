@@ -2,20 +2,30 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeSightingRole } from "@/api/calls";
-import type { Consultation, FormDescription, Sighting } from "@/api/types";
+import type { Consultation, FormDescription, RecordLink, Sighting } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, ObservableValue, RoleShape } from "@/kit/chips";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { ObservableText, roleWords } from "@/kit/observable-text";
-import { nextRole } from "@/kit/observables";
+import { nextRole, observableKey } from "@/kit/observables";
 import { ConflictDialog } from "./conflict-dialog";
 import { useChange } from "./use-change";
 
-type Props = { record: Consultation; schema: FormDescription; sightings: Sighting[] };
+type Props = { record: Consultation; schema: FormDescription; sightings: Sighting[]; links: RecordLink[] };
 
-export function Narrative({ record, schema, sightings }: Props) {
+// How many links rest on each observable.
+function countLinks(links: RecordLink[]): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const reason of links.flatMap((link) => link.reasons)) {
+        counts.set(observableKey(reason), (counts.get(observableKey(reason)) ?? 0) + 1);
+    }
+    return counts;
+}
+
+export function Narrative({ record, schema, sightings, links }: Props) {
+    const counts = countLinks(links);
     const { w } = useWords();
     const [typed, setTyped] = useState<string | null>(null);
     const change = useChange(record);
@@ -34,17 +44,22 @@ export function Narrative({ record, schema, sightings }: Props) {
                             mark: {
                                 key: sighting.id,
                                 role: sighting.role,
-                                known: sighting.links.count > 0,
+                                known: (counts.get(observableKey(sighting)) ?? 0) > 0,
                                 label: sighting.label,
                             },
                         }))}
                     />
                     <div className="mt-2 flex flex-wrap items-center gap-1">
                         {sightings.map((sighting) => (
-                            <SightingChip key={sighting.id} sighting={sighting} record={record} />
+                            <SightingChip
+                                key={sighting.id}
+                                sighting={sighting}
+                                record={record}
+                                links={counts.get(observableKey(sighting)) ?? 0}
+                            />
                         ))}
                         <span className="flex-1" />
-                        {record.can.edit === true && (
+                        {record.can["consultation.edit"] === true && (
                             <Button look="quiet" icon="pen" onClick={() => setTyped(record.narrative)}>
                                 {w("editText")}
                             </Button>
@@ -88,13 +103,21 @@ export function Narrative({ record, schema, sightings }: Props) {
     );
 }
 
-function SightingChip({ sighting, record }: { sighting: Sighting; record: Consultation }) {
+function SightingChip({
+    sighting,
+    record,
+    links,
+}: {
+    sighting: Sighting;
+    record: Consultation;
+    links: number;
+}) {
     const { w, label } = useWords();
     const notify = useNotify();
     const client = useQueryClient();
     async function change() {
         try {
-            await changeSightingRole(sighting, nextRole(sighting.role));
+            await changeSightingRole(record.id, sighting.id, nextRole(sighting.role));
         } catch (error) {
             notify.failed(error);
         }
@@ -103,18 +126,16 @@ function SightingChip({ sighting, record }: { sighting: Sighting; record: Consul
     return (
         <button
             type="button"
-            disabled={record.can.edit !== true}
+            disabled={record.can["consultation.edit"] !== true}
             title={w("changeRole")}
             onClick={() => void change()}
-            className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded border border-line px-2 text-13 hover:bg-hovered disabled:hover:bg-transparent max-md:min-h-11"
+            className="inline-flex min-h-8 max-w-full items-center gap-1.5 text-left rounded border border-line px-2 text-13 hover:bg-hovered disabled:hover:bg-transparent max-md:min-h-11"
         >
             <RoleShape role={sighting.role} />
-            <strong>{w(roleWords[sighting.role])}</strong>
-            <span className="text-ink-soft">{label(sighting.label)}</span>
+            <strong className="whitespace-nowrap">{w(roleWords[sighting.role])}</strong>
+            <span className="text-ink-soft whitespace-nowrap">{label(sighting.label)}</span>
             <ObservableValue {...sighting} />
-            {sighting.links.count > 0 && (
-                <Chip tone="known">{w("linksCount", { n: sighting.links.count })}</Chip>
-            )}
+            {links > 0 && <Chip tone="known">{w("linksCount", { n: links })}</Chip>}
         </button>
     );
 }

@@ -1,7 +1,7 @@
 // The record on A4, black on white, with 決裁欄; order of the facts as in 被害届.
 import type { Consultation, FormDescription } from "@/api/types";
 import { isEmptyValue, showFieldValue } from "@/kit/field-value";
-import { fieldOf } from "@/kit/labels";
+import { fieldOf, valueLabel } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { showMoment } from "@/kit/moments";
 
@@ -43,16 +43,17 @@ export function PrintSheet({ record, schema }: { record: Consultation; schema: F
             <div className="flex items-start justify-between">
                 <div>
                     <h1 className="text-20 font-bold">
-                        {record.kind}
+                        {label(valueLabel(schema, "kind", record.kind))}
                         {w("sheet")}
                     </h1>
                     <p>{record.number}</p>
                     <p>
-                        {w("receivedAt")} {showMoment(record.received_at, language)} ({record.channel})
+                        {w("receivedAt")} {showMoment(record.received_at, language)} (
+                        {label(valueLabel(schema, "channel", record.channel))})
                     </p>
                     {record.receiver !== null && (
                         <p>
-                            {w("receiver")} {label(record.receiver.unit.name)} {record.receiver.rank}{" "}
+                            {w("receiver")} {label(record.receiver.unit?.name)} {record.receiver.rank}{" "}
                             {record.receiver.name}
                         </p>
                     )}

@@ -10,7 +10,7 @@ import {
     readSightings,
     readTimeline,
 } from "@/api/calls";
-import type { Consultation, FormDescription, ReferralPurpose } from "@/api/types";
+import type { Consultation, FormDescription, NewReferral } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, ClockChip, PersonChip, UnitName, UrgencyMark } from "@/kit/chips";
 import { valueLabel } from "@/kit/labels";
@@ -74,8 +74,11 @@ type LoadedProps = { record: Consultation; schema: FormDescription; parts: Recor
 
 function Loaded({ record, schema, parts }: LoadedProps) {
     const { w } = useWords();
-    const [sending, setSending] = useState<ReferralPurpose | null>(null);
-    const sightings = parts.sightings.data?.items ?? [];
+    const [sending, setSending] = useState<NewReferral["purpose"] | null>(null);
+    const sightings = (parts.sightings.data?.items ?? []).filter(
+        (sighting) => sighting.field === "narrative",
+    );
+    const links = parts.links.data?.items ?? [];
     return (
         <>
             <div className="flex min-h-0 flex-1 flex-col print:hidden">
@@ -89,7 +92,12 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                             <Panel
                                 title={<span className="text-16">{record.subject || w("noSubject")}</span>}
                             >
-                                <Narrative record={record} schema={schema} sightings={sightings} />
+                                <Narrative
+                                    record={record}
+                                    schema={schema}
+                                    sightings={sightings}
+                                    links={links}
+                                />
                             </Panel>
                             <Facts record={record} schema={schema} />
                         </div>
@@ -97,7 +105,7 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                             <LinksPanel record={record} query={parts.links} />
                             <ReferralsPanel record={record} query={parts.referrals} />
                             <ClocksPanel query={parts.clocks} />
-                            <DecisionsPanel record={record} schema={schema} query={parts.decisions} />
+                            <DecisionsPanel record={record} query={parts.decisions} />
                         </div>
                         <Panel title={w("timeline")} className="lg:col-span-2">
                             {parts.timeline.error !== null ? (
@@ -133,15 +141,15 @@ function Head({ record, schema, parts }: LoadedProps) {
     const { w, label } = useWords();
     const open = (parts.clocks.data?.items ?? [])
         .filter((clock) => clock.state !== "done")
-        .toSorted((a, b) => a.due_at.localeCompare(b.due_at));
+        .toSorted((a, b) => (a.due_at ?? "9999").localeCompare(b.due_at ?? "9999"));
     const value = (name: string) => label(valueLabel(schema, name, record[name]));
     return (
         <>
             <Chip>{value("kind")}</Chip>
-            <Chip tone={record.status === "closed" ? "fine" : "grey"}>{value("status")}</Chip>
+            <Chip>{value("status")}</Chip>
             {record.urgency !== null && <UrgencyMark urgency={record.urgency} text={value("urgency")} />}
             {open.slice(0, 2).map((clock) => (
-                <ClockChip key={clock.id} clock={{ ...clock, reason: clock.label }} />
+                <ClockChip key={clock.id} clock={clock} />
             ))}
             <span className="text-13">
                 <span className="text-ink-soft">{w("owner")}</span> <UnitName unit={record.owner_unit} />
@@ -161,20 +169,26 @@ function Head({ record, schema, parts }: LoadedProps) {
     );
 }
 
-function Actions({ record, onSend }: { record: Consultation; onSend: (purpose: ReferralPurpose) => void }) {
+function Actions({
+    record,
+    onSend,
+}: {
+    record: Consultation;
+    onSend: (purpose: NewReferral["purpose"]) => void;
+}) {
     const { w } = useWords();
     return (
         <div className="flex flex-wrap gap-1.5">
-            {record.can.handover === true && (
-                <Button onClick={() => onSend("handover")}>{w("purpose_handover")}</Button>
+            {record.can["consultation.hand_over"] === true && (
+                <Button onClick={() => onSend("hand_over")}>{w("purpose_hand_over")}</Button>
             )}
-            {record.can.refer === true && (
+            {record.can["consultation.refer"] === true && (
                 <Button onClick={() => onSend("support")}>{w("purpose_support")}</Button>
             )}
             <Button icon="print" onClick={() => window.print()}>
                 {w("print")}
             </Button>
-            {record.can.refer === true && (
+            {record.can["consultation.refer"] === true && (
                 <Button look="primary" icon="send" onClick={() => onSend("report")}>
                     {w("purpose_report")}
                 </Button>

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { readUnits, refer } from "@/api/calls";
-import type { Consultation, Decision, ReferralPurpose, Unit } from "@/api/types";
+import type { Consultation, Decision, NewReferral, Unit } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip } from "@/kit/chips";
 import { Dialog } from "@/kit/dialog";
@@ -12,7 +12,12 @@ import { useNotify } from "@/kit/notices";
 import { useSession } from "@/kit/session";
 import { Failure, Waiting } from "@/kit/states";
 
-type Props = { record: Consultation; purpose: ReferralPurpose; decisions: Decision[]; onClose: () => void };
+type Props = {
+    record: Consultation;
+    purpose: NewReferral["purpose"];
+    decisions: Decision[];
+    onClose: () => void;
+};
 
 export function ReferDialog({ record, purpose, decisions, onClose }: Props) {
     const { w } = useWords();
@@ -33,8 +38,7 @@ export function ReferDialog({ record, purpose, decisions, onClose }: Props) {
 function proposedRecipients(decisions: Decision[]): string[] {
     const recipients = decisions.find((decision) => decision.table === "recipients");
     if (recipients === undefined) return [];
-    if (recipients.decided !== null) return [recipients.decided.code].flat();
-    return recipients.proposed.ranked.map((choice) => choice.code);
+    return (recipients.decided?.codes ?? recipients.proposed).map((choice) => choice.code);
 }
 
 function ReferForm({ record, purpose, decisions, onClose, units }: Props & { units: Unit[] }) {
@@ -42,7 +46,7 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     const session = useSession();
     const notify = useNotify();
     const client = useQueryClient();
-    const single = purpose === "handover";
+    const single = purpose === "hand_over";
     const codes = proposedRecipients(decisions);
     const isProposed = (unit: Unit) => codes.includes(unit.code) || codes.includes(unit.id);
     const [filter, setFilter] = useState("");
@@ -54,7 +58,7 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     const [busy, setBusy] = useState(false);
 
     const shown = units
-        .filter((unit) => unit.id !== session.unit.id && unit.valid_to === null)
+        .filter((unit) => unit.id !== session.unit?.id && unit.valid_to === null)
         .filter((unit) => filter === "" || nameOf(unit).includes(filter))
         .toSorted((a, b) => Number(isProposed(b)) - Number(isProposed(a)));
     function nameOf(unit: Unit): string {

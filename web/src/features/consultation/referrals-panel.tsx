@@ -2,27 +2,17 @@
 import { useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, approve, handBack } from "@/api/calls";
-import type { Consultation, Referral, ReferralState } from "@/api/types";
+import type { Consultation, Referral } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, Moment, PersonChip, UnitName } from "@/kit/chips";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
-import { useSession } from "@/kit/session";
 import { Failure, Waiting } from "@/kit/states";
 import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 
 type Props = { record: Consultation; query: UseQueryResult<{ items: Referral[] }> };
-
-const tones: Record<ReferralState, "late" | "due" | "grey" | "fine"> = {
-    unapproved: "due",
-    flash: "late",
-    reported: "grey",
-    received: "fine",
-    answered: "fine",
-    returned: "due",
-};
 
 export function ReferralsPanel({ record, query }: Props) {
     const { w } = useWords();
@@ -47,14 +37,13 @@ export function ReferralsPanel({ record, query }: Props) {
 
 function ReferralRow({ referral, record }: { referral: Referral; record: Consultation }) {
     const { w } = useWords();
-    const session = useSession();
     const receipt = useReceipt();
     const [asking, setAsking] = useState<"answer" | "return" | null>(null);
     const client = useQueryClient();
     const notify = useNotify();
-    const isMine = [session.unit.id, session.station?.id].includes(referral.to.id);
+    const isMine = referral.ours === true;
     const waiting = isWaitingForReceipt(referral);
-    const mayApprove = session.can["referral.approve"] === true || record.can.approve === true;
+    const mayApprove = record.can["referral.approve"] === true;
     const needsApproval = !referral.approved_at && ["unapproved", "flash"].includes(referral.state);
     async function run(action: () => Promise<unknown>) {
         try {
@@ -70,27 +59,27 @@ function ReferralRow({ referral, record }: { referral: Referral; record: Consult
     return (
         <li className="px-3 py-1.5" data-referral={referral.id} data-state={referral.state}>
             <div className="flex flex-wrap items-center gap-x-2">
-                <Chip tone={tones[referral.state]}>{w(`state_${referral.state}`)}</Chip>
+                <Chip>{w(`state_${referral.state}`)}</Chip>
                 <strong>{w(`purpose_${referral.purpose}`)}</strong>
                 <span>
-                    <UnitName unit={referral.from} /> → <UnitName unit={referral.to} />
+                    <UnitName unit={referral.from_unit} /> → <UnitName unit={referral.to_unit} />
                 </span>
             </div>
             {referral.message !== "" && <p className="whitespace-pre-wrap">{referral.message}</p>}
             <p className="text-13 text-ink-soft">
-                <PersonChip person={referral.sent_by} withUnit={false} />{" "}
-                <Moment at={referral.sent_at} short />
+                {referral.sent_by && <PersonChip person={referral.sent_by} withUnit={false} />}{" "}
+                {referral.sent_at && <Moment at={referral.sent_at} short />}
                 {referral.approved_by && (
                     <>
                         {" "}
                         / {w("approvedBy")} <PersonChip person={referral.approved_by} withUnit={false} />
                     </>
                 )}
-                {referral.received_by && (
+                {referral.received_at && (
                     <>
                         {" "}
-                        / {w("receivedBy")} {referral.received_by.name} {w("extension")}{" "}
-                        {referral.received_by.extension}
+                        / {w("receivedBy")} {referral.received_name} {w("extension")}{" "}
+                        {referral.received_extension}
                     </>
                 )}
             </p>
@@ -115,13 +104,13 @@ function ReferralRow({ referral, record }: { referral: Referral; record: Consult
                 )}
                 {isMine && !["answered", "returned"].includes(referral.state) && (
                     <Button look="quiet" onClick={() => setAsking("return")}>
-                        {w("purpose_handback")}
+                        {w("purpose_hand_back")}
                     </Button>
                 )}
             </div>
             {asking !== null && (
                 <TextDialog
-                    title={asking === "answer" ? w("answer") : w("purpose_handback")}
+                    title={asking === "answer" ? w("answer") : w("purpose_hand_back")}
                     hint={asking === "answer" ? w("answerHint") : w("handbackHint")}
                     onClose={() => setAsking(null)}
                     onDone={(text) =>

@@ -7,7 +7,7 @@ import type { Consultation, ConsultationFields, FieldConflict } from "@/api/type
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 
-type Change = { version: number; changes: ConsultationFields; before: ConsultationFields };
+type Change = { version: number; changes: ConsultationFields };
 export type Conflict = { current: Consultation; conflicts: FieldConflict[]; changes: ConsultationFields };
 
 export function useChange(record: Consultation) {
@@ -16,13 +16,12 @@ export function useChange(record: Consultation) {
     const { w } = useWords();
     const [conflict, setConflict] = useState<Conflict | null>(null);
     const mutation = useMutation({
-        mutationFn: ({ version, changes, before }: Change) =>
-            changeConsultation(record.id, version, changes, before),
-        onSuccess: (changed, { version }) => {
+        mutationFn: ({ version, changes }: Change) => changeConsultation(record.id, version, changes),
+        onSuccess: (changed) => {
             setConflict(null);
             client.setQueryData(["consultation", record.id, "facts"], changed);
             void client.invalidateQueries({ queryKey: ["consultation", record.id] });
-            if (changed.version > version + 1) notify.told(w("merged"));
+            if (changed.merged === true) notify.told(w("merged"));
         },
         onError: (error, { changes }) => {
             const { current, conflicts } = error instanceof Problem ? error.body : {};
@@ -32,10 +31,7 @@ export function useChange(record: Consultation) {
         },
     });
     function save(changes: ConsultationFields) {
-        const before = Object.fromEntries(
-            Object.keys(changes).map((name) => [name, (record[name] ?? null) as ConsultationFields[string]]),
-        );
-        return mutation.mutateAsync({ version: record.version, changes, before }).then(
+        return mutation.mutateAsync({ version: record.version, changes }).then(
             () => true,
             () => false,
         );
@@ -45,10 +41,7 @@ export function useChange(record: Consultation) {
         if (conflict === null) return;
         const { current } = conflict;
         client.setQueryData(["consultation", record.id, "facts"], current);
-        const before = Object.fromEntries(
-            Object.keys(chosen).map((name) => [name, (current[name] ?? null) as ConsultationFields[string]]),
-        );
-        mutation.mutate({ version: current.version, changes: chosen, before });
+        mutation.mutate({ version: current.version, changes: chosen });
     }
     function giveUp() {
         if (conflict !== null) client.setQueryData(["consultation", record.id, "facts"], conflict.current);

@@ -30,6 +30,7 @@ function columnOf(state: ClockState): ColumnName {
 }
 
 const idOf = (item: InboxItem) => item.referral.id;
+const dueOf = (item: InboxItem) => item.clock?.due_at ?? "9999";
 const markedFor = 60_000;
 
 export function InboxPage() {
@@ -52,7 +53,7 @@ export function InboxPage() {
                             {...column}
                             arrived={arrived}
                             items={inbox.data?.items.filter(
-                                (item) => columnOf(item.clock.state) === column.name,
+                                (item) => columnOf(item.clock?.state ?? "later") === column.name,
                             )}
                         />
                     ))}
@@ -92,7 +93,7 @@ function Column({ name, word, look, items, arrived }: ColumnProps) {
     const { w } = useWords();
     const [held, setHeld] = useState(false);
     const [shown, setShown] = useState<InboxItem[]>([]);
-    const sorted = (items ?? []).toSorted((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
+    const sorted = (items ?? []).toSorted((a, b) => dueOf(a).localeCompare(dueOf(b)));
     const steady = steadyOrder(held ? shown : sorted, sorted, held, idOf);
     function hold(on: boolean) {
         if (on && !held) setShown(sorted);
@@ -127,19 +128,18 @@ function Column({ name, word, look, items, arrived }: ColumnProps) {
     );
 }
 
-const stateLooks: Partial<Record<ReferralState, { tone: "late" | "due" | "grey" | "fine"; word: WordKey }>> =
-    {
-        unapproved: { tone: "grey", word: "state_unapproved" },
-        flash: { tone: "late", word: "state_flash" },
-        received: { tone: "fine", word: "state_received" },
-    };
+const stateWords: Partial<Record<ReferralState, WordKey>> = {
+    unapproved: "state_unapproved",
+    flash: "state_flash",
+    received: "state_received",
+};
 
 function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean }) {
     const { w, label } = useWords();
     const schema = useSchema("consultation");
     const receipt = useReceipt();
     const { referral, consultation, clock } = item;
-    const state = stateLooks[referral.state];
+    const state = stateWords[referral.state];
     const waiting = isWaitingForReceipt(referral) && !isGone;
     function onKeyDown(event: KeyboardEvent<HTMLLIElement>) {
         if (isComposing(event.nativeEvent) || event.target !== event.currentTarget) return;
@@ -162,13 +162,10 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
             onClick={(event) => {
                 if ((event.target as Element).closest("button,a") === null) go(addressOf(consultation));
             }}
-            className={`relative cursor-pointer px-3 py-2 hover:bg-hovered focus-visible:-outline-offset-3 ${isGone ? "opacity-50" : ""} ${marked ? "slides-in shadow-[inset_4px_0_0_var(--known)]" : ""}`}
+            className={`relative cursor-pointer px-3 py-2 hover:bg-hovered focus-visible:-outline-offset-2 ${isGone ? "opacity-50" : ""} ${marked ? "slides-in shadow-[inset_4px_0_0_var(--known)]" : ""}`}
         >
             <div className="flex items-center gap-2">
-                <ClockChip clock={{ ...clock, reason: clock.wording }} />
-                {state !== undefined && <Chip tone={state.tone}>{w(state.word)}</Chip>}
-                {marked && <Chip tone="known">{w("arrived")}</Chip>}
-                <strong className="min-w-0 flex-1 truncate" title={consultation.subject}>
+                <strong className="block min-w-0 flex-1 truncate" title={consultation.subject}>
                     {consultation.subject || w("noSubject")}
                 </strong>
                 {waiting && (
@@ -177,23 +174,31 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
                         keys="R"
                         onClick={() => receipt.mutate(referral)}
                         aria-label={`${w("receive")} ${consultation.number}`}
+                        className="-my-0.5 px-2.5"
                     >
                         {w("receive")}
                     </Button>
                 )}
             </div>
-            <p className="flex flex-wrap items-center gap-x-2 text-13 text-ink-soft">
-                <span>{w(`purpose_${referral.purpose}`)}</span>
-                <UnitName unit={referral.from} />
+            <p className="flex flex-wrap items-center gap-x-1.5 text-13 text-ink-soft">
+                {clock !== null && <ClockChip clock={clock} />}
+                {state !== undefined && <Chip>{w(state)}</Chip>}
+                {marked && <Chip tone="known">{w("arrived")}</Chip>}
+                {referral.purpose !== "report" && <strong>{w(`purpose_${referral.purpose}`)}</strong>}
+                <UnitName unit={referral.from_unit} />
                 <span className="figures">{consultation.number}</span>
-                <Moment at={referral.sent_at} short />
-                {consultation.urgency !== "normal" && (
+            </p>
+            <p className="flex flex-wrap items-center gap-x-1.5 text-13">
+                {consultation.urgency === "immediate" && (
                     <UrgencyMark
                         urgency={consultation.urgency}
                         text={label(valueLabel(schema.data, "urgency", consultation.urgency))}
                     />
                 )}
-                <span className="text-ink">{label(item.why)}</span>
+                {label(item.why)}
+                <span className="text-ink-soft">
+                    {referral.sent_at !== null && <Moment at={referral.sent_at} short />}
+                </span>
             </p>
             {item.strongest_link !== null && item.strongest_link !== undefined && (
                 <p className="flex items-start gap-1 text-13 text-known">

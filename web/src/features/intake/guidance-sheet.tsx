@@ -16,18 +16,18 @@ export function GuidanceSheet({ guidance, caller }: { guidance: Guidance[]; call
                 <section key={item.code} className="mb-3 break-inside-avoid">
                     <h2 className="font-bold">{label(item.title)}</h2>
                     <p>{label(item.text)}</p>
-                    {item.contact !== undefined && (
-                        <p>
-                            {item.contact.name} {item.contact.phone} {item.contact.hours}
+                    {item.contacts.map((contact) => (
+                        <p key={contact.contact}>
+                            {label(contact.name)} {contact.contact} {contact.hours}
                         </p>
-                    )}
+                    ))}
                 </section>
             ))}
             <p className="mt-8 text-right">
-                {label(session.station?.name)} {label(session.unit.name)} {session.staff.rank}{" "}
-                {session.staff.name}
+                {label(session.station?.name)} {label(session.unit?.name)} {session.staff?.rank}{" "}
+                {session.staff?.name}
                 <br />
-                {w("extension")} {session.staff.extension}
+                {w("extension")} {session.staff?.extension}
             </p>
         </article>
     );

@@ -8,6 +8,7 @@ import type { ConsultationFields, Draft, FormDescription, Violation } from "@/ap
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
+import { isEmptyValue } from "@/kit/field-value";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
 import { showMoment, showTimeWithSeconds } from "@/kit/moments";
@@ -29,9 +30,9 @@ import { useDesk, type Desk } from "./use-desk";
 type Props = { schema: FormDescription; draft: Draft | null; onCreated: (id: string) => void };
 
 const callerWords: Record<string, WordKey> = {
-    通報: "callerReport",
-    相談: "callerConsultation",
-    情報提供: "callerTip",
+    report: "callerReport",
+    consultation: "callerConsultation",
+    information: "callerTip",
 };
 const dangerMark = "danger"; // in `dismissed`: the instruction was acknowledged
 
@@ -39,8 +40,8 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
     const { w, label } = useWords();
     const form = useForm<ConsultationFields>({
         defaultValues: {
-            kind: "相談",
-            channel: "電話",
+            kind: "consultation",
+            channel: "phone",
             received_at: new Date().toISOString(),
             ...draft?.content.consultation,
         },
@@ -80,9 +81,9 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                         </Button>
                     }
                 >
-                    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-3 p-3 max-lg:grid-cols-1">
+                    <div className="grid min-h-0 flex-1 gap-3 px-3 max-lg:py-3 lg:grid-cols-2 lg:grid-rows-[minmax(0,1fr)]">
                         <form
-                            className="rounded-md border border-line bg-surface px-4 py-3"
+                            className="min-h-0 bg-surface px-4 py-3 max-lg:rounded-md max-lg:border max-lg:border-line lg:-ml-3 lg:overflow-y-auto lg:border-r lg:border-line"
                             onSubmit={(event) => event.preventDefault()}
                             aria-label={w("newIntake")}
                         >
@@ -99,9 +100,9 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                             >
                                 <FormFields {...shared} places={layout.callerPlaces} />
                             </Section>
-                            <Section title={w("wishes")}>
+                            <div className="mt-2.5 border-t border-line pt-1.5">
                                 <FormFields {...shared} places={layout.wishPlaces} />
-                            </Section>
+                            </div>
                             <FormFields {...shared} places={layout.subjectPlaces} />
                             <label
                                 id="narrative-label"
@@ -227,7 +228,7 @@ function IntakeHead({ schema, control, violations, desk }: Omit<Shared, "places"
                 {w("receivedAt")} {typeof receivedAt === "string" ? showMoment(receivedAt, language) : ""}
             </span>
             <span className="text-13">
-                {w("receiver")} <PersonChip person={staff} />
+                {w("receiver")} {staff !== null && <PersonChip person={staff} />}
             </span>
             <DraftMark desk={desk} />
         </>
@@ -236,10 +237,10 @@ function IntakeHead({ schema, control, violations, desk }: Omit<Shared, "places"
 
 function HeadChoice(props: Pick<Parameters<typeof FormField>[0], "field" | "control" | "violations">) {
     const { label } = useWords();
-    const hidden = { ...props.field, label: { ja: "", en: "" } };
+    const wide = (props.field.values?.length ?? 0) > 3; // a select has no width of its own
     return (
-        <span className="w-28" title={label(props.field.label)}>
-            <FormField {...props} field={{ ...hidden, label: props.field.label }} span="[&>label]:sr-only" />
+        <span className={wide ? "w-28" : ""} title={label(props.field.label)}>
+            <FormField {...props} span="[&>label]:sr-only" />
         </span>
     );
 }
@@ -275,9 +276,15 @@ function useAcceptance(desk: Desk) {
         setViolations([]);
         try {
             await desk.keeper.flush();
-            const { consultation, roles, decisions } = desk.content();
+            const { consultation, roles, decisions, answers } = desk.content();
             const draft = desk.keeper.state().id ?? undefined;
-            const record = await accept({ consultation, roles, decisions, draft });
+            const record = await accept({
+                consultation: filledIn(consultation),
+                roles,
+                decisions,
+                answers,
+                draft,
+            });
             await desk.keeper.stop();
             notify.told(w("accepted", { number: record.number }));
             go(`/consultations/${record.id}`);
@@ -290,6 +297,11 @@ function useAcceptance(desk: Desk) {
         }
     }
     return { busy, violations, acceptRecord };
+}
+
+// Only what was filled in is sent: the server knows what an empty field is.
+function filledIn(fields: ConsultationFields): ConsultationFields {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmptyValue(value)));
 }
 
 // The report that was decided while typing goes out at once, unless the server has already sent it.

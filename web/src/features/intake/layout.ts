@@ -30,6 +30,7 @@ export const victimPlaces: FieldPlace[] = [
     { name: "victim_industry", span: "col-span-6" },
     { name: "victim_size", span: "col-span-6" },
     { name: "evidence_state", span: "col-span-12" },
+    { name: "handling", span: "col-span-12" },
     { name: "action_taken", span: "col-span-12" },
 ];
 export const commandPlaces: FieldPlace[] = [
@@ -51,6 +52,11 @@ const elsewhere = [
     "receiver",
     "narrative",
     "retention_until",
+    "result",
+    "closed_at",
+    "offence_class",
+    "source",
+    "source_id",
     "stat_category",
     "internal_type",
     "is_cyber_crime",

@@ -33,7 +33,10 @@ export function LivePanel(props: Props) {
     const { w } = useWords();
     const isEmpty = assessment.proposals.length === 0 && assessment.hits.length === 0;
     return (
-        <aside aria-label={w("livePanel")} className="flex flex-col gap-2.5">
+        <aside
+            aria-label={w("livePanel")}
+            className="flex min-h-0 flex-col gap-2.5 lg:overflow-y-auto lg:py-3 lg:pr-1"
+        >
             {props.failed !== null && <LiveFailure error={props.failed} />}
             <Panel
                 title={<Headline known={assessment.hits.length > 0}>{w("hits")}</Headline>}
@@ -208,11 +211,11 @@ export function GuidanceList({ guidance, told, onTold }: GuidanceProps) {
                         <span className="min-w-0">
                             <strong className="block">{label(item.title)}</strong>
                             <span className="block text-13 text-ink-soft">{label(item.text)}</span>
-                            {item.contact !== undefined && (
-                                <span className="figures block text-13">
-                                    {item.contact.name} {item.contact.phone} {item.contact.hours}
+                            {item.contacts.map((contact) => (
+                                <span key={contact.contact} className="figures block text-13">
+                                    {label(contact.name)} {contact.contact} {contact.hours}
                                 </span>
-                            )}
+                            ))}
                         </span>
                     </label>
                 </li>

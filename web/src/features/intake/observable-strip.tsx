@@ -22,13 +22,13 @@ export function ObservableStrip({ observables, current, onRole }: Props) {
                             data-observable-chip={each.value}
                             title={w("changeRole")}
                             onClick={() => onRole(key)}
-                            className={`inline-flex min-h-8 max-w-full items-center gap-1.5 rounded border bg-surface px-2 text-13 hover:bg-hovered max-md:min-h-11 ${current === key ? "border-act" : "border-line"}`}
+                            className={`inline-flex min-h-8 max-w-full items-center gap-1.5 text-left rounded border bg-surface px-2 text-13 hover:bg-hovered max-md:min-h-11 ${current === key ? "border-act" : "border-line"}`}
                         >
                             <RoleShape role={each.role} />
-                            <strong>{w(roleWords[each.role])}</strong>
-                            <span className="text-ink-soft">{label(each.label)}</span>
+                            <strong className="whitespace-nowrap">{w(roleWords[each.role])}</strong>
+                            <span className="text-ink-soft whitespace-nowrap">{label(each.label)}</span>
                             <ObservableValue {...each} />
-                            {each.unverified === true && <Chip tone="due">{w("unverified")}</Chip>}
+                            {each.unverified === true && <Chip>{w("unverified")}</Chip>}
                         </button>
                     </li>
                 );

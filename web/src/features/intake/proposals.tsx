@@ -71,13 +71,13 @@ function ProposalRow(props: RowProps) {
     return (
         <li
             data-proposal={proposal.table}
-            className={`grid grid-cols-[1.25rem_1fr_auto] items-start gap-x-2 px-3 py-1.5 ${dismissed ? "opacity-70" : ""}`}
+            className={`grid grid-cols-[1.25rem_1fr_auto] items-start gap-x-2 px-3 py-1 ${dismissed ? "opacity-70" : ""}`}
         >
             <span className="figures pt-1 text-right text-13 text-ink-soft">
                 {isDecided ? <Icon name="check" className="translate-y-0.5 text-fine" /> : number}
             </span>
             <div className="min-w-0">
-                <div className="flex min-h-8 flex-wrap items-center gap-x-2">
+                <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1">
                     <span className="text-13 text-ink-soft">{label(proposal.label)}</span>
                     {dismissed ? (
                         <span className="line-through">{label(why?.label)}</span>
@@ -86,12 +86,12 @@ function ProposalRow(props: RowProps) {
                     ) : (
                         <ManyChoice {...props} current={current} />
                     )}
+                    {reasons !== "" && !dismissed && (
+                        <span className="min-w-32 flex-1 truncate text-13 text-ink-soft" title={reasons}>
+                            {w("reason")}: {reasons}
+                        </span>
+                    )}
                 </div>
-                {reasons !== "" && !dismissed && (
-                    <p className="truncate text-13 leading-5 text-ink-soft" title={reasons}>
-                        {w("reason")}: {reasons}
-                    </p>
-                )}
             </div>
             <div className="flex items-center gap-1">
                 {dismissed ? (

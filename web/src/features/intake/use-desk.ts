@@ -2,7 +2,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { assess, createDraft, saveDraft } from "@/api/calls";
-import type { ConsultationFields, Draft, DraftContent, ObservableRole, RoleChoice } from "@/api/types";
+import type {
+    ConsultationFields,
+    Draft,
+    DraftContent,
+    ObservableRole,
+    RecognisedObservable,
+    RoleChoice,
+} from "@/api/types";
 import { markSpans, type TextMark } from "@/kit/observable-text";
 import { nextRole, observableKey } from "@/kit/observables";
 import type { Recognised } from "@/kit/narrative-editor";
@@ -80,6 +87,7 @@ export function useDesk(
             kind: textOf(kind),
             channel: textOf(channel),
             answers: latestRest.current.answers,
+            roles: latestRest.current.roles,
             caller_phone: textOf(caller_phone) || undefined,
             caller_name: textOf(caller_name) || undefined,
             draft: keeper.state().id ?? undefined,
@@ -177,14 +185,17 @@ function textOf(value: unknown): string {
 function without<V>(all: Record<string, V>, name: string): Record<string, V> {
     return Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
 }
+// One entry per observable, wherever it stands; its role as the officer chose it.
 function withChosenRoles({ assessment }: Assessed, roles: RoleChoice[]) {
-    if (roles.length === 0) return assessment;
     const chosen = new Map<string, ObservableRole>(
         roles.map((choice) => [observableKey(choice), choice.role]),
     );
-    const observables = assessment.observables.map((each) => ({
-        ...each,
-        role: chosen.get(observableKey(each)) ?? each.role,
-    }));
-    return { ...assessment, observables };
+    const merged = new Map<string, RecognisedObservable>();
+    for (const each of assessment.observables) {
+        const key = observableKey(each);
+        const before = merged.get(key);
+        const spans = [...(before?.spans ?? []), ...each.spans];
+        merged.set(key, { ...(before ?? each), spans, role: chosen.get(key) ?? each.role });
+    }
+    return { ...assessment, observables: [...merged.values()] };
 }

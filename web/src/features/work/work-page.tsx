@@ -136,7 +136,7 @@ function ReceiptList({ rows, ...shared }: Shared & { rows?: InboxItem[] }) {
                 id: "clock",
                 header: w("clock"),
                 className: "w-28",
-                cell: ({ clock }) => <ClockChip clock={{ ...clock, reason: clock.wording }} />,
+                cell: ({ clock }) => clock !== null && <ClockChip clock={clock} />,
             },
             {
                 id: "purpose",
@@ -148,28 +148,28 @@ function ReceiptList({ rows, ...shared }: Shared & { rows?: InboxItem[] }) {
                 id: "number",
                 header: w("number"),
                 className: "figures w-40 whitespace-nowrap",
-                cell: ({ referral }) => referral.record.number,
+                cell: ({ consultation }) => consultation.number,
             },
             {
                 id: "subject",
                 header: w("subject"),
-                className: "max-w-0 w-full max-md:order-first max-md:max-w-full",
-                cell: ({ referral }) => (
-                    <span className="block truncate font-medium">{referral.record.subject}</span>
+                className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
+                cell: ({ consultation }) => (
+                    <span className="block truncate font-medium">{consultation.subject}</span>
                 ),
             },
             {
                 id: "from",
                 header: w("from"),
                 className: "w-40 whitespace-nowrap",
-                cell: ({ referral }) => <UnitName unit={referral.from} />,
+                cell: ({ referral }) => <UnitName unit={referral.from_unit} />,
             },
             {
                 id: "sent_at",
                 header: w("sentAt"),
                 align: "right",
                 className: "w-28",
-                cell: ({ referral }) => <Moment at={referral.sent_at} short />,
+                cell: ({ referral }) => referral.sent_at !== null && <Moment at={referral.sent_at} short />,
             },
             {
                 id: "receive",
@@ -191,7 +191,7 @@ function ReceiptList({ rows, ...shared }: Shared & { rows?: InboxItem[] }) {
             columns={columns}
             rows={rows}
             rowId={({ referral }) => referral.id}
-            rowAddress={({ referral }) => addressOf(referral.record)}
+            rowAddress={({ consultation }) => addressOf(consultation)}
             empty={<Empty title={w("nothingToReceive")} hint={w("nothingToReceiveHint")} />}
             {...shared}
         />
@@ -212,21 +212,9 @@ function DraftList() {
     const columns = useMemo<Column<DraftSummary>[]>(
         () => [
             {
-                id: "kind",
-                header: w("kind"),
-                className: "w-20 whitespace-nowrap",
-                cell: (draft) => draft.kind,
-            },
-            {
-                id: "channel",
-                header: w("channel"),
-                className: "w-24 whitespace-nowrap",
-                cell: (draft) => draft.channel,
-            },
-            {
                 id: "subject",
                 header: w("subject"),
-                className: "max-w-0 w-full max-md:order-first max-md:max-w-full",
+                className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
                 cell: (draft) => (
                     <span className="block truncate">
                         <span className="font-medium">{draft.subject || w("noSubject")}</span>{" "}
