@@ -1,7 +1,8 @@
 // One control per kind of field, as the server describes it: every form and every inline edit uses this.
+import { useState } from "react";
 import type { FieldContent, FieldDescription, Money, ToldTime } from "@/api/types";
 import { useWords } from "./language";
-import { fromLocalInput, localInput } from "./moments";
+import { fromLocalInput, localInput, parseDay, showDate } from "./moments";
 import { interpretToldTime, showInterval } from "./told-time";
 
 type Props = {
@@ -43,15 +44,7 @@ export function FieldInput(props: Props) {
         case "integer":
             return <NumberField {...props} />;
         case "date":
-            return (
-                <input
-                    {...shared}
-                    type="date"
-                    className="field-box figures"
-                    value={typeof value === "string" ? value : ""}
-                    onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
-                />
-            );
+            return <DateField {...props} />;
         case "instant":
             return (
                 <input
@@ -219,6 +212,35 @@ function ListText({ field, id, value, onChange }: Props) {
 export function parseAmount(text: string): number | null {
     const digits = text.normalize("NFKC").replace(/[,\s円]/g, "");
     return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : null;
+}
+
+// Typed as people say it, 昭和55年3月1日, S55.3.1 or 1980/3/1; shown in the era.
+function DateField({ field, id, value, onChange, invalid, describedBy, autoFocus }: Props) {
+    const { w, language } = useWords();
+    const [refused, setRefused] = useState(false);
+    const shown = typeof value === "string" && value !== "" ? showDate(value, language) : "";
+    return (
+        <input
+            id={id}
+            type="text"
+            autoComplete="off"
+            autoFocus={autoFocus}
+            aria-invalid={invalid === true || refused || undefined}
+            aria-describedby={describedBy}
+            title={refused ? w("dateRefused") : undefined}
+            data-field={field.name}
+            placeholder={w("dateExample")}
+            className="field-box figures"
+            key={shown}
+            defaultValue={shown}
+            onBlur={(event) => {
+                const typed = event.target.value.trim();
+                const date = parseDay(typed);
+                setRefused(typed !== "" && date === null);
+                if (date !== value && (typed === "" || date !== null)) onChange(date);
+            }}
+        />
+    );
 }
 
 function isMoney(value: FieldContent | undefined): value is Money {

@@ -50,6 +50,25 @@ export function wareki(day: string): string {
     return `${era.name}${eraYear === 1 ? "元" : eraYear}年${month}月${date}日`;
 }
 
+const eraLetters: Record<string, string> = { r: "令和", h: "平成", s: "昭和", t: "大正", m: "明治" };
+
+// A day as people write it: 昭和55年3月1日, S55.3.1, 1980/3/1, 1980-03-01; null when it is not a day that exists.
+export function parseDay(typed: string): string | null {
+    const text = typed.normalize("NFKC").replace(/元年/, "1年").toLowerCase();
+    const found =
+        /^(令和|平成|昭和|大正|明治|[rhstm])?\s*(\d{1,4})[年./-]\s*(\d{1,2})[月./-]\s*(\d{1,2})日?$/.exec(
+            text,
+        );
+    if (found === null) return null;
+    const [, eraText, yearText, month = "", date = ""] = found;
+    const era = eras.find((each) => each.name === (eraLetters[eraText ?? ""] ?? eraText));
+    if (eraText === undefined && yearText?.length !== 4) return null;
+    const year = era === undefined ? Number(yearText) : era.firstYear + Number(yearText) - 1;
+    const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
+    const at = new Date(`${day}T00:00:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null;
+}
+
 export function showDate(day: string, language: Language): string {
     return language === "ja" ? wareki(day) : day;
 }

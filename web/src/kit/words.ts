@@ -179,6 +179,11 @@ export const words = {
     contactMore: { ja: "その他の連絡先", en: "Other contact" },
     command: { ja: "署長指揮", en: "Chief's command" },
     otherFields: { ja: "その他の項目", en: "Other fields" },
+    dateExample: { ja: "昭和55年3月1日", en: "1980-03-01" },
+    dateRefused: {
+        ja: "日付として読めません。例: 昭和55年3月1日、S55.3.1、1980/3/1",
+        en: "Not a date. For example 1980-03-01.",
+    },
     toldTimeExample: { ja: "きのうの夕方", en: "yesterday evening" },
     earliest: { ja: "早くて", en: "At the earliest" },
     latest: { ja: "遅くて", en: "At the latest" },

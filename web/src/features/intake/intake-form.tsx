@@ -103,7 +103,9 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                             <div className="mt-2.5 border-t border-line pt-1.5">
                                 <FormFields {...shared} places={layout.wishPlaces} />
                             </div>
-                            <FormFields {...shared} places={layout.subjectPlaces} />
+                            <div className="mt-1">
+                                <FormFields {...shared} places={layout.subjectPlaces} />
+                            </div>
                             <label
                                 id="narrative-label"
                                 htmlFor="narrative"
