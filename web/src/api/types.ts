@@ -308,7 +308,7 @@ export type InboxItem = {
     consultation: ConsultationSummary;
     clock: Clock | null;
     why: Words;
-    strongest_link?: Words | null;
+    strongest_link: RecordLink | null;
 };
 
 export type Clock = {
@@ -329,25 +329,31 @@ export type Clock = {
     waiver_reason: string;
 };
 
-export type TimelineKind =
-    "edit" | "decision" | "referral" | "receipt" | "handover" | "clock" | "guidance" | "read" | (string & {});
+export type FieldChange = { field: string; before: unknown; after: unknown; personal_data?: boolean };
 export type TimelineItem = {
     at: string;
     by: StaffRef | null;
-    what: Words;
-    kind: TimelineKind;
-    details?: unknown;
+    action: string;
+    kind: string; // what was written: consultation, decision, referral, clock, sighting, guidance …
+    version: number;
+    changes?: FieldChange[];
+    after?: Record<string, unknown>;
 };
 
+export type WaitingReferral = Referral & { consultation: ConsultationSummary };
+export type WaitingClock = Clock & { consultation: ConsultationSummary };
 export type Work = {
     drafts: number;
     mine: ConsultationSummary[];
-    receipts_waiting: InboxItem[];
-    overdue: ConsultationSummary[];
+    mine_count: number;
+    receipts_waiting: WaitingReferral[];
+    approvals_waiting: WaitingReferral[];
+    overdue: WaitingClock[];
+    today: WaitingClock[];
 };
 
-export type SearchResult = { record: RecordRef; snippet: string; highlights: Span[] };
-export type SearchAnswer = { items: SearchResult[]; next_cursor?: string | null; elsewhere?: Elsewhere[] };
+export type SearchResult = { record: ConsultationSummary; snippet: string; highlights: Span[] };
+export type SearchAnswer = { items: SearchResult[]; next_cursor: string | null };
 export type ObservableLookup = {
     observable: { type: string; value: string; label: Words } | null;
     hits: Hit[];
@@ -362,7 +368,7 @@ export type JournalEntry = {
 };
 
 export type ChangeEvent = {
-    kind: "consultation" | "referral" | "clock" | "draft" | (string & {});
+    kind: string;
     id: string;
     version: number;
 };

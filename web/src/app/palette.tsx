@@ -44,7 +44,7 @@ export function Palette({ session, onClose }: { session: Session; onClose: () =>
             id: record.id,
             icon: "list",
             text: `${record.number} ${record.subject}`,
-            detail: label(record.unit.name),
+            detail: label(record.owner_unit.name),
             to: `/consultations/${record.id}`,
         }));
     const all: Entry[] =
