@@ -84,6 +84,7 @@ export const units: Unit[] = (
 ).map(([of, kind, parent]) => ({
     ...envelope(hq, chief, since),
     ...of,
+    full_name: both(`${parent.name.ja}${of.name.ja}`, of.name.en),
     kind,
     parent,
     valid_from: "2022-09-28",
@@ -189,14 +190,7 @@ export function note(
     at = new Date().toISOString(),
 ): void {
     timelines.set(id, [{ at, by, version: 1, ...happened }, ...(timelines.get(id) ?? [])]);
-    const record = consultations.get(id);
-    journal.unshift({
-        id: newId(),
-        at,
-        by,
-        what: both(`${happened.kind} ${happened.action}`),
-        record: record === undefined ? null : { kind: "consultation", id, number: record.number },
-    });
+    journal.unshift({ seq: journal.length + 1, at, by, ...happened, record: id, version: 1 });
 }
 
 export function refTo(record: Consultation): RecordRef {
@@ -253,6 +247,7 @@ export function summaryOf(record: Consultation): ConsultationSummary {
         channel: record.channel,
         status: record.status,
         subject: record.subject,
+        excerpt: record.narrative.slice(0, 80),
         received_at: record.received_at,
         receiver: record.receiver,
         owner_unit: record.owner_unit,

@@ -81,12 +81,14 @@ export type FieldDescription = {
     hint?: Words;
     values?: FieldValue[];
     references?: string;
+    sortable?: boolean;
 };
 export type FormDescription = { name: string; label: Words; fields: FieldDescription[] };
 
 export type Unit = RecordEnvelope & {
     code: string;
     name: Words;
+    full_name: Words;
     kind: "headquarters" | "department" | "division" | "section" | "station" | "station_section";
     parent: UnitRef | null;
     valid_from: string;
@@ -116,6 +118,7 @@ export type ConsultationSummary = {
     channel: string;
     status: ConsultationStatus;
     subject: string;
+    excerpt: string;
     received_at: string;
     receiver: StaffRef | null;
     owner_unit: UnitRef;
@@ -359,12 +362,15 @@ export type ObservableLookup = {
     hits: Hit[];
 };
 
+// Who did what to which record, never with what content.
 export type JournalEntry = {
-    id: string;
+    seq: number;
     at: string;
     by: StaffRef | null;
-    what: Words;
-    record?: { kind: string; id: string; number?: string } | null;
+    action: string;
+    kind: string;
+    record: string | null;
+    version: number;
 };
 
 export type ChangeEvent = {

@@ -8,9 +8,10 @@ import type { LiveChanges } from "@/api/live";
 const touched = ["consultations", "consultation", "work", "inbox"];
 const togetherWithin = 40; // ms
 
-export function useLiveQueries(live: LiveChanges): void {
+export function useLiveQueries(live: LiveChanges, allowed: boolean): void {
     const client = useQueryClient();
     useEffect(() => {
+        if (!allowed) return;
         let timer: ReturnType<typeof setTimeout> | undefined;
         let wasBroken = false;
         function refresh() {
@@ -32,5 +33,5 @@ export function useLiveQueries(live: LiveChanges): void {
             stopStates();
             live.stop();
         };
-    }, [client, live]);
+    }, [client, live, allowed]);
 }

@@ -43,7 +43,7 @@ export function Palette({ session, onClose }: { session: Session; onClose: () =>
         .map(({ record }): Entry => ({
             id: record.id,
             icon: "list",
-            text: `${record.number} ${record.subject}`,
+            text: `${record.number} ${record.subject || record.excerpt}`,
             detail: label(record.owner_unit.name),
             to: `/consultations/${record.id}`,
         }));

@@ -4,6 +4,7 @@ import { showFieldValue } from "@/kit/field-value";
 import { fieldOf } from "@/kit/labels";
 import type { Speak } from "@/kit/language";
 import type { TimelineEntry, TimelineKind } from "@/kit/timeline";
+import { actionWord } from "@/kit/journal-words";
 import type { WordKey } from "@/kit/words";
 
 export type Told = { schema: FormDescription; units: Unit[]; tables: Map<string, Words>; speak: Speak };
@@ -13,23 +14,9 @@ const kindOf: Record<string, TimelineKind> = {
     sighting: "edit",
     decision: "decision",
     referral: "referral",
-    lead: "handover",
+    assignment: "handover",
     clock: "clock",
     guidance: "guidance",
-};
-const actionWords: Record<string, WordKey> = {
-    "consultation accept": "didAccept",
-    "consultation import": "didImport",
-    "decision propose": "didPropose",
-    "sighting decide_role": "didDecideRole",
-    "referral approve": "didApprove",
-    "referral receive": "didReceive",
-    "referral answer": "didAnswer",
-    "referral return": "didReturn",
-    "clock start_clock": "didStartClock",
-    "clock finish_clock": "didFinishClock",
-    "clock waive_clock": "didWaiveClock",
-    "lead lead": "didLead",
 };
 const longestShown = 40;
 
@@ -38,8 +25,7 @@ export function timelineEntries(items: TimelineItem[], told: Told): TimelineEntr
     let last: TimelineItem | undefined;
     for (const item of items) {
         const together = last?.at === item.at && last.kind === item.kind && last.action === item.action;
-        const repeats =
-            together && ["decision", "clock", "lead"].includes(item.kind) && item.action === "propose";
+        const repeats = together && item.action === "propose";
         last = item;
         if (repeats) continue;
         entries.push({ at: item.at, by: item.by, what: sentence(item, told), kind: timelineKind(item) });
@@ -59,12 +45,12 @@ function timelineKind(item: TimelineItem): TimelineKind {
 
 function sentence(item: TimelineItem, told: Told): string {
     const { speak } = told;
-    const known = actionWords[`${item.kind} ${item.action}`];
+    const known = actionWord(item);
     const detail = detailOf(item, told);
+    if (item.kind === "consultation" && (item.changes ?? []).length > 0 && item.action !== "accept") {
+        return changesSentence(item.changes ?? [], told);
+    }
     if (known !== undefined) return [speak.w(known), detail].filter((part) => part !== "").join(" ");
-    if (item.kind === "consultation") return changesSentence(item.changes ?? [], told);
-    if (item.kind === "decision") return `${speak.w("didDecide")} ${detail}`;
-    if (item.kind === "guidance") return `${speak.w("didTell")} ${detail}`;
     return detail === "" ? `${item.kind} ${item.action}` : detail;
 }
 
@@ -73,10 +59,11 @@ function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, ta
     if (kind === "referral") {
         const to = speak.label(units.find((unit) => unit.id === after.to_unit)?.name);
         const purpose = purposeWord(text("purpose"));
-        const what = purpose === undefined ? "" : speak.w(purpose);
+        const what = purpose === undefined || action === text("purpose") ? "" : speak.w(purpose);
         const taken = action === "receive" ? `${text("received_name")} ${text("received_extension")}` : "";
         return [what, to === "" ? "" : `→ ${to}`, taken].filter((part) => part.trim() !== "").join(" ");
     }
+    if (kind === "assignment") return speak.label(units.find((unit) => unit.id === after.unit)?.name);
     if (kind === "clock") return speak.language === "ja" ? text("label_ja") : text("label_en");
     if (kind === "decision" && action !== "propose") {
         const decided = Array.isArray(after.decided) ? after.decided.join("、") : "";

@@ -166,7 +166,7 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
         >
             <div className="flex items-center gap-2">
                 <strong className="block min-w-0 flex-1 truncate" title={consultation.subject}>
-                    {consultation.subject || w("noSubject")}
+                    {consultation.subject || consultation.excerpt || w("noSubject")}
                 </strong>
                 {waiting && (
                     <Button

@@ -109,9 +109,10 @@ function Result({ result }: { result: SearchResult }) {
             <p className="flex flex-wrap items-baseline gap-x-3">
                 <Link
                     to={`/consultations/${record.id}`}
-                    className="font-bold text-act underline underline-offset-2"
+                    className="line-clamp-1 font-bold text-act underline underline-offset-2"
                 >
-                    <span className="figures">{record.number}</span> {record.subject || w("noSubject")}
+                    <span className="figures">{record.number}</span>{" "}
+                    {record.subject || record.excerpt || w("noSubject")}
                 </Link>
                 <span className="text-13 text-ink-soft">
                     <UnitName unit={record.owner_unit} /> <Moment at={record.received_at} short />

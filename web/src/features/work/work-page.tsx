@@ -173,7 +173,7 @@ function ReceiptList({ rows, name, ...shared }: ReceiptListProps) {
                 className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
                 cell: ({ consultation }) => (
                     <span className="block truncate font-medium">
-                        {consultation.subject || w("noSubject")}
+                        {consultation.subject || consultation.excerpt || w("noSubject")}
                     </span>
                 ),
             },
