@@ -26,7 +26,12 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
 };
 export function Button({ look = "secondary", icon, keys, className = "", children, ...rest }: Props) {
     return (
-        <button type="button" className={`${lookOf(look)} ${className}`} {...rest}>
+        <button
+            type="button"
+            aria-keyshortcuts={keys?.replace("Ctrl", "Control")}
+            className={`${lookOf(look)} ${className}`}
+            {...rest}
+        >
             {icon !== undefined && <Icon name={icon} />}
             {children}
             {keys !== undefined && <KeyMark keys={keys} />}
@@ -36,7 +41,10 @@ export function Button({ look = "secondary", icon, keys, className = "", childre
 
 export function KeyMark({ keys }: { keys: string }) {
     return (
-        <kbd className="ml-1 rounded-sm border border-current/35 px-1 font-sans text-12 font-normal opacity-85 max-md:hidden print:hidden">
+        <kbd
+            aria-hidden="true"
+            className="ml-1 rounded-sm border border-current/35 px-1 font-sans text-12 font-normal opacity-85 max-md:hidden print:hidden"
+        >
             {keys}
         </kbd>
     );

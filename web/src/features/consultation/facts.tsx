@@ -59,7 +59,8 @@ export function Facts({ record, schema }: { record: Consultation; schema: FormDe
                                 editable={
                                     record.can["consultation.edit"] === true && field.read_only !== true
                                 }
-                                onSave={(value) => change.save({ [field.name]: value })}
+                                version={record.version}
+                                onSave={(value, version) => change.save({ [field.name]: value }, version)}
                             />
                         ))}
                     </dl>
@@ -81,20 +82,22 @@ type FactProps = {
     field: FieldDescription;
     value: unknown;
     editable: boolean;
-    onSave: (value: FieldContent) => Promise<boolean>;
+    version: number;
+    onSave: (value: FieldContent, version: number) => Promise<boolean>;
 };
 
-function Fact({ field, value, editable, onSave }: FactProps) {
+function Fact({ field, value, editable, version, onSave }: FactProps) {
     const speak = useWords();
     const { w, label } = speak;
     const id = useId();
     const [typed, setTyped] = useState<FieldContent | undefined>(undefined);
+    const [begunAt, setBegunAt] = useState(version); // what was on the screen when editing began
     const editing = typed !== undefined;
     const wide = field.multiline === true || field.kind === "list" || field.kind === "told_time";
     async function save() {
         if (typed === undefined) return;
         document.getElementById(id)?.blur(); // number fields speak when they are left
-        const done = await onSave(typed);
+        const done = await onSave(typed, begunAt);
         if (done) setTyped(undefined);
     }
     return (
@@ -129,12 +132,16 @@ function Fact({ field, value, editable, onSave }: FactProps) {
                 ) : editable ? (
                     <button
                         type="button"
-                        aria-label={`${label(field.label)}: ${w("edit")}`}
                         data-fact={field.name}
-                        onClick={() => setTyped((value ?? null) as FieldContent)}
+                        onClick={() => {
+                            setBegunAt(version);
+                            setTyped((value ?? null) as FieldContent);
+                        }}
                         className="group flex min-h-8 w-full items-center gap-2 rounded px-1 text-left hover:bg-hovered max-md:min-h-11"
                     >
+                        <span className="sr-only">{label(field.label)}</span>
                         <FactText field={field} value={value} />
+                        <span className="sr-only">{w("edit")}</span>
                         <Icon
                             name="pen"
                             className="ml-auto size-3.5 text-ink-soft opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"

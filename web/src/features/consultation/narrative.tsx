@@ -28,9 +28,10 @@ export function Narrative({ record, schema, sightings, links }: Props) {
     const counts = countLinks(links);
     const { w } = useWords();
     const [typed, setTyped] = useState<string | null>(null);
+    const [begunAt, setBegunAt] = useState(record.version);
     const change = useChange(record);
     async function save() {
-        if (typed !== null && (await change.save({ narrative: typed }))) setTyped(null);
+        if (typed !== null && (await change.save({ narrative: typed }, begunAt))) setTyped(null);
     }
     useKeys(typed === null ? {} : { "ctrl+enter": () => void save() });
     return (
@@ -60,7 +61,14 @@ export function Narrative({ record, schema, sightings, links }: Props) {
                         ))}
                         <span className="flex-1" />
                         {record.can["consultation.edit"] === true && (
-                            <Button look="quiet" icon="pen" onClick={() => setTyped(record.narrative)}>
+                            <Button
+                                look="quiet"
+                                icon="pen"
+                                onClick={() => {
+                                    setBegunAt(record.version);
+                                    setTyped(record.narrative);
+                                }}
+                            >
                                 {w("editText")}
                             </Button>
                         )}

@@ -30,8 +30,9 @@ export function useChange(record: Consultation) {
             else notify.failed(error);
         },
     });
-    function save(changes: ConsultationFields) {
-        return mutation.mutateAsync({ version: record.version, changes }).then(
+    // `version`: what was on the screen when the change began; a live update meanwhile must not make it look fresh.
+    function save(changes: ConsultationFields, version: number) {
+        return mutation.mutateAsync({ version, changes }).then(
             () => true,
             () => false,
         );

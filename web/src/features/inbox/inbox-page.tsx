@@ -173,10 +173,9 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
                         disabled={receipt.isPending}
                         keys="R"
                         onClick={() => receipt.mutate(referral)}
-                        aria-label={`${w("receive")} ${consultation.number}`}
                         className="-my-0.5 px-2.5"
                     >
-                        {w("receive")}
+                        {w("receive")} <span className="sr-only">{consultation.number}</span>
                     </Button>
                 )}
             </div>

@@ -1,0 +1,55 @@
+// From the desk to headquarters and back: seen within a second, received, handed back.
+import { check, type Journey } from "./journey";
+import { acceptStory, marker, reportToHeadquarters } from "./steps";
+
+const seenWithin = 1_000; // ms, the 201 → the card in a second browser's DOM
+
+export const journeys: Journey[] = [
+    {
+        name: "a report is in headquarters' inbox within a second, is received with one key, and the station sees who took it",
+        async run({ open, figure }) {
+            const mark = marker();
+            const headquarters = await open("headquarters");
+            await headquarters.goto("/inbox");
+            await headquarters.locator('[data-live="live"]').waitFor({ state: "attached" });
+            await headquarters.locator("[data-column]").first().waitFor();
+            const desk = await open("coordinator");
+            const id = await acceptStory(desk, mark);
+            const created = desk.waitForResponse(
+                (response) => response.url().endsWith("/referrals") && response.status() === 201,
+            );
+            const sent = reportToHeadquarters(desk);
+            const card = headquarters.locator(`[data-record="${id}"]`);
+            await created;
+            const at = performance.now();
+            await card.waitFor();
+            const took = Math.round(performance.now() - at);
+            await sent;
+            figure(`the 201 → card in headquarters' browser: ${took} ms`);
+            check(took < seenWithin, `under ${seenWithin} ms, got ${took} ms`);
+            await card.focus();
+            await headquarters.keyboard.press("r");
+            const received = desk.locator('[data-referral][data-state="received"]');
+            await received.waitFor();
+            await received.getByText("内線").waitFor();
+        },
+    },
+    {
+        name: "headquarters hands a report back with a reason and the station finds it waiting",
+        async run({ open }) {
+            const mark = marker();
+            const desk = await open("coordinator");
+            const id = await acceptStory(desk, mark);
+            await reportToHeadquarters(desk, { flash: true });
+            const headquarters = await open("headquarters");
+            await headquarters.goto(`/consultations/${id}`);
+            const referral = headquarters.locator("[data-referral]").first();
+            await referral.getByRole("button", { name: "受領" }).click();
+            await referral.getByRole("button", { name: "差戻し" }).click();
+            const dialog = headquarters.getByRole("dialog");
+            await dialog.getByRole("textbox").fill(`署で対応願います ${mark}`);
+            await dialog.getByRole("button", { name: "差戻し" }).click();
+            await desk.getByText(`署で対応願います ${mark}`).first().waitFor();
+        },
+    },
+];

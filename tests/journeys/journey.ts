@@ -1,0 +1,104 @@
+// A journey: what somebody does in the browser from beginning to end, as one function with a name.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserType, Page } from "playwright-core";
+
+export type Role = "officer" | "coordinator" | "headquarters" | "auditor";
+export type World = {
+    // A browser of its own, signed in as the role; as `visitor` it stands at the sign-in page.
+    open: (
+        role: Role | "visitor",
+        settings?: { colorScheme?: "light" | "dark"; phone?: boolean },
+    ) => Promise<Page>;
+    figure: (text: string) => void; // a measured figure, shown beside the result
+    axe: string; // the source of axe-core
+};
+export type Journey = { name: string; run: (world: World) => Promise<void> };
+
+export function check(condition: boolean, what: string): asserts condition {
+    if (!condition) throw new Error(`expected: ${what}`);
+}
+
+const browserArguments = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+// How the demonstration accounts of these roles are called on the sign-in page.
+const accounts: Record<Role, RegExp> = {
+    officer: /受理者/,
+    coordinator: /署生安課/,
+    headquarters: /サイバー犯罪捜査指導/,
+    auditor: /監察/,
+};
+const patience = 15_000;
+
+async function signIn(page: Page, role: Role): Promise<void> {
+    await page.getByRole("button", { name: accounts[role] }).first().click();
+    await page.locator("#sign-in").click();
+    await page.getByRole("navigation").waitFor();
+}
+
+type Setting = { browser: Browser; url: string; results: string; axe: string };
+
+async function runOne(journey: Journey, { browser, url, results, axe }: Setting): Promise<boolean> {
+    const pages: Page[] = [];
+    const figures: string[] = [];
+    const open: World["open"] = async (role, settings = {}) => {
+        const context = await browser.newContext({
+            baseURL: url,
+            viewport: settings.phone === true ? { width: 390, height: 844 } : { width: 1366, height: 768 },
+            colorScheme: settings.colorScheme ?? "light",
+            locale: "ja-JP",
+            timezoneId: "Asia/Tokyo",
+            reducedMotion: "reduce",
+        });
+        const page = await context.newPage();
+        page.setDefaultTimeout(patience);
+        page.on("dialog", (dialog) => void dialog.accept());
+        pages.push(page);
+        await page.goto("/");
+        if (role !== "visitor") await signIn(page, role);
+        return page;
+    };
+    const started = performance.now();
+    let failure: string | null = null;
+    try {
+        await journey.run({ open, figure: (text) => figures.push(text), axe });
+    } catch (error) {
+        failure = error instanceof Error ? error.message : String(error);
+        mkdirSync(results, { recursive: true });
+        const name = journey.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60);
+        for (const [index, page] of pages.entries()) {
+            await page.screenshot({ path: join(results, `${name}-${index + 1}.png`) }).catch(() => undefined);
+        }
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${failure === null ? "ok  " : "FAIL"} ${journey.name} (${seconds} s)`);
+    for (const figure of figures) console.log(`       ${figure}`);
+    if (failure !== null) console.log(`       ${failure.split("\n").slice(0, 24).join("\n       ")}`);
+    for (const page of pages) await page.context().close();
+    return failure === null;
+}
+
+export async function runJourneys(
+    journeys: Journey[],
+    url: string,
+    results: string,
+    axePath: string,
+    chromium: BrowserType,
+): Promise<number> {
+    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: browserArguments });
+    const axe = readFileSync(axePath, "utf8");
+    let failed = 0;
+    for (const journey of journeys) {
+        if (!(await runOne(journey, { browser, url, results, axe }))) failed += 1;
+    }
+    await browser.close();
+    console.log(`${journeys.length - failed} passed, ${failed} failed`);
+    return failed;
+}
