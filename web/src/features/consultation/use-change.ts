@@ -10,6 +10,11 @@ import { useNotify } from "@/kit/notices";
 type Change = { version: number; changes: ConsultationFields };
 export type Conflict = { current: Consultation; conflicts: FieldConflict[]; changes: ConsultationFields };
 
+function clashOf(error: unknown): Omit<Conflict, "changes"> | null {
+    const { current, conflicts } = error instanceof Problem ? error.body : {};
+    return current === undefined || conflicts === undefined ? null : { current, conflicts };
+}
+
 export function useChange(record: Consultation) {
     const client = useQueryClient();
     const notify = useNotify();
@@ -34,7 +39,7 @@ export function useChange(record: Consultation) {
     function save(changes: ConsultationFields, version: number) {
         return mutation.mutateAsync({ version, changes }).then(
             () => true,
-            () => false,
+            (error: unknown) => clashOf(error) !== null, // the dialog has taken it over
         );
     }
     // The officer has seen both sides: what was chosen is saved on top of the newest version.
