@@ -18,13 +18,13 @@ export const journeys: Journey[] = [
             const created = desk.waitForResponse(
                 (response) => response.url().endsWith("/referrals") && response.status() === 201,
             );
-            const sent = reportToHeadquarters(desk);
             const card = headquarters.locator(`[data-record="${id}"]`);
-            await created;
-            const at = performance.now();
-            await card.waitFor();
-            const took = Math.round(performance.now() - at);
-            await sent;
+            const seen = created.then(async () => {
+                const at = performance.now();
+                await card.waitFor();
+                return Math.round(performance.now() - at);
+            });
+            const [took] = await Promise.all([seen, reportToHeadquarters(desk)]);
             figure(`the 201 → card in headquarters' browser: ${took} ms`);
             check(took < seenWithin, `under ${seenWithin} ms, got ${took} ms`);
             await card.focus();

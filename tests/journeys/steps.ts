@@ -37,9 +37,9 @@ export async function acceptStory(page: Page, mark: string): Promise<string> {
 export async function reportToHeadquarters(page: Page, settings: { flash?: boolean } = {}): Promise<void> {
     await page.getByRole("button", { name: "報告", exact: true }).first().click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("searchbox").fill("サイバー課");
+    await dialog.getByRole("searchbox").fill("サイバー");
     await dialog
-        .locator("li", { hasText: /サイバー課\s*(候補)?$/ })
+        .locator("li", { hasText: /サイバー\S*課\s*(候補)?$/ })
         .locator("input")
         .first()
         .check();
