@@ -11,6 +11,14 @@ namespace json = boost::json;
 
 namespace {
 
+void mask(json::value& value) {
+    if (!value.is_null()) {
+        value = json::string(redacted_text);
+    }
+}
+
+}  // namespace
+
 bool holds_personal_data(Field const& field) {
     if (field.rules.personal_data) {
         return true;
@@ -24,14 +32,6 @@ bool holds_personal_data(Field const& field) {
     }
     return false;
 }
-
-void mask(json::value& value) {
-    if (!value.is_null()) {
-        value = json::string(redacted_text);
-    }
-}
-
-}  // namespace
 
 json::array diff(View before, View after) {
     BASE_ASSERT(&before.schema() == &after.schema());

@@ -11,6 +11,9 @@ namespace record {
 // [{"field":"caller","before":…,"after":…,"personal_data":true}, …]; empty when nothing changed.
 [[nodiscard]] boost::json::array diff(View before, View after);
 
+// The field itself, or a field of the structs in its list.
+[[nodiscard]] bool holds_personal_data(Field const& field);
+
 inline constexpr std::string_view redacted_text = "***";
 // The JSON of a record with every personal field that holds something replaced by "***", in lists of structs
 // too.

@@ -14,7 +14,7 @@ class Record {
   public:
     explicit Record(Schema const& schema) : schema_(&schema), held_(schema.make()) {}
     template <typename T>
-        requires(!std::is_same_v<std::remove_cvref_t<T>, Schema>)
+        requires(std::is_aggregate_v<std::remove_cvref_t<T>>)
     Record(Schema const& schema, T&& value) : Record(schema) {
         as<std::remove_cvref_t<T>>() = std::forward<T>(value);
     }
@@ -46,6 +46,9 @@ class Record {
     }
 
   private:
+    friend class View;
+    Record(Schema const& schema, Holder held) : schema_(&schema), held_(std::move(held)) {}
+
     Schema const* schema_;
     Holder held_;
 };
@@ -63,15 +66,13 @@ class View {
     View(Schema const& schema, T const& value) : schema_(&schema), data_(&value) {
         BASE_ASSERT(schema.type == &detail::type_tag<T>);
     }
-    // For generic code that already walks a Schema.
-    [[nodiscard]] static View of_element(Schema const& schema, void const* data) { return {data, schema}; }
 
     [[nodiscard]] Schema const& schema() const noexcept { return *schema_; }
     [[nodiscard]] void const* data() const noexcept { return data_; }
     [[nodiscard]] Value get(Field const& field) const { return field.get(field, data_); }
+    [[nodiscard]] Record copy() const { return Record(*schema_, schema_->copy(data_)); }
 
   private:
-    View(void const* data, Schema const& schema) : schema_(&schema), data_(data) {}
     Schema const* schema_;
     void const* data_;
 };
