@@ -7,7 +7,7 @@
 #include "platform/search/search.h"
 #include "record/diff.h"
 #include "record/json.h"
-#include "record/searchable.h"
+#include "record/search_text.h"
 
 namespace platform::registry {
 
