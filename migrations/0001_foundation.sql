@@ -74,6 +74,10 @@ CREATE TABLE search_document (
     record_id {id} NOT NULL UNIQUE,
     body {text} NOT NULL
 );
+CREATE TABLE search_state (
+    only {int} PRIMARY KEY CHECK (only = 1),
+    tokenizer {int} NOT NULL
+);
 -- only sqlite
 CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_document', content_rowid='seq', tokenize='renkei_bigram');
 -- end
