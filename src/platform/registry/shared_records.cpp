@@ -22,7 +22,7 @@ constexpr record::Field decision_fields[] = {
     field<&Decision::record_id>("対象", "Record", {.read_only = true}),
     field<&Decision::table_name>("判断表", "Table", {.read_only = true, .max_length = 60}),
     field<&Decision::table_version>("判断表の版", "Table version", {.read_only = true, .max_length = 60}),
-    field<&Decision::proposed>("候補と理由", "Proposals", {.read_only = true, .multiline = true, .max_length = 200000}),
+    field<&Decision::proposed>("候補と理由", "Proposals", {.multiline = true, .read_only = true, .max_length = 200000}),
     field<&Decision::decided>("確定", "Decided", {.max_items = 50}),
     field<&Decision::differs>("候補と異なる", "Differs from the proposal", {.read_only = true}),
     field<&Decision::decided_by>("確定者", "Decided by", {.read_only = true, .references = "staff"}),
