@@ -78,6 +78,18 @@ void destroy(Fts5Tokenizer* /*tokenizer*/) {}
 
 }  // namespace
 
+bool holds_word(std::string_view text) {
+    int const size = static_cast<int>(text.size());
+    for (int at = 0; at < size;) {
+        auto const character = next_character(text.data(), at, size);
+        if (character.word) {
+            return true;
+        }
+        at = character.end;
+    }
+    return false;
+}
+
 void register_bigram_tokenizer(sqlite3* database) {
     fts5_api* api = nullptr;
     sqlite3_stmt* statement = nullptr;

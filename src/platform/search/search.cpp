@@ -82,10 +82,7 @@ void put(store::Transaction& transaction, std::string_view record_kind, base::Ul
 std::optional<Match> match(std::string_view query) {
     std::string expression;
     for (auto const& word : words_of(query)) {
-        bool const searchable = std::any_of(word.begin(), word.end(), [](char c) {
-            return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-        });
-        if (searchable) {
+        if (holds_word(word)) {
             expression.append(expression.empty() ? "" : " AND ").append(phrase(word));
         }
     }
