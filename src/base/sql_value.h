@@ -1,10 +1,10 @@
 #pragma once
-// One value on its way into or out of the store, the same for SQLite and PostgreSQL. Booleans are 0 and 1,
-// instants are milliseconds, ids are 16-byte blobs; there is no double.
+// One value on its way into or out of a store. No double: money is integer, measurements are text or integer.
 
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace base {
 
@@ -14,5 +14,6 @@ struct Blob {
 };
 
 using SqlValue = std::variant<std::monostate, std::int64_t, std::string, Blob>;
+using SqlValues = std::vector<SqlValue>;
 
 }  // namespace base
