@@ -38,6 +38,8 @@ class Recogniser {
     [[nodiscard]] std::vector<Recognised> recognise(std::string_view text) const;
     // A value that came alone with its type (a feed's attribute, a look-up): normalised by the same rules; empty when it is not of its type.
     [[nodiscard]] std::vector<Recognised> recognise_value(std::string_view type, std::string_view value) const;
+    // Whether a host stands on a list of public platforms or known-good names, so that it must not link.
+    [[nodiscard]] bool is_listed(registry::ObservableKey const& key) const;
     // Every observable of `found` as sightings of `field`.
     [[nodiscard]] static std::vector<registry::Seen> seen(std::vector<Recognised> const& found, std::string_view text,
                                                           std::string_view field);
