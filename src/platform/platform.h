@@ -7,6 +7,9 @@
 
 namespace platform {
 
+namespace access {
+class Guard;
+}
 namespace store {
 class Store;
 }
@@ -32,6 +35,7 @@ struct Platform {
     store::Store& store;
     base::TimeSource const& time;
     http::Router& router;
+    access::Guard& guard;
     live::Feed& live;
     recognition::Recogniser const& recogniser;
     tables::Rules const& rules;

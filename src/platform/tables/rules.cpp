@@ -8,7 +8,7 @@
 
 #include "base/hash.h"
 #include "base/problem.h"
-#include "formats/rule_tables/rule_tables.h"
+#include "formats/rule_tables/parse.h"
 
 namespace platform::tables {
 
