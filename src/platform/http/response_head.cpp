@@ -99,6 +99,15 @@ std::string http_date(std::time_t at) {
                        utc.tm_min, utc.tm_sec);
 }
 
+std::string_view DateHeader::now() {
+    auto const second = std::time(nullptr);
+    if (second != second_) {
+        second_ = second;
+        text_ = http_date(second);
+    }
+    return text_;
+}
+
 std::string serialize_head(Response const& response, HeadContext const& context) {
     std::string text;
     text.reserve(1024);

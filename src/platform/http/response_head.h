@@ -27,6 +27,15 @@ struct HeadContext {
 [[nodiscard]] std::string_view reason_phrase(int status);
 // "Sun, 22 Nov 2026 20:15:00 GMT"
 [[nodiscard]] std::string http_date(std::time_t at);
+// http_date() of now, made once a second.
+class DateHeader {
+  public:
+    [[nodiscard]] std::string_view now();
+
+  private:
+    std::time_t second_ = 0;
+    std::string text_;
+};
 [[nodiscard]] std::string serialize_head(Response const& response, HeadContext const& context);
 // Whether every header can be written as one line: the border refuses others, so that no value splits a
 // response.

@@ -46,7 +46,13 @@ struct Settings {
     std::chrono::milliseconds linger{1'000};  // reading on after a refusal, so that its answer arrives
     std::chrono::milliseconds stop_deadline{10'000};  // what running requests are given by stop()
     AccessLog access_log = AccessLog::on;
+
+    // How long so many bytes may take.
+    [[nodiscard]] std::chrono::milliseconds transfer_time(std::size_t bytes) const;
 };
+
+// Throws Problem::invalid for an address that is not loopback without behind_proxy.
+void check_address(Settings const& settings);
 
 // The largest body a request may bring, asked as soon as its head is there.
 using BodyLimit = std::function<std::size_t(Method, std::string_view path)>;
