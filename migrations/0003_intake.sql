@@ -298,3 +298,11 @@ CREATE TABLE look_up_seen (
     observable {int} NOT NULL,
     PRIMARY KEY (draft, observable)
 );
+-- The told text where it held a card number; everything else holds it masked.
+CREATE TABLE sealed_text (
+    record_id {id} NOT NULL,
+    field {text} NOT NULL,
+    nonce {blob} NOT NULL,
+    sealed {blob} NOT NULL,
+    PRIMARY KEY (record_id, field)
+);

@@ -2,7 +2,6 @@
 
 #include "base/instant.h"
 #include "base/money.h"
-#include "base/utf8.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -15,31 +14,44 @@ namespace json = boost::json;
 
 namespace {
 
-// `values` may hold fewer than all fields when something was refused; it is then thrown away.
-struct Reader {
-    Source source = Source::client;
-    Violations violations;
+// Enough to show a person; a hostile body does not grow the answer further.
+constexpr std::size_t most_violations = 200;
 
+class Reader {
+  public:
+    explicit Reader(Source source) : source_(source) {}
+
+    // What is refused reads as nothing and leaves a violation; the whole is then thrown away.
+    Value read(Field const& field, json::value const& json, std::string const& path);
+    void read_members(Record& record, json::object const& object, std::string const& path);
+    [[nodiscard]] Violations take_violations() { return std::move(violations_); }
+
+  private:
     Value refuse(std::string_view path, base::Words reason) {
-        violations.push_back({std::string(path), std::move(reason)});
+        ++refused_;
+        if (violations_.size() < most_violations) {
+            violations_.push_back({std::string(path), std::move(reason)});
+        }
         return {};
     }
-    Value read(Field const& field, json::value const& json, std::string const& path);
+    template <typename T>
+    Value parsed_or_refused(Field const& field, std::optional<T> parsed, std::string const& path) {
+        return parsed ? Value(std::move(*parsed)) : refuse(path, wrong_type_reason(field));
+    }
     Value read_text(Field const& field, json::value const& json, std::string const& path);
     Value read_integer(Field const& field, json::value const& json, std::string const& path);
     Value read_money(Field const& field, json::value const& json, std::string const& path);
     Value read_told_time(Field const& field, json::value const& json, std::string const& path);
     Value read_list(Field const& field, json::value const& json, std::string const& path);
     Value read_structure(Field const& field, json::value const& json, std::string const& path);
+    void read_member(Record& record, std::string_view name, json::value const& json, std::string const& path);
     bool knows_members(json::object const& object, std::initializer_list<std::string_view> names,
                        std::string const& path);
-};
 
-template <typename T>
-Value parsed_or_refused(Reader& reader, Field const& field, std::optional<T> parsed,
-                        std::string const& path) {
-    return parsed ? Value(std::move(*parsed)) : reader.refuse(path, wrong_type_reason(field));
-}
+    Source source_;
+    Violations violations_;
+    std::size_t refused_ = 0;
+};
 
 std::optional<std::string_view> string_in(json::value const* value) {
     if (value == nullptr || !value->is_string()) {
@@ -76,16 +88,16 @@ Value Reader::read(Field const& field, json::value const& json, std::string cons
         case Kind::money:
             return read_money(field, json, path);
         case Kind::instant:
-            return parsed_or_refused(*this, field, instant_in(&json), path);
+            return parsed_or_refused(field, instant_in(&json), path);
         case Kind::told_time:
             return read_told_time(field, json, path);
         case Kind::date: {
             auto const text = string_in(&json);
-            return parsed_or_refused(*this, field, text ? base::parse_date(*text) : std::nullopt, path);
+            return parsed_or_refused(field, text ? base::parse_date(*text) : std::nullopt, path);
         }
         case Kind::id: {
             auto const text = string_in(&json);
-            return parsed_or_refused(*this, field, text ? base::parse_ulid(*text) : std::nullopt, path);
+            return parsed_or_refused(field, text ? base::parse_ulid(*text) : std::nullopt, path);
         }
         case Kind::list:
             return read_list(field, json, path);
@@ -185,50 +197,45 @@ Value Reader::read_structure(Field const& field, json::value const& json, std::s
         return refuse(path, wrong_type_reason(field));
     }
     Record record(*field.element_schema);
-    for (auto const& member : *object) {
-        std::string_view const key(member.key().data(), member.key().size());
-        auto const member_path = join_path(path, key);
-        auto const* const inner = field.element_schema->find(key);
-        if (inner == nullptr) {
-            refuse(member_path, unknown_member_reason());
-        } else if (inner->rules.read_only && source == Source::client) {
-            refuse(member_path, read_only_reason(*inner));
-        } else {
-            auto const refused_before = violations.size();
-            auto value = read(*inner, member.value(), member_path);
-            if (violations.size() == refused_before) {
-                record.set(*inner, std::move(value));
-            }
-        }
-    }
+    read_members(record, *object, path);
     return value_of(record.schema(), record.data());
 }
 
-// The record itself is read like a structure that already holds something.
+void Reader::read_members(Record& record, json::object const& object, std::string const& path) {
+    for (auto const& member : object) {
+        std::string_view const name(member.key().data(), member.key().size());
+        read_member(record, name, member.value(), join_path(path, name));
+    }
+}
+
+void Reader::read_member(Record& record, std::string_view name, json::value const& json,
+                         std::string const& path) {
+    auto const* const field = record.schema().find(name);
+    if (field == nullptr) {
+        refuse(path, unknown_member_reason());
+        return;
+    }
+    if (field->rules.read_only && source_ == Source::client) {
+        refuse(path, read_only_reason(*field));
+        return;
+    }
+    auto const refused_before = refused_;
+    auto value = read(*field, json, path);
+    if (refused_ == refused_before) {
+        record.set(*field, std::move(value));
+    }
+}
+
 base::Parsed<Record> read_into(Record record, json::value const& json, Source source) {
     auto const* const object = json.if_object();
     if (object == nullptr) {
         return base::Violation{"", {"JSONオブジェクトで指定してください。", "A JSON object is expected."}};
     }
-    Reader reader{source, {}};
-    for (auto const& member : *object) {
-        std::string_view const key(member.key().data(), member.key().size());
-        auto const path = join_path("", key);
-        auto const* const field = record.schema().find(key);
-        if (field == nullptr) {
-            reader.refuse(path, unknown_member_reason());
-        } else if (field->rules.read_only && source == Source::client) {
-            reader.refuse(path, read_only_reason(*field));
-        } else {
-            auto const refused_before = reader.violations.size();
-            auto value = reader.read(*field, member.value(), path);
-            if (reader.violations.size() == refused_before) {
-                record.set(*field, std::move(value));
-            }
-        }
-    }
-    if (!reader.violations.empty()) {
-        return std::move(reader.violations);
+    Reader reader(source);
+    reader.read_members(record, *object, "");
+    auto violations = reader.take_violations();
+    if (!violations.empty()) {
+        return violations;
     }
     return record;
 }
@@ -305,10 +312,11 @@ base::Parsed<Record> patch_json(Record record, json::value const& json, Source s
 }
 
 base::Parsed<Value> value_from_json(Field const& field, json::value const& json, std::string_view path) {
-    Reader reader{Source::program, {}};
+    Reader reader(Source::program);
     auto value = reader.read(field, json, std::string(path));
-    if (!reader.violations.empty()) {
-        return std::move(reader.violations);
+    auto violations = reader.take_violations();
+    if (!violations.empty()) {
+        return violations;
     }
     return value;
 }

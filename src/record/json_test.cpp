@@ -96,6 +96,62 @@ TEST_CASE("null clears what may be empty and is refused elsewhere") {
           std::vector<std::string>{"subject", "visits"});
 }
 
+TEST_CASE("numbers beyond every integer are refused, not rounded") {
+    CHECK(refused_fields(R"({"visits":9223372036854775808,"age":1e3,"numbers":[2147483648]})") ==
+          std::vector<std::string>{"visits", "age", "numbers/0"});
+    auto const json = parse_json("{\"visits\":" + std::string(1'000'000, '9') + "}");
+    CHECK((!json || !from_json(report_schema, *json, Source::client)));
+}
+
+TEST_CASE("a hostile body gets a bounded answer") {
+    boost::json::object body;
+    for (int i = 0; i < 100'000; ++i) {
+        body.emplace("x" + std::to_string(i), i);
+    }
+    CHECK(from_json(report_schema, body, Source::client).violations().size() == 200);
+}
+
+// A value of some other shape than expected.
+boost::json::value oddity(std::mt19937_64& generator) {
+    switch (generator() % 8) {
+        case 0:
+            return nullptr;
+        case 1:
+            return -1;
+        case 2:
+            return 1.5;
+        case 3:
+            return true;
+        case 4:
+            return boost::json::string("");
+        case 5:
+            return boost::json::array{nullptr, 1, "2026-02-30"};
+        case 6:
+            return boost::json::object{{"minor_units", 1}, {"wording", nullptr}};
+        default:
+            return boost::json::string("2026-11-22T00:00:00Z");
+    }
+}
+
+TEST_CASE("whatever is put into a field, it is refused by name or comes back as it was read") {
+    std::mt19937_64 generator(77);
+    for (int i = 0; i < 3000; ++i) {
+        auto json = to_json(sample::random_record(report_schema, generator));
+        auto const& field = report_schema.fields[generator() % report_schema.fields.size()];
+        json[field.name] = oddity(generator);
+        auto const record = from_json(report_schema, json, Source::program);
+        if (record) {
+            auto const again = from_json(report_schema, to_json(*record), Source::program);
+            REQUIRE(again);
+            CHECK(again->as<Report>() == record->as<Report>());
+        } else {
+            for (auto const& violation : record.violations()) {
+                CHECK(violation.field.starts_with(field.name));
+            }
+        }
+    }
+}
+
 TEST_CASE("text that is not JSON is refused with the place") {
     CHECK_FALSE(parse_json(""));
     CHECK_FALSE(parse_json("{\"a\":1} x"));

@@ -1,5 +1,6 @@
 #include "record/sql.h"
 
+#include "base/utf8.h"
 #include "record/json.h"
 
 #include <boost/json.hpp>
@@ -258,7 +259,12 @@ std::vector<Column> envelope_columns() {
         if (column.name == "seq" || column.name == "id") {
             continue;
         }
-        column.constraint = column.name == "restriction" ? " NOT NULL DEFAULT 'none'" : " NOT NULL";
+        if (column.type == "{id}") {
+            // The program itself may have made a record; a unit always owns it.
+            column.constraint = column.name.ends_with("_unit") ? " NOT NULL" : "";
+        } else if (column.name != "restriction") {
+            column.constraint = " NOT NULL";
+        }
         columns.push_back(std::move(column));
     }
     return columns;
@@ -408,6 +414,9 @@ base::Parsed<FilterTerm> filter_term(Schema const& schema, std::string_view clie
     }
     auto const* field = schema.find(client_name);
     field = field == nullptr ? envelope_schema().find(client_name) : field;
+    if (!base::is_storable_text(text)) {
+        return base::Violation{fmt::format("filter[{}]", client_name), bad_text_reason(*field)};
+    }
     boost::json::value json = boost::json::string(text);
     if (field->kind == Kind::boolean && (text == "true" || text == "false")) {
         json = text == "true";

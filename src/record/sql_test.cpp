@@ -91,6 +91,7 @@ TEST_CASE("a filter is read by the kind of its field") {
     CHECK(filter_term(report_schema, "received_at", "1970-01-01T00:00:01Z")->value ==
           base::SqlValue(std::int64_t{1000}));
     CHECK(filter_term(report_schema, "channel", "fax").violations().at(0).field == "filter[channel]");
+    CHECK(filter_term(report_schema, "subject", "\xff").violations().size() == 1);
     CHECK(filter_term(report_schema, "visits", "3x").violations().size() == 1);
     CHECK(filter_term(report_schema, "nothing", "3").violations().size() == 1);
 }

@@ -1,4 +1,4 @@
-// expect: no match for|could not convert|cannot convert
+// expect: no match for|no viable overloaded
 #include "misuse.h"
 
 struct Case {};

@@ -1,12 +1,16 @@
 #pragma once
 // Who is asking, as far as rights are concerned: an account's staff member, the unit served in, and the roles held.
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
+#include "base/problem.h"
 
 namespace platform::access {
 
@@ -26,6 +30,12 @@ enum class Role : std::uint8_t {
     administrator,        // システム管理者
 };
 
+constexpr std::size_t role_count = 12;
+[[nodiscard]] std::array<Role, role_count> const& all_roles();
+[[nodiscard]] std::string_view role_id(Role role);  // "intake_officer"
+[[nodiscard]] base::Words const& role_name(Role role);
+[[nodiscard]] std::optional<Role> parse_role(std::string_view id);
+
 struct Actor {
     base::Ulid account;
     base::Ulid staff;
@@ -33,6 +43,8 @@ struct Actor {
     base::Ulid station;  // the station, or the headquarters division, that the section belongs to (itself when it is one)
     std::set<Role> roles;
     std::string account_name;
+    // The unit and those above it up to its station or department: what is referred to one of them is referred to us.
+    std::vector<base::Ulid> unit_and_parents;
 
     [[nodiscard]] bool has(Role role) const { return roles.contains(role); }
 };
