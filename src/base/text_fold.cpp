@@ -1,5 +1,8 @@
 #include "base/text_fold.h"
 
+#include "base/problem.h"
+#include "base/utf8.h"
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -9,9 +12,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/problem.h"
-#include "base/utf8.h"
-
 namespace base {
 namespace {
 
@@ -19,26 +19,30 @@ namespace {
 constexpr std::size_t max_segment_characters = 32;
 
 constexpr std::array<std::pair<char32_t, char32_t>, 34> name_variants{{
-    {U'髙', U'高'}, {U'﨑', U'崎'}, {U'濵', U'浜'}, {U'濱', U'浜'}, {U'邊', U'辺'}, {U'邉', U'辺'}, {U'齊', U'斉'},
-    {U'齋', U'斎'}, {U'德', U'徳'}, {U'廣', U'広'}, {U'澤', U'沢'}, {U'櫻', U'桜'}, {U'眞', U'真'}, {U'國', U'国'},
-    {U'嶋', U'島'}, {U'嶌', U'島'}, {U'冨', U'富'}, {U'惠', U'恵'}, {U'瀨', U'瀬'}, {U'渕', U'淵'}, {U'龍', U'竜'},
-    {U'槇', U'槙'}, {U'𠮷', U'吉'}, {U'曾', U'曽'}, {U'萬', U'万'}, {U'與', U'与'}, {U'應', U'応'}, {U'桒', U'桑'},
-    {U'栁', U'柳'}, {U'舘', U'館'}, {U'壽', U'寿'}, {U'圓', U'円'}, {U'條', U'条'}, {U'塚', U'塚'},
+    {U'髙', U'高'}, {U'﨑', U'崎'}, {U'濵', U'浜'}, {U'濱', U'浜'}, {U'邊', U'辺'}, {U'邉', U'辺'},
+    {U'齊', U'斉'}, {U'齋', U'斎'}, {U'德', U'徳'}, {U'廣', U'広'}, {U'澤', U'沢'}, {U'櫻', U'桜'},
+    {U'眞', U'真'}, {U'國', U'国'}, {U'嶋', U'島'}, {U'嶌', U'島'}, {U'冨', U'富'}, {U'惠', U'恵'},
+    {U'瀨', U'瀬'}, {U'渕', U'淵'}, {U'龍', U'竜'}, {U'槇', U'槙'}, {U'𠮷', U'吉'}, {U'曾', U'曽'},
+    {U'萬', U'万'}, {U'與', U'与'}, {U'應', U'応'}, {U'桒', U'桑'}, {U'栁', U'柳'}, {U'舘', U'館'},
+    {U'壽', U'寿'}, {U'圓', U'円'}, {U'條', U'条'}, {U'塚', U'塚'},
 }};
 
 bool is_dash(char32_t c) {
-    return c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2043 || c == 0x2212 || c == 0x2500 || c == 0x30FC;
+    return c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2043 || c == 0x2212 || c == 0x2500 ||
+           c == 0x30FC;
 }
 
 bool is_zero_width(char32_t c) {
-    return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+    return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF ||
+           (c >= 0xFE00 && c <= 0xFE0F);
 }
 
 // Compatibility characters that would turn into letters or digits of their neighbours.
 bool keeps_its_form(char32_t c) {
-    return c == 0x2026 || c == 0x2025 || c == 0x00B2 || c == 0x00B3 || c == 0x00B9 || (c >= 0x00BC && c <= 0x00BE) ||
-           (c >= 0x2070 && c <= 0x209F) || (c >= 0x2100 && c <= 0x218F && c != 0x212A && c != 0x212B) ||
-           (c >= 0x2460 && c <= 0x24FF) || (c >= 0x3200 && c <= 0x33FF) || (c >= 0x1F100 && c <= 0x1F1FF);
+    return c == 0x2026 || c == 0x2025 || c == 0x00B2 || c == 0x00B3 || c == 0x00B9 ||
+           (c >= 0x00BC && c <= 0x00BE) || (c >= 0x2070 && c <= 0x209F) ||
+           (c >= 0x2100 && c <= 0x218F && c != 0x212A && c != 0x212B) || (c >= 0x2460 && c <= 0x24FF) ||
+           (c >= 0x3200 && c <= 0x33FF) || (c >= 0x1F100 && c <= 0x1F1FF);
 }
 
 enum class Kind : std::uint8_t { width, search, match };
@@ -214,8 +218,14 @@ SourceSpan Folded::source(std::size_t begin, std::size_t end) const {
     return {offsets[begin], after == offsets.end() ? last : *after};
 }
 
-Folded width_fold(std::string_view text) { return Folder{Kind::width, text}.run(); }
-Folded search_fold(std::string_view text) { return Folder{Kind::search, text}.run(); }
-Folded match_fold(std::string_view text) { return Folder{Kind::match, text}.run(); }
+Folded width_fold(std::string_view text) {
+    return Folder{Kind::width, text}.run();
+}
+Folded search_fold(std::string_view text) {
+    return Folder{Kind::search, text}.run();
+}
+Folded match_fold(std::string_view text) {
+    return Folder{Kind::match, text}.run();
+}
 
 }  // namespace base

@@ -5,7 +5,9 @@
 namespace base {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t at) noexcept { return static_cast<std::uint8_t>(text[at]); }
+std::uint8_t byte_at(std::string_view text, std::size_t at) noexcept {
+    return static_cast<std::uint8_t>(text[at]);
+}
 
 struct Lead {
     std::size_t length;
@@ -56,7 +58,9 @@ std::string encode_utf8(char32_t value) {
     if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
         value = 0xFFFD;
     }
-    auto const tail = [value](unsigned shift) { return static_cast<char>(0x80U | ((value >> shift) & 0x3FU)); };
+    auto const tail = [value](unsigned shift) {
+        return static_cast<char>(0x80U | ((value >> shift) & 0x3FU));
+    };
     if (value < 0x80) {
         return {static_cast<char>(value)};
     }

@@ -13,6 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t judged_beginning = 64;
+
 json::parse_options options() {
     json::parse_options options;
     options.max_depth = deepest_nesting;
@@ -70,13 +72,12 @@ void Reader::Internal::parse(std::string_view chunk) {
 // A byte order mark is passed over; UTF-16 is refused by name before JSON stumbles over it.
 void Reader::Internal::begin() {
     begun = true;
-    auto const guess = text::guess_encoding(beginning);
-    bool const wide = beginning.find('\0') != std::string::npos || guess == text::Encoding::utf16_le ||
-                      guess == text::Encoding::utf16_be;
-    if (wide) {
+    // Always of the same bytes, whatever the chunks.
+    auto const guess = text::guess_encoding(std::string_view(beginning).substr(0, judged_beginning));
+    if (text::is_wide(guess)) {
         auto const name = text::encoding_name(guess);
-        stop(1, {fmt::format("文字コードが UTF-8 ではありません（{}）", name.empty() ? "不明" : name),
-                 fmt::format("the encoding is not UTF-8 ({})", name.empty() ? "unknown" : name)});
+        stop(1, {fmt::format("文字コードが UTF-8 ではありません（{}）", name),
+                 fmt::format("the encoding is not UTF-8 ({})", name)});
         return;
     }
     std::string_view rest = beginning;
@@ -108,7 +109,7 @@ void Reader::feed(std::string_view chunk) {
         return;
     }
     in.beginning.append(chunk);
-    if (in.beginning.size() >= 64) {
+    if (in.beginning.size() >= judged_beginning) {
         in.begin();
     }
 }

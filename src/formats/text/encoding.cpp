@@ -182,6 +182,11 @@ std::string_view encoding_name(Encoding encoding) noexcept {
     return name == nullptr ? std::string_view() : std::string_view(name);
 }
 
+bool is_wide(Encoding encoding) noexcept {
+    return encoding == Encoding::utf16_le || encoding == Encoding::utf16_be ||
+           encoding == Encoding::utf32_le || encoding == Encoding::utf32_be;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) noexcept {
     std::size_t at = 0;
     while (at < bytes.size()) {

@@ -14,6 +14,9 @@ enum class Encoding { utf8, utf16_le, utf16_be, utf32_le, utf32_be, shift_jis, e
 // The name people know it by: "Shift_JIS", "UTF-16LE" … "不明な文字コード" has no name and gives "".
 [[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
 
+// UTF-16 or UTF-32: not a text of bytes at all.
+[[nodiscard]] bool is_wide(Encoding encoding) noexcept;
+
 // Offset of the first byte that is not part of well-formed UTF-8 (overlong forms and surrogates are not).
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) noexcept;
 

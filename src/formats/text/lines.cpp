@@ -20,11 +20,6 @@ bool is_ascii(char c) noexcept {
     return static_cast<unsigned char>(c) < 0x80U;
 }
 
-bool is_wide(Encoding encoding) noexcept {
-    return encoding == Encoding::utf16_le || encoding == Encoding::utf16_be ||
-           encoding == Encoding::utf32_le || encoding == Encoding::utf32_be;
-}
-
 base::Words wrong_encoding_words(Encoding encoding) {
     auto const name = encoding_name(encoding);
     return {fmt::format("文字コードが UTF-8 ではなく {} のようです。UTF-8 で保存し直してください", name),

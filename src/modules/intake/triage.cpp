@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -165,6 +166,23 @@ std::vector<platform::registry::Decision> decisions(
         made.push_back(std::move(decision));
     }
     return made;
+}
+
+bool differs_from_proposal(platform::registry::Decision const& decision, std::vector<std::string> const& codes) {
+    if (decision.proposed.empty()) {
+        return false;
+    }
+    auto const ranked = json::parse(decision.proposed);
+    auto const& proposals = ranked.as_array();
+    bool const many = decision.table_name == "offences" || decision.table_name == "recipients";
+    std::vector<std::string> proposed;
+    for (auto const& proposal : proposals) {
+        proposed.emplace_back(proposal.at("code").as_string());
+        if (!many) {
+            break;
+        }
+    }
+    return proposed != codes;
 }
 
 }  // namespace modules::intake

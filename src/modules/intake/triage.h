@@ -50,4 +50,8 @@ struct TriageInput {
     Triage const& triage, std::map<std::string, std::vector<std::string>, std::less<>> const& chosen,
     base::Ulid const& by, base::Instant at);
 
+// Whether `codes` are another choice than the first proposal of the decision.
+[[nodiscard]] bool differs_from_proposal(platform::registry::Decision const& decision,
+                                         std::vector<std::string> const& codes);
+
 }  // namespace modules::intake

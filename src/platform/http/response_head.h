@@ -18,8 +18,8 @@ enum class Framing : std::uint8_t { content_length, until_close };  // until_clo
 [[nodiscard]] bool may_have_content(int status);
 
 struct HeadContext {
-    std::string_view request_id;
-    std::string_view date;  // http_date() of now; the caller keeps it for a second
+    std::string_view request_id{};
+    std::string_view date{};  // http_date() of now; the caller keeps it for a second
     AfterResponse after = AfterResponse::keep_alive;
     Framing framing = Framing::content_length;
 };

@@ -96,6 +96,9 @@ void Router::add(Route route) {
 
 Router::Match Router::match(std::string_view path) const {
     Match match;
+    if (!path.starts_with('/')) {
+        return match;  // OPTIONS *
+    }
     auto const segments = split_path(path, max_depth + 1);
     if (segments.size() <= max_depth) {
         match.node = root_->find(segments, 0, match.values);
