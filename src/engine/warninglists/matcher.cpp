@@ -79,6 +79,35 @@ struct Found {
     }
 };
 
+// The substring lists that speak about the same types share an automaton: a URL is not led through texts for
+// e-mail.
+struct Parts {
+    std::bitset<type_count> types;
+    SubstringIndex index;
+};
+
+// The value in small letters, without an allocation for a value of usual length.
+class LowerCase {
+  public:
+    explicit LowerCase(std::string_view value) {
+        if (value.size() > small_.size()) {
+            large_ = lower(value);
+            return;
+        }
+        std::transform(value.begin(), value.end(), small_.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        size_ = value.size();
+    }
+    [[nodiscard]] std::string_view text() const noexcept {
+        return large_.empty() ? std::string_view(small_.data(), size_) : std::string_view(large_);
+    }
+
+  private:
+    std::array<char, 256> small_;  // written before it is read, up to size_
+    std::size_t size_ = 0;
+    std::string large_;
+};
+
 }  // namespace
 
 struct Matcher::Internal {
@@ -87,7 +116,7 @@ struct Matcher::Internal {
     TextIndex texts;
     TextIndex hosts;
     NetworkIndex networks;
-    SubstringIndex parts;
+    std::vector<Parts> parts;
     std::optional<RegexIndex> expressions;
     std::vector<base::Violation> refusals;
 
@@ -99,6 +128,7 @@ struct Matcher::Internal {
     void add(List const& list, std::uint32_t number);
     void add_network(List const& list, std::size_t at, std::uint32_t number);
     void ask_for(List const& list, std::uint32_t number);
+    [[nodiscard]] SubstringIndex& parts_for(List const& list);
     [[nodiscard]] std::vector<std::uint32_t> around(Type type, std::string_view value,
                                                     Asked const& what) const;
 };
@@ -112,6 +142,16 @@ void Matcher::Internal::ask_for(List const& list, std::uint32_t number) {
     }
 }
 
+SubstringIndex& Matcher::Internal::parts_for(List const& list) {
+    std::bitset<type_count> types;
+    for (std::size_t type = 0; type < type_count; ++type) {
+        types[type] = applies(list, static_cast<Type>(type));
+    }
+    auto const known =
+        std::find_if(parts.begin(), parts.end(), [&](Parts const& each) { return each.types == types; });
+    return known != parts.end() ? known->index : parts.emplace_back(Parts{types, {}}).index;
+}
+
 void Matcher::Internal::add_network(List const& list, std::size_t at, std::uint32_t number) {
     if (auto const network = parse_network(list.entries[at])) {
         networks.add(*network, number);
@@ -122,6 +162,7 @@ void Matcher::Internal::add_network(List const& list, std::size_t at, std::uint3
 }
 
 void Matcher::Internal::add(List const& list, std::uint32_t number) {
+    auto* const parts_index = list.type == ListType::substring ? &parts_for(list) : nullptr;
     for (std::size_t i = 0; i < list.entries.size(); ++i) {
         auto const& entry = list.entries[i];
         if (entry.empty()) {
@@ -139,7 +180,7 @@ void Matcher::Internal::add(List const& list, std::uint32_t number) {
                 texts.add(lower(entry), number);
                 break;
             case ListType::substring:
-                parts.add(lower(entry), number);
+                parts_index->add(lower(entry), number);
                 break;
             case ListType::regex:
                 break;  // all lists' together, see expressions_of
@@ -158,7 +199,9 @@ Matcher::Matcher(std::vector<List> const& lists) {
         made->add(lists[i], i);
     }
     made->networks.build();
-    made->parts.build();
+    for (auto& each : made->parts) {
+        each.index.build();
+    }
     made->expressions.emplace(expressions_of(lists));
     for (auto const& refusal : made->expressions->refusals()) {
         made->refuse(refusal);
@@ -186,7 +229,8 @@ std::vector<std::uint32_t> Matcher::match(Type type, std::string_view value) con
             found.add(in.networks.around(*network));
         }
     }
-    auto const text = lower(value);
+    LowerCase const lowered(value);
+    auto const text = lowered.text();
     if (asked.has(ListType::string)) {
         found.add(in.texts, text);
     }
@@ -198,7 +242,11 @@ std::vector<std::uint32_t> Matcher::match(Type type, std::string_view value) con
         }
     }
     if (asked.has(ListType::substring)) {
-        found.add(in.parts.inside(text, asked.lists));
+        for (auto const& each : in.parts) {
+            if (each.types[static_cast<std::size_t>(type)]) {
+                found.add(each.index.inside(text));
+            }
+        }
     }
     if (asked.has(ListType::regex)) {
         found.add(in.expressions->search(value));

@@ -99,8 +99,7 @@ std::uint32_t SubstringIndex::step(std::uint32_t node, unsigned char label) cons
     }
 }
 
-std::vector<std::uint32_t> SubstringIndex::inside(std::string_view value,
-                                                  std::vector<bool> const& wanted) const {
+std::vector<std::uint32_t> SubstringIndex::inside(std::string_view value) const {
     std::vector<std::uint32_t> lists;
     if (nodes_.size() < 2) {
         return lists;
@@ -112,7 +111,7 @@ std::vector<std::uint32_t> SubstringIndex::inside(std::string_view value,
              at = nodes_[at].shorter) {
             for (std::uint32_t i = 0; i < nodes_[at].patterns; ++i) {
                 auto const list = patterns_[nodes_[at].first_pattern + i].list;
-                if (wanted[list] && std::find(lists.begin(), lists.end(), list) == lists.end()) {
+                if (std::find(lists.begin(), lists.end(), list) == lists.end()) {
                     lists.push_back(list);
                 }
             }

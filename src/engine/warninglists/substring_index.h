@@ -15,9 +15,8 @@ class SubstringIndex {
   public:
     void add(std::string text, std::uint32_t list);  // not empty
     void build();
-    // Every list with a text in `value`, ascending, each once; only those with a bit in `wanted`.
-    [[nodiscard]] std::vector<std::uint32_t> inside(std::string_view value,
-                                                    std::vector<bool> const& wanted) const;
+    // Every list with a text in `value`, ascending, each once.
+    [[nodiscard]] std::vector<std::uint32_t> inside(std::string_view value) const;
 
   private:
     static constexpr std::uint32_t root = 0;
