@@ -5,6 +5,34 @@
 
 namespace engine::warninglists {
 
+namespace {
+
+using Names = std::string_view;
+constexpr std::array address_types = {Names("ip-src"), Names("ip-dst")};
+constexpr std::array host_types = {Names("domain"), Names("hostname")};
+constexpr std::array hidden_host_types = {Names("domain"), Names("hostname"), Names("onion-address")};
+constexpr std::array link_types = {Names("url"), Names("uri"), Names("link")};
+constexpr std::array mail_types = {Names("email"),          Names("email-src"),
+                                   Names("email-dst"),      Names("target-email"),
+                                   Names("email-reply-to"), Names("whois-registrant-email"),
+                                   Names("dns-soa-email")};
+constexpr std::array file_types = {Names("filename"), Names("attachment"), Names("email-attachment")};
+constexpr std::array call_types = {Names("phone-number"), Names("whois-registrant-phone")};
+constexpr std::array bank_types = {Names("bank-account-nr"), Names("iban")};
+constexpr std::array name_types = {Names("github-username"), Names("twitter-id"), Names("jabber-id")};
+constexpr std::array card_types = {Names("cc-number")};
+constexpr std::array bitcoin_types = {Names("btc")};
+constexpr std::array monero_types = {Names("xmr")};
+constexpr std::array hash_md5_types = {Names("md5")};
+constexpr std::array hash_sha1_types = {Names("sha1")};
+constexpr std::array hash_sha256_types = {Names("sha256")};
+constexpr std::array hash_sha512_types = {Names("sha512")};
+constexpr std::array hardware_types = {Names("mac-address")};
+constexpr std::array weakness_types = {Names("vulnerability")};
+constexpr std::array system_types = {Names("AS")};
+
+}  // namespace
+
 std::optional<ListType> list_type(std::string_view name) noexcept {
     constexpr std::array<std::string_view, 5> names = {"cidr", "hostname", "string", "substring", "regex"};
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -17,70 +45,47 @@ std::optional<ListType> list_type(std::string_view name) noexcept {
 
 std::span<std::string_view const> attribute_types(observables::Type type) noexcept {
     using enum observables::Type;
-    using Names = std::string_view;
-    static constexpr std::array address = {Names("ip-src"), Names("ip-dst")};
-    static constexpr std::array host = {Names("domain"), Names("hostname")};
-    static constexpr std::array hidden_host = {Names("domain"), Names("hostname"), Names("onion-address")};
-    static constexpr std::array link = {Names("url"), Names("uri"), Names("link")};
-    static constexpr std::array mail = {Names("email"),          Names("email-src"),
-                                        Names("email-dst"),      Names("target-email"),
-                                        Names("email-reply-to"), Names("whois-registrant-email"),
-                                        Names("dns-soa-email")};
-    static constexpr std::array file = {Names("filename"), Names("attachment"), Names("email-attachment")};
-    static constexpr std::array call = {Names("phone-number"), Names("whois-registrant-phone")};
-    static constexpr std::array bank = {Names("bank-account-nr"), Names("iban")};
-    static constexpr std::array name = {Names("github-username"), Names("twitter-id"), Names("jabber-id")};
-    static constexpr std::array card = {Names("cc-number")};
-    static constexpr std::array bitcoin = {Names("btc")};
-    static constexpr std::array monero = {Names("xmr")};
-    static constexpr std::array hash_md5 = {Names("md5")};
-    static constexpr std::array hash_sha1 = {Names("sha1")};
-    static constexpr std::array hash_sha256 = {Names("sha256")};
-    static constexpr std::array hash_sha512 = {Names("sha512")};
-    static constexpr std::array hardware = {Names("mac-address")};
-    static constexpr std::array weakness = {Names("vulnerability")};
-    static constexpr std::array system = {Names("AS")};
     switch (type) {
         case account:
-            return name;
+            return name_types;
         case bank_account:
-            return bank;
+            return bank_types;
         case btc_address:
-            return bitcoin;
+            return bitcoin_types;
         case card_number:
-            return card;
+            return card_types;
         case domain:
-            return host;
+            return host_types;
         case email:
-            return mail;
+            return mail_types;
         case filename:
-            return file;
+            return file_types;
         case ipv4:
         case ipv6:
         case cidr:
-            return address;
+            return address_types;
         case md5:
-            return hash_md5;
+            return hash_md5_types;
         case onion:
-            return hidden_host;
+            return hidden_host_types;
         case phone:
-            return call;
+            return call_types;
         case sha256:
-            return hash_sha256;
+            return hash_sha256_types;
         case url:
-            return link;
+            return link_types;
         case sha1:
-            return hash_sha1;
+            return hash_sha1_types;
         case sha512:
-            return hash_sha512;
+            return hash_sha512_types;
         case mac:
-            return hardware;
+            return hardware_types;
         case cve:
-            return weakness;
+            return weakness_types;
         case asn:
-            return system;
+            return system_types;
         case xmr_address:
-            return monero;
+            return monero_types;
         case device_id:
         case discord_id:
         case eth_address:
