@@ -16,6 +16,7 @@
 #include "modules/intelligence/imports.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/instance.h"
+#include "modules/organization/load.h"
 #include "platform/journal/journal.h"
 #include "platform/registry/records.h"
 #include "platform/search/search.h"

@@ -1,7 +1,9 @@
 #include <spdlog/spdlog.h>
 
+#include <condition_variable>
 #include <csignal>
 #include <iostream>
+#include <mutex>
 #include <thread>
 
 #include "app/commands.h"
@@ -37,11 +39,12 @@ http::Settings server_settings(ServeOptions const& options) {
     settings.address = options.address;
     settings.port = options.port;
     if (!options.behind_proxy.empty()) {
-        settings.behind_proxy = http::AddressRange::parse(options.behind_proxy);
-        if (!settings.behind_proxy) {
+        auto const range = http::AddressRange::parse(options.behind_proxy);
+        if (!range) {
             throw base::Problem(base::Problem::invalid, "--behind-proxy が CIDR ではありません",
-                                "--behind-proxy is not a CIDR");
+                                "--behind-proxy is not a CIDR", range.violations());
         }
+        settings.behind_proxy = *range;
     }
     return settings;
 }
