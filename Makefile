@@ -32,13 +32,12 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "web units if web/package.json: npm --prefix web test" \
 	  "web build if web/package.json: npm --prefix web run build" \
 	  "compile (asan, ubsan)!: tools/build.sh asan-ubsan" \
-	  "units (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
+	  "units, fuzz seeds (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
 	  "scenarios if tests/scenarios/run_scenarios.py: python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
 	  "golden files if tools/check_golden.sh: tools/check_golden.sh build/asan-ubsan/renkei" \
 	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --short" \
 	  "program: tools/build.sh release renkei" \
 	  "journeys if tests/journeys/run.mjs: node tests/journeys/run.mjs --program build/release/renkei" \
-	  "fuzz seeds if tests/fuzz/CMakeLists.txt: tools/fuzz.sh seeds" \
 	  "tidy on changed files: tools/tidy_changed.sh"
 
 check: ## under a minute: format, boundaries, hygiene, types
@@ -61,13 +60,15 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 	  "tidy on all files: tools/tidy_changed.sh --all" \
 	  "cppcheck: tools/cppcheck.sh" \
 	  "coverage: tools/coverage.sh" \
-	  "fuzz if tests/fuzz/CMakeLists.txt: tools/fuzz.sh run 300" \
+	  "fuzz, 5 minutes each: tests/fuzz/run_fuzzers.sh 300" \
 	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/clang/renkei"
 
-quality: ## how well extraction, triage and links do on the consultations: counts beside rates
+quality: ## how well extraction, triage and links do on consultations; FILE=… for another set of the same shape
 	@scripts/setup build
 	@tools/build.sh release renkei
-	@python3 tools/quality_report.py --program build/release/renkei $(FILE)
+	@status=0; for script in tools/quality_*.py; do \
+	  printf '\n== %s\n' "$$script"; python3 "$$script" $(or $(FILE),samples/consultations.jsonl) --renkei build/release/renkei || status=1; \
+	done; exit $$status
 
 bench: ## the benchmarks of bench/, against their peers in the same run
 	@scripts/setup bench

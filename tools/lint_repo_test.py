@@ -53,6 +53,7 @@ class Lint(unittest.TestCase):
 
     def test_using_namespace(self):
         self.found("src/app/x.cpp", "using namespace std;\n", "name what you use")
+        self.clean("src/app/x.cpp", "using namespace std::string_view_literals;\n")
 
     def test_locale_dependent_parsing(self):
         for call in ("std::stod(text)", "strtod(a, b)", "atoi(a)", "std::isalpha(c)", "tolower(c)"):
@@ -87,6 +88,10 @@ class Lint(unittest.TestCase):
             (root / "src/base").mkdir(parents=True)
             (root / "src/base/x.cpp").write_text("int x;\n", encoding="utf-8")
             self.assertEqual(len(lint_repo.check(root)), 1)
+
+    def test_a_link_that_leads_nowhere(self):
+        self.found("docs/x.md", "[gone](gone.md)\n", "leads nowhere")
+        self.clean("docs/x.md", "[here](x.md#top), [out](https://example.org), `f[1](2)`\n")
 
     def test_words_in_comments_and_strings_of_other_languages_are_left_alone(self):
         self.clean("src/base/x.cpp", "// std::cout is for src/app\n")

@@ -39,10 +39,12 @@ mapfile -t sources < <(ls -t "${sources[@]}")
 one_file() {
     if [ "$(date +%s)" -ge "$3" ]; then
         echo "left out, out of time: $2"
-    else
-        clang-tidy-16 --quiet -p "$1" "$2" 2>&1 | grep -vE '^[0-9]+ warnings? (generated|treated)|^Suppressed|^Use -header-filter' || true
-        [ "${PIPESTATUS[0]}" = 0 ]
+        return 0
     fi
+    local findings code=0
+    findings=$(clang-tidy-16 --quiet -p "$1" "$2" 2>/dev/null) || code=$?
+    [ $code = 0 ] || printf '%s\n' "${findings:-$2: clang-tidy ended with $code}"
+    return $code
 }
 export -f one_file
 deadline=$(($(date +%s) + limit))

@@ -80,6 +80,25 @@ struct TableRule {
     bool operator==(TableRule const&) const = default;
 };
 
+struct ExampleRule {
+    std::string code;
+    std::string text;
+    RulePlace place;
+    bool operator==(ExampleRule const&) const = default;
+};
+
+// Worked examples of one table: a case worded like the examples of a code speaks for that code.
+struct ExampleSet {
+    std::string table;
+    std::string version;
+    std::string source;
+    int weight =
+        0;  // points for wording that is the same; a typical case of the code gets a tenth to a fifth
+    std::vector<ExampleRule> examples;
+    RulePlace place;
+    bool operator==(ExampleSet const&) const = default;
+};
+
 // How the language turns a statement round.
 struct LanguageRule {
     std::vector<std::string> negators;  // reached from the words through kana only
@@ -114,6 +133,7 @@ struct RuleTables {
     LanguageRule language;
     std::vector<FactRule> facts;
     std::vector<TableRule> tables;  // in any order; engine::matching sorts them by what they refer to
+    std::vector<ExampleSet> examples;
     std::vector<GuidanceText> guidance;
     bool operator==(RuleTables const&) const = default;
 };

@@ -247,27 +247,27 @@ consteval void check_names(std::span<Field const> fields, bool is_table) {
 
 }  // namespace detail
 
-// The description of one member; a list of structs names the Schema of its elements.
+namespace detail {
+
 template <auto Pointer>
-consteval Field field(std::string_view ja, std::string_view en, Rules rules = {},
-                      Schema const* element_schema = nullptr) {
-    using P = detail::Parts<decltype(Pointer)>;
+consteval Field describe(std::string_view ja, std::string_view en, Rules const& rules) {
+    using P = Parts<decltype(Pointer)>;
     using Type = typename P::Type;
-    using Inner = typename detail::Inner<Type>::Type;
+    using Element = typename Inner<Type>::Type;
     Field field;
-    field.name = detail::member_name<Pointer>();
+    field.name = member_name<Pointer>();
     field.ja = ja;
     field.en = en;
-    field.kind = detail::Member<Type>::kind;
-    field.element = detail::Member<Inner>::kind;
-    field.optional = std::is_same_v<Type, std::optional<Inner>>;
+    field.kind = Member<Type>::kind;
+    field.element = Member<Element>::kind;
+    field.optional = std::is_same_v<Type, std::optional<Element>>;
     field.rules = rules;
-    if constexpr (std::is_enum_v<Inner>) {
-        field.values = enum_values<Inner>;
+    if constexpr (std::is_enum_v<Element>) {
+        field.values = enum_values<Element>;
     }
-    if constexpr (std::integral<Inner>) {
-        field.smallest = static_cast<std::int64_t>(std::numeric_limits<Inner>::min());
-        field.largest = static_cast<std::int64_t>(std::numeric_limits<Inner>::max());
+    if constexpr (std::integral<Element>) {
+        field.smallest = static_cast<std::int64_t>(std::numeric_limits<Element>::min());
+        field.largest = static_cast<std::int64_t>(std::numeric_limits<Element>::max());
     }
     if (ja.empty() || en.empty()) {
         throw "a field needs a Japanese and an English label";
@@ -275,16 +275,39 @@ consteval Field field(std::string_view ja, std::string_view en, Rules rules = {}
     if (field.kind == Kind::structure) {
         throw "a struct is a field only as the element of a list";
     }
-    if ((field.element == Kind::structure) != (element_schema != nullptr)) {
-        throw "a list of structs, and nothing else, names the Schema of its elements";
+    field.owner = &type_tag<typename P::Record>;
+    field.get = &get_member<Pointer>;
+    field.set = &set_member<Pointer>;
+    return field;
+}
+
+}  // namespace detail
+
+// The description of one member.
+template <auto Pointer>
+consteval Field field(std::string_view ja, std::string_view en, Rules const& rules = {}) {
+    auto const field = detail::describe<Pointer>(ja, en, rules);
+    if (field.element == Kind::structure) {
+        throw "a list of structs names the Schema of its elements";
     }
-    if (element_schema != nullptr && element_schema->type != &detail::type_tag<Inner>) {
+    return field;
+}
+
+// The description of a list of structs, with the Schema of its elements.
+// (A second overload and not a null default: under UBSan g++ 12 cannot compare the address of a Schema with
+// null at compile time.)
+template <auto Pointer>
+consteval Field field(std::string_view ja, std::string_view en, Rules const& rules,
+                      Schema const* element_schema) {
+    using Element = typename detail::Inner<typename detail::Parts<decltype(Pointer)>::Type>::Type;
+    auto field = detail::describe<Pointer>(ja, en, rules);
+    if (field.element != Kind::structure) {
+        throw "only a list of structs names the Schema of its elements";
+    }
+    if (element_schema->type != &detail::type_tag<Element>) {
         throw "the Schema is not that of the element";
     }
     field.element_schema = element_schema;
-    field.owner = &detail::type_tag<typename P::Record>;
-    field.get = &detail::get_member<Pointer>;
-    field.set = &detail::set_member<Pointer>;
     return field;
 }
 

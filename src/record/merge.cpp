@@ -112,10 +112,10 @@ std::vector<LineEdit> edits_of(LineSpan base, LineSpan other) {
         }
     };
     for (std::size_t i = 0; i < base.size(); ++i) {
-        if (matches[i]) {
-            close_block(i, *matches[i]);
+        if (auto const other_end = matches[i]) {
+            close_block(i, *other_end);
             base_at = i + 1;
-            other_at = *matches[i] + 1;
+            other_at = *other_end + 1;
         }
     }
     close_block(base.size(), other.size());

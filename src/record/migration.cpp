@@ -30,8 +30,8 @@ bool same_type(std::string_view word, std::string_view existing, std::span<TypeW
 }
 
 std::string add_column(Schema const& schema, Column const& column) {
-    auto const statement = fmt::format("ALTER TABLE {} ADD COLUMN {} {}{};\n", schema.plural, column.name,
-                                       column.type, column.constraint);
+    auto statement = fmt::format("ALTER TABLE {} ADD COLUMN {} {}{};\n", schema.plural, column.name,
+                                 column.type, column.constraint);
     bool const needs_rows_filled = column.constraint.find("NOT NULL") != std::string::npos &&
                                    column.constraint.find("DEFAULT") == std::string::npos;
     if (needs_rows_filled || column.name == "seq") {

@@ -169,9 +169,7 @@ json::object component(Schema const& schema, Side side) {
             continue;
         }
         properties.emplace(field.name, openapi_property(field));
-        if (side == Side::answer) {
-            required.emplace_back(json::string(field.name));
-        } else if (side == Side::element && field.rules.required) {
+        if (side == Side::answer || (side == Side::element && field.rules.required)) {
             required.emplace_back(json::string(field.name));
         }
     }

@@ -56,8 +56,8 @@ class Record {
 // A borrowed record: to_json({wifi_site_schema, site}) or to_json(record). Never stored.
 class View {
   public:
-    View(Record const& record)
-        : schema_(&record.schema()), data_(record.data()) {}  // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor): a record is a view of itself
+    View(Record const& record) : schema_(&record.schema()), data_(record.data()) {}
     View(Schema const& schema, Record const& record) : View(record) {
         BASE_ASSERT(&record.schema() == &schema);
     }

@@ -27,6 +27,7 @@ struct Value {
     Value() = default;
     template <typename T>
         requires(!std::is_same_v<std::remove_cvref_t<T>, Value>)
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): the constraint leaves copies and moves alone
     explicit Value(T&& value) : data(std::forward<T>(value)) {}
 
     [[nodiscard]] bool is_absent() const noexcept { return std::holds_alternative<std::monostate>(data); }

@@ -4,6 +4,7 @@
 #include "engine/matching/facts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace engine::matching {
@@ -44,6 +45,7 @@ class Evaluator {
                 proposals[code].reasons.push_back(reason);
             }
         }
+        add_wording(compiled, proposals);
         for (std::size_t i = 0; i < proposals.size(); ++i) {
             proposals[i].code = table.codes[i].code;
             std::ranges::stable_sort(proposals[i].reasons, std::greater{}, &Reason::weight);
@@ -57,6 +59,22 @@ class Evaluator {
             }
         }
         return result;
+    }
+
+    void add_wording(CompiledTable const& compiled, std::vector<Proposal>& proposals) const {
+        auto const& given = rules_.wordings[compiled.wording];
+        for (auto const& match : given.wording.match(text_.folded.text)) {
+            int const points = static_cast<int>(std::lround(given.weight * match.similarity));
+            if (points < 1) {
+                break;
+            }
+            Reason reason{"wording", {"作例に近い言い回し", "worded like the worked examples"}, points, {}};
+            for (Span const& span : match.spans) {
+                reason.spans.push_back(text_.original(span));
+            }
+            proposals[match.code].score += points;
+            proposals[match.code].reasons.push_back(std::move(reason));
+        }
     }
 
     std::vector<Proposal> choose(CompiledTable const& compiled, base::TableRule const& table,

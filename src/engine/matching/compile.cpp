@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t max_violations = 200;
 
 using Names = std::map<std::string, std::uint32_t, std::less<>>;
+using LiteralIds = std::map<PatternLiteral, std::uint32_t>;
 
 std::vector<std::string> folded(std::vector<std::string> const& words) {
     std::vector<std::string> result;
@@ -56,6 +57,7 @@ class Compiler {
             compile_table(i);
         }
         order_tables();
+        check_example_tables();
         check_guidance();
         if (!violations_.empty()) {
             return violations_;
@@ -99,9 +101,17 @@ class Compiler {
         }
     }
 
+    void check_example_tables() {
+        for (auto const& set : rules_->tables.examples) {
+            if (!table_names_.contains(set.table)) {
+                refuse(set.place, "表「" + set.table + "」はありません", "unknown table " + set.table);
+            }
+        }
+    }
+
     void compile_facts() {
         rules_->included.resize(facts().size());
-        std::map<std::string, std::uint32_t, std::less<>> literal_ids;
+        LiteralIds literal_ids;
         std::vector<std::string> literals;
         for (std::uint32_t i = 0; i < facts().size(); ++i) {
             base::FactRule const& fact = facts()[i];
@@ -125,7 +135,7 @@ class Compiler {
         order_facts();
     }
 
-    void add_pattern(std::uint32_t fact, std::string const& text, Names& literal_ids,
+    void add_pattern(std::uint32_t fact, std::string const& text, LiteralIds& literal_ids,
                      std::vector<std::string>& literals) {
         auto const pattern = parse_pattern(text);
         if (!pattern) {
@@ -142,7 +152,8 @@ class Compiler {
                 auto const [place, added] =
                     literal_ids.emplace(literal, static_cast<std::uint32_t>(literals.size()));
                 if (added) {
-                    literals.push_back(literal);
+                    literals.push_back(literal.text);
+                    rules_->whole.push_back(literal.whole);
                     rules_->groups_of_literal.emplace_back();
                 }
                 rules_->groups_of_literal[place->second].push_back(group);
@@ -218,7 +229,32 @@ class Compiler {
                        "no row proposes " + table.codes[i].code);
             }
         }
+        compiled.wording = compile_examples(table, codes);
         compiled_.push_back(std::move(compiled));
+    }
+
+    std::uint32_t compile_examples(base::TableRule const& table, Names const& codes) {
+        std::vector<WordingExample> examples;
+        int weight = 0;
+        for (auto const& set : rules_->tables.examples) {
+            if (set.table != table.name) {
+                continue;
+            }
+            weight = set.weight;
+            for (auto const& example : set.examples) {
+                if (auto const found = codes.find(example.code); found != codes.end()) {
+                    examples.push_back({found->second, fold(example.text).text});
+                } else {
+                    refuse(example.place, "コード「" + example.code + "」はこの表にありません",
+                           "unknown code " + example.code);
+                }
+            }
+        }
+        if (examples.empty()) {
+            return 0;
+        }
+        rules_->wordings.push_back({Wording(examples), weight});
+        return static_cast<std::uint32_t>(rules_->wordings.size() - 1);
     }
 
     std::vector<std::uint32_t> resolve_facts(std::vector<std::string> const& names,

@@ -4,6 +4,7 @@
 #include "base/rule_tables.h"
 #include "engine/matching/literals.h"
 #include "engine/matching/pattern.h"
+#include "engine/matching/wording.h"
 
 #include <cstdint>
 #include <optional>
@@ -44,6 +45,7 @@ struct CompiledTable {
     std::vector<CompiledRow> rows;
     std::vector<std::vector<std::uint32_t>> answered_by;  // per code: facts
     std::optional<std::uint32_t> default_code;
+    std::uint32_t wording = 0;  // in RuleSet::wordings; 0 = none
 };
 
 // The words of LanguageRule, folded.
@@ -61,11 +63,17 @@ struct RuleSet {
     CompiledLanguage language;
     LiteralSet literals{{}};
     std::vector<std::vector<std::uint32_t>> groups_of_literal;
+    std::vector<Whole> whole;  // per literal
     std::uint32_t group_count = 0;
     std::vector<CompiledPattern> patterns;
     std::vector<std::uint32_t> fact_order;             // facts with `includes`, after what they include
     std::vector<std::vector<std::uint32_t>> included;  // per fact
-    std::vector<CompiledTable> order;                  // tables, after those they refer to
+    struct TableWording {
+        Wording wording;
+        int weight = 0;
+    };
+    std::vector<TableWording> wordings{{}};  // [0] knows no example
+    std::vector<CompiledTable> order;        // tables, after those they refer to
 };
 
 }  // namespace engine::matching

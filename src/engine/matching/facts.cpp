@@ -33,11 +33,19 @@ bool is_kana(std::string_view text) {
     return second == 0x81 || (second == 0x82 && third <= 0x9F) || (second == 0x83 && third == 0xBC);
 }
 
+bool is_latin_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 class FactFinder {
   public:
-    FactFinder(RuleSet const& rules, ScopedText const& text) : rules_(rules), text_(text) {
+    FactFinder(RuleSet const& rules, ScopedText const& text, std::string_view original)
+        : rules_(rules), text_(text), original_(original) {
         groups_.resize(rules.group_count);
         for (auto const& hit : rules.literals.find(text.folded.text)) {
+            if (!stands_alone(rules.whole[hit.literal], {hit.start, hit.end})) {
+                continue;
+            }
             for (std::uint32_t const group : rules.groups_of_literal[hit.literal]) {
                 groups_[group].push_back({hit.start, hit.end});
             }
@@ -56,6 +64,52 @@ class FactFinder {
     }
 
   private:
+    [[nodiscard]] bool stands_alone(Whole whole, Span hit) const {
+        switch (whole) {
+            case Whole::no:
+                return true;
+            case Whole::ascii:
+                return !joins_before(hit.start) && !joins_after(hit.end);
+            case Whole::katakana:
+                return is_katakana_at(hit.start) && (hit.start < 3 || !is_katakana_at(hit.start - 3)) &&
+                       !is_katakana_at(hit.end);
+        }
+        return true;
+    }
+
+    // Letters, and the signs that hold addresses together, make one word with what follows.
+    [[nodiscard]] bool joins_before(std::uint32_t at) const {
+        return at > 0 && (is_latin_letter(folded()[at - 1]) ||
+                          std::string_view("./@_:-").find(folded()[at - 1]) != std::string_view::npos);
+    }
+
+    [[nodiscard]] bool joins_after(std::uint32_t at) const {
+        if (at >= folded().size()) {
+            return false;
+        }
+        bool const sign = std::string_view(".-:").find(folded()[at]) != std::string_view::npos;
+        return is_latin_letter(folded()[at]) || folded()[at] == '@' || folded()[at] == '_' ||
+               (sign && at + 1 < folded().size() &&
+                (is_latin_letter(folded()[at + 1]) || folded()[at + 1] == '/'));
+    }
+
+    // The text as given is asked, because the fold has made hiragana of it.
+    [[nodiscard]] bool is_katakana_at(std::uint32_t at) const {
+        if (at >= folded().size()) {
+            return false;
+        }
+        std::string_view const given = original_.substr(text_.folded.starts[at]);
+        if (given.size() < 3) {
+            return false;
+        }
+        auto const first = static_cast<unsigned char>(given[0]);
+        auto const second = static_cast<unsigned char>(given[1]);
+        auto const third = static_cast<unsigned char>(given[2]);
+        bool const full_width = first == 0xE3 && (second == 0x83 || (second == 0x82 && third >= 0xA1));
+        bool const half_width = first == 0xEF && (second == 0xBD || second == 0xBE);
+        return full_width || half_width;
+    }
+
     void match_pattern(CompiledPattern const& pattern, FactState& state) const {
         base::FactRule const& fact = rules_.tables.facts[pattern.fact];
         for (Span const& first : groups_[pattern.parts.front().group]) {
@@ -191,6 +245,7 @@ class FactFinder {
 
     RuleSet const& rules_;
     ScopedText const& text_;
+    std::string_view original_;
     std::vector<std::vector<Span>> groups_;
 };
 
@@ -236,7 +291,7 @@ void find_built_in(RuleSet const& rules, ScopedText const& text, CaseInput const
 
 std::vector<FactState> find_facts(RuleSet const& rules, ScopedText const& text, CaseInput const& input) {
     std::vector<FactState> states(rules.tables.facts.size());
-    FactFinder(rules, text).match(states);
+    FactFinder(rules, text, input.text).match(states);
     find_built_in(rules, text, input, states);
     for (std::uint32_t const fact : rules.fact_order) {
         FactState& state = states[fact];

@@ -106,6 +106,35 @@ std::optional<Operator> read_operator(std::string_view text) {
     return result;
 }
 
+bool is_latin(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+               c == '-' || c == '&';
+    });
+}
+
+// ア–ヺ, two of them at most.
+bool is_short_katakana(std::string_view word) {
+    if (word.size() != 3 && word.size() != 6) {
+        return false;
+    }
+    for (std::size_t i = 0; i < word.size(); i += 3) {
+        auto const second = static_cast<unsigned char>(word[i + 1]);
+        if (word[i] != '\xE3' ||
+            !(second == 0x83 || (second == 0x82 && static_cast<unsigned char>(word[i + 2]) >= 0xA1))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Whole whole_of(std::string_view word) {
+    if (is_latin(word)) {
+        return Whole::ascii;
+    }
+    return is_short_katakana(word) ? Whole::katakana : Whole::no;
+}
+
 // Adds the folded alternatives of "a|b|払う~"; false when one of them is empty or no verb.
 bool read_alternatives(PatternPart& part, std::string_view text) {
     while (true) {
@@ -126,7 +155,7 @@ bool read_alternatives(PatternPart& part, std::string_view text) {
             if (folded.empty()) {
                 return false;
             }
-            part.literals.push_back(std::move(folded));
+            part.literals.push_back({std::move(folded), whole_of(form)});
         }
         if (bar == std::string_view::npos) {
             return true;

@@ -14,11 +14,21 @@
 
 namespace engine::matching {
 
+// A short word that other words contain is meant only where it stands alone: "sim" not in "simple", "デマ"
+// neither in "デマンド" nor in 「出ました」.
+enum class Whole : std::uint8_t { no, ascii, katakana };
+
+struct PatternLiteral {
+    std::string text;  // folded
+    Whole whole = Whole::no;
+    auto operator<=>(PatternLiteral const&) const = default;
+};
+
 struct PatternPart {
     enum class Join : std::uint8_t { first, followed_by, with, without };
     Join join = Join::first;
-    std::uint32_t gap = 0;              // bytes, for followed_by
-    std::vector<std::string> literals;  // folded, verb forms written out
+    std::uint32_t gap = 0;                 // bytes, for followed_by
+    std::vector<PatternLiteral> literals;  // verb forms written out
 };
 
 struct Pattern {

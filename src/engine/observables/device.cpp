@@ -142,6 +142,25 @@ void find_postal_items(Scan& scan) {
     }
 }
 
+// Three groups or more of four to six capitals and digits: no other thing in a report looks so.
+bool is_plainly_gift(std::string_view text) {
+    std::size_t group = 0;
+    std::size_t groups = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && (is_upper(text[i]) || is_digit(text[i]))) {
+            ++group;
+            continue;
+        }
+        bool const tie = i == text.size() || text[i] == '-' || text[i] == ' ';
+        if (!tie || group < 4 || group > 6) {
+            return false;
+        }
+        ++groups;
+        group = 0;
+    }
+    return groups >= 3 && groups <= 5 && has_digit(text) && has_letter(text);
+}
+
 bool is_gift_shape(std::string_view text) {
     auto const code = compact(text);
     bool const upper = std::none_of(code.begin(), code.end(), is_lower);
@@ -233,6 +252,22 @@ void find_gift_codes(Scan& scan) {
         if (mention.cue == Cue::gift) {
             claim_gifts(scan, mention);
         }
+    }
+    auto const& view = scan.view;
+    bool const told = std::any_of(scan.words.all().begin(), scan.words.all().end(),
+                                  [](Mention const& each) { return each.cue == Cue::gift; });
+    for (auto dash = view.text().find('-'); told && dash != std::string_view::npos;) {
+        auto begin = dash;
+        while (begin > 0 && is_alnum(view.at(begin - 1)) && dash - begin < 8) {
+            --begin;
+        }
+        auto const token = grouped(view, begin, false);
+        if (token.end > token.begin && !is_alnum(view.before(begin)) &&
+            is_plainly_gift(view.slice(token.begin, token.end))) {
+            scan.claim(
+                {Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin, token.end});
+        }
+        dash = view.text().find('-', std::max(token.end, dash + 1));
     }
 }
 

@@ -65,8 +65,8 @@ void recognise(Scan& scan) {
     if (scan.types == Types::all) {
         find_further_types(scan);
     }
-    find_handles(scan);
     find_files(scan);
+    find_handles(scan);
     find_phones(scan);
     find_domains(scan);
     find_likely_handles(scan);

@@ -89,10 +89,13 @@ std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
 
 // "…という人", "…ってアカウント", "…を名乗る".
 bool named_behind(View const& view, std::size_t end) {
-    static constexpr std::array<std::string_view, 16> words{
-        "という人",       "というアカウント", "という名前", "というユーザ",   "という出品者", "という購入者",
-        "というid",       "というID",         "って人",     "ってアカウント", "って名前",     "ってやつ",
-        "というハンドル", "を名乗る",         "と名乗る",   "なるアカウント"};
+    static constexpr std::array<std::string_view, 30> words{
+        "という人",       "というアカウント", "という名前",     "というユーザ",   "という出品者",
+        "という購入者",   "というid",         "というID",       "という業者",     "という店",
+        "というショップ", "という者",         "という男",       "という女",       "という方",
+        "という相手",     "っていう人",       "って人",         "ってアカウント", "って名前",
+        "ってやつ",       "というハンドル",   "を名乗る",       "と名乗る",       "と称する",
+        "なるアカウント", "という見覚え",     "という身に覚え", "という不審",     "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
     return std::any_of(words.begin(), words.end(),
@@ -168,10 +171,11 @@ void try_cued_handle(Scan& scan, Token const& token) {
     }
     bool const tied = cue && cue->end != token.begin &&
                       view.slice(cue->end, token.begin).find_first_not_of(" /\n") != std::string_view::npos;
+    bool const id = cue && cue->cue == Cue::id_word;
     bool const lower_word = any(name, is_lower) && name.size() >= 4;
     bool const person = cue && cue->cue == Cue::person_word;
     if (is_strong(name) ||
-        (!person && lower_word && (tied || behind) && cue &&
+        (!person && lower_word && (tied || behind || id) && cue &&
          (is_service(cue->cue) || cue->cue == Cue::id_word || cue->cue == Cue::account_word))) {
         claim_handle(scan, token, Sign::bare, *service);
     }
@@ -210,10 +214,78 @@ bool begins_token(View const& view, std::size_t at) {
                : false;
 }
 
+// A handle in Japanese prose has no Latin words around it.
+bool stands_in_japanese(View const& view, Token const& token) {
+    auto const before = view.before(token.begin);
+    auto const after = view.at(token.end);
+    auto const outside = [](char c) {
+        return c == '\0' || c == '\n' || c == '(' || c == ')' || c == '/' || c == ',' || !is_ascii(c);
+    };
+    bool const left = outside(before) ||
+                      (before == ' ' && (token.begin < 2 || outside(view.at(token.begin - 2)) ||
+                                         view.at(token.begin - 2) == ':')) ||
+                      before == ':';
+    bool const right = outside(after) || (after == ' ' && outside(view.at(token.end + 1)));
+    return left && right && (!is_ascii(before) || !is_ascii(after) || before == ' ' || after == ' ');
+}
+
+bool is_product_name(std::string_view text) {
+    static constexpr std::array<std::string_view, 27> starts{
+        "iphone", "ipad", "ios", "android", "windows", "win",   "office", "galaxy", "xperia",
+        "pixel",  "ps",   "mp",  "http",    "sha",     "md5",   "utf",    "covid",  "aquos",
+        "redmi",  "gpt",  "ver", "ip",      "usb",     "wi-fi", "x64",    "ntt",    "web"};
+    return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) {
+        return text.starts_with(start) && text.size() < start.size() + 5;
+    });
+}
+
+enum class Likeness : std::uint8_t { none, some, strong };
+
+// How much a word alone looks like a handle: shadow_k_0401 strongly, mina0302 or kaori.sendai somewhat.
+Likeness likeness(std::string_view name) {
+    auto const digits = std::count_if(name.begin(), name.end(), is_digit);
+    auto const lower = std::count_if(name.begin(), name.end(), is_lower);
+    if (name.size() < 5 || lower < 2 || is_product_name(lowered(name))) {
+        return Likeness::none;
+    }
+    if (name.find('_') != std::string_view::npos) {
+        return Likeness::strong;
+    }
+    bool const upper = any(name, is_upper);
+    bool const dotted = name.find('.') != std::string_view::npos && name.size() >= 8;
+    bool const mixed = digits >= 2 && lower >= 3 && !is_digit(name[0]);
+    return !upper && (dotted || mixed) ? Likeness::some : Likeness::none;
+}
+
+void try_likely_handle(Scan& scan, Token const& token) {
+    auto const name = scan.view.slice(token.begin, token.end);
+    auto const like = likeness(name);
+    constexpr std::size_t same_story = 500;
+    static constexpr std::array services{
+        Cue::x,      Cue::instagram, Cue::tiktok, Cue::facebook, Cue::youtube, Cue::threads,
+        Cue::paypay, Cue::kakao,     Cue::line,   Cue::telegram, Cue::discord, Cue::signal,
+        Cue::flea,   Cue::rmt,       Cue::gmap,   Cue::snapchat, Cue::dating,  Cue::social};
+    bool const technical = scan.cue_before(
+        token.begin, 30,
+        {Cue::file_word, Cue::version, Cue::serial, Cue::ssid, Cue::other_number, Cue::tracking});
+    if (like == Likeness::none ||
+        (like == Likeness::some && (technical || !scan.words.before(token.begin, same_story, services)))) {
+        return;
+    }
+    if (auto const service = service_of(scan, token.begin, token.end, Sign::bare, std::nullopt)) {
+        claim_handle(scan, token, Sign::bare, *service);
+    }
+}
+
 }  // namespace
 
 void find_handles(Scan& scan) {
     auto const& view = scan.view;
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue == Cue::account_word) {
+            try_display_name(scan, mention);
+        }
+    }
     for (std::size_t at = 0; at < view.size();) {
         if (view.at(at) == '@') {
             try_at_handle(scan, at);
@@ -230,33 +302,20 @@ void find_handles(Scan& scan) {
         }
         at = std::max(token.end, at + 1);
     }
-    for (auto const& mention : scan.words.all()) {
-        if (mention.cue == Cue::account_word) {
-            try_display_name(scan, mention);
-        }
-    }
 }
 
 void find_likely_handles(Scan& scan) {
     auto const& view = scan.view;
-    for (auto at = view.text().find('_'); at != std::string_view::npos;) {
-        auto begin = at;
-        while (begin > 0 && is_handle_byte(view.at(begin - 1)) && at - begin < 64) {
-            --begin;
+    for (std::size_t at = 0; at < view.size();) {
+        if (!begins_token(view, at)) {
+            ++at;
+            continue;
         }
-        auto const token = token_at(view, begin);
-        auto const name = view.slice(token.begin, token.end);
-        bool const bounded =
-            begins_token(view, begin) && (begin == 0 || !is_ascii(view.before(begin)) ||
-                                          view.before(begin) == ' ' || view.before(begin) == '(');
-        bool const shape =
-            name.size() >= 5 && any(name, is_lower) && name.find('.') == std::string_view::npos;
-        if (bounded && shape && scan.is_free(token.begin, token.end) && !is_ascii(view.at(token.end))) {
-            if (auto const service = service_of(scan, token.begin, token.end, Sign::bare, std::nullopt)) {
-                claim_handle(scan, token, Sign::bare, *service);
-            }
+        auto const token = token_at(view, at);
+        if (stands_in_japanese(view, token) && scan.is_free(token.begin, token.end)) {
+            try_likely_handle(scan, token);
         }
-        at = view.text().find('_', std::max(token.end, at + 1));
+        at = std::max(token.end, at + 1);
     }
 }
 

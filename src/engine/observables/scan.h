@@ -59,8 +59,8 @@ void find_bank_accounts(Scan& scan);
 void find_devices(Scan& scan);  // IMEI, tags, SSID, tracking numbers
 void find_gift_codes(Scan& scan);
 void find_cards(Scan& scan);
-void find_handles(Scan& scan);  // accounts with a clear sign
 void find_files(Scan& scan);
+void find_handles(Scan& scan);  // accounts with a clear sign
 void find_phones(Scan& scan);
 void find_domains(Scan& scan);
 void find_likely_handles(Scan& scan);  // accounts known from their shape and place only

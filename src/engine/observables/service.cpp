@@ -10,8 +10,10 @@ constexpr std::size_t far = 900;
 
 // Services whose members are written with @.
 constexpr std::array at_services{Cue::x,       Cue::instagram, Cue::tiktok,   Cue::facebook, Cue::youtube,
-                                 Cue::threads, Cue::bluesky,   Cue::telegram, Cue::line,     Cue::kakao,
-                                 Cue::signal,  Cue::snapchat,  Cue::whatsapp, Cue::twitch};
+                                 Cue::threads, Cue::bluesky,   Cue::telegram, Cue::line,     Cue::twitch};
+// ... and those where @ is only believed when the service's name stands right before.
+constexpr std::array told_at_services{Cue::kakao,  Cue::signal,  Cue::snapchat, Cue::whatsapp,
+                                      Cue::paypay, Cue::discord, Cue::wechat,   Cue::github};
 constexpr std::array bare_services{
     Cue::x,      Cue::instagram, Cue::tiktok,   Cue::facebook, Cue::youtube, Cue::threads, Cue::bluesky,
     Cue::paypay, Cue::kakao,     Cue::signal,   Cue::whatsapp, Cue::wechat,  Cue::skype,   Cue::snapchat,
@@ -58,7 +60,7 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
                               std::optional<Mention> cue) {
     std::span<Cue const> const services =
         sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
-    if (cue && is_one_of(cue->cue, services)) {
+    if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
         return cue->cue;
     }
     // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.

@@ -33,11 +33,13 @@ class Reader {
             read_facts(root);
         } else if (kind == "table") {
             read_table(root);
+        } else if (kind == "examples") {
+            read_examples(root);
         } else if (kind == "guidance") {
             read_guidance(root);
         } else {
-            refuse(root.line, "kind は language, facts, table, guidance のいずれかです",
-                   "kind must be language, facts, table or guidance");
+            refuse(root.line, "kind は language, facts, table, examples, guidance のいずれかです",
+                   "kind must be language, facts, table, examples or guidance");
         }
     }
 
@@ -163,7 +165,7 @@ class Reader {
     // Calls `each(key, map)` for every named map below `key`.
     template <typename Each>  // a function of this file only; keeps the loops of four kinds of entry in one
                               // place
-                              void named_maps(Node const& root, std::string_view key, Each each) {
+    void named_maps(Node const& root, std::string_view key, Each each) {
         Node const* list = root.find(key);
         if (list == nullptr) {
             std::string ja(key);
@@ -290,6 +292,33 @@ class Reader {
             refuse(node.line, "weight が0の行は効きません", "a row of weight 0 has no effect");
         }
         table.rows.push_back(std::move(row));
+    }
+
+    // examples: code → list of texts.
+    void read_examples(Node const& root) {
+        allow_only(root, {"kind", "table", "version", "source", "weight", "examples"});
+        base::ExampleSet set;
+        set.place = place(root);
+        set.table = required(root, "table");
+        set.version = required(root, "version");
+        set.source = required(root, "source");
+        set.weight = small_integer(root, "weight", 100, 1, 1000);
+        Node const* codes = root.find("examples");
+        if (codes == nullptr || !expect(*codes, Node::Kind::map, "examples", "examples")) {
+            refuse(root.line, "examples がありません", "examples is missing");
+            return;
+        }
+        for (std::size_t i = 0; i < codes->items.size(); ++i) {
+            if (!expect(codes->items[i], Node::Kind::list, codes->keys[i], codes->keys[i])) {
+                continue;
+            }
+            for (Node const& item : codes->items[i].items) {
+                if (expect(item, Node::Kind::scalar, codes->keys[i], codes->keys[i])) {
+                    set.examples.push_back({codes->keys[i], item.scalar, place(item)});
+                }
+            }
+        }
+        tables_.examples.push_back(std::move(set));
     }
 
     void read_guidance(Node const& root) {

@@ -205,6 +205,14 @@ std::vector<base::Ulid> send(store::Transaction& transaction, Parts const& parts
     return sent;
 }
 
+bool is_ours(store::Reader& reader, platform::access::Actor const& actor, base::Ulid const& to_unit) {
+    auto const& ours = actor.unit_and_parents;
+    auto const now_held_by = registry::with_successors(reader, to_unit);
+    return std::any_of(now_held_by.begin(), now_held_by.end(), [&ours](base::Ulid const& unit) {
+        return std::find(ours.begin(), ours.end(), unit) != ours.end();
+    });
+}
+
 void approve(store::Transaction& transaction, record::StoredRecord const& referral, std::string_view late_reason,
              Change change) {
     auto after = referral;

@@ -44,6 +44,10 @@ std::vector<base::Ulid> send(platform::store::Transaction& transaction, Parts co
                              record::StoredRecord const& consultation, Sending const& sending,
                              platform::access::Actor const& actor, registry::Change change);
 
+// Whether what is sent to the unit is the actor's to work: his unit, one above it, or one that these took over from.
+[[nodiscard]] bool is_ours(platform::store::Reader& reader, platform::access::Actor const& actor,
+                           base::Ulid const& to_unit);
+
 // 決裁: the report counts from now. Late on a duty that says 遅滞なく needs `late_reason`.
 void approve(platform::store::Transaction& transaction, record::StoredRecord const& referral,
              std::string_view late_reason, registry::Change change);

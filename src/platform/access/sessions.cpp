@@ -57,11 +57,19 @@ std::chrono::seconds Sessions::delay_of(std::string const& account, std::string 
                      by_address_.delay(address, now)});
 }
 
-void Sessions::note_failure(std::string const& account, std::string const& address) {
+// Counted before the work and taken back after success: attempts made at once are not all free.
+void Sessions::note_attempt(std::string const& account, std::string const& address) {
     auto const now = time_.now();
     by_pair_.failed(pair_key(account, address), now);
     by_account_.failed(account, now);
     by_address_.failed(address, now);
+}
+
+// The address keeps its failures: one known account must not buy guesses at the others.
+void Sessions::note_success(std::string const& account, std::string const& address) {
+    by_pair_.succeeded(pair_key(account, address));
+    by_account_.succeeded(account);
+    by_address_.take_back(address);
 }
 
 std::variant<SignedIn, Refused> Sessions::sign_in(std::string_view account_name, std::string_view password,
@@ -71,16 +79,22 @@ std::variant<SignedIn, Refused> Sessions::sign_in(std::string_view account_name,
     if (auto const delay = delay_of(name, from); delay.count() > 0) {
         return Refused{delay};
     }
-    // Counted before the work and taken back after success: attempts made at once are not all free.
-    note_failure(name, from);
+    note_attempt(name, from);
+    auto result = check(account_name, password);
+    if (std::holds_alternative<SignedIn>(result)) {
+        note_success(name, from);
+    }
+    return result;
+}
+
+std::variant<SignedIn, Refused> Sessions::check(std::string_view account_name, std::string_view password) {
     std::optional<Account> account;
     std::optional<Actor> actor;
     store_.read([&](store::Reader& reader) {
         account = account_by_name(reader, account_name);
         actor = account ? actor_of(reader, *account, base::date_in_japan(time_.now())) : std::nullopt;
     });
-    bool const matches =
-        hasher_.verify(account ? std::optional(account->password_hash) : std::nullopt, password);
+    bool const matches = hasher_.verify(account ? std::optional(account->password_hash) : std::nullopt, password);
     if (!matches || !account || account->disabled || !actor) {
         return refuse(account);
     }
@@ -88,10 +102,7 @@ std::variant<SignedIn, Refused> Sessions::sign_in(std::string_view account_name,
     if (hasher_.needs_rehash(account->password_hash)) {
         new_hash = hasher_.hash(password);
     }
-    auto signed_in = open(*account, std::move(*actor), new_hash);
-    by_pair_.succeeded(pair_key(name, from));
-    by_account_.succeeded(name);
-    return signed_in;
+    return open(*account, std::move(*actor), new_hash);
 }
 
 Refused Sessions::refuse(std::optional<Account> const& account) {

@@ -69,7 +69,9 @@ class Sessions {
 
   private:
     [[nodiscard]] std::chrono::seconds delay_of(std::string const& account, std::string const& address) const;
-    void note_failure(std::string const& account, std::string const& address);
+    void note_attempt(std::string const& account, std::string const& address);
+    void note_success(std::string const& account, std::string const& address);
+    [[nodiscard]] std::variant<SignedIn, Refused> check(std::string_view account, std::string_view password);
     Refused refuse(std::optional<Account> const& account);
     SignedIn open(Account const& account, Actor actor, std::optional<std::string> const& new_hash);
     void log(store::Transaction& transaction, std::string_view action, std::optional<base::Ulid> const& account,

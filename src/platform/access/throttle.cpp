@@ -13,10 +13,11 @@ bool Throttle::is_forgotten(Failures const& failures, base::Instant now) const {
 std::chrono::seconds Throttle::delay(std::string const& key, base::Instant now) const {
     std::scoped_lock const lock(mutex_);
     auto const found = failures_.find(key);
-    if (found == failures_.end() || found->second.count <= limits_.free_attempts || is_forgotten(found->second, now)) {
+    if (found == failures_.end() || found->second.count < limits_.free_attempts ||
+        is_forgotten(found->second, now)) {
         return std::chrono::seconds(0);
     }
-    auto const doublings = std::min<std::size_t>(found->second.count - limits_.free_attempts - 1, 20);
+    auto const doublings = std::min<std::size_t>(found->second.count - limits_.free_attempts, 20);
     auto const whole = std::min<std::int64_t>(std::int64_t{1} << doublings, limits_.longest_delay.count());
     auto const left = whole * 1000 - (now.milliseconds - found->second.last.milliseconds);
     return std::chrono::seconds(std::clamp<std::int64_t>((left + 999) / 1000, 0, limits_.longest_delay.count()));
@@ -40,6 +41,14 @@ void Throttle::succeeded(std::string const& key) {
     failures_.erase(key);
 }
 
+void Throttle::take_back(std::string const& key) {
+    std::scoped_lock const lock(mutex_);
+    auto const found = failures_.find(key);
+    if (found != failures_.end() && --found->second.count == 0) {
+        failures_.erase(found);
+    }
+}
+
 std::size_t Throttle::keys() const {
     std::scoped_lock const lock(mutex_);
     return failures_.size();
@@ -51,7 +60,7 @@ void Throttle::make_room(base::Instant now) {
     if (failures_.size() < limits_.most_keys) {
         return;
     }
-    std::erase_if(failures_, [this](auto const& entry) { return entry.second.count <= limits_.free_attempts; });
+    std::erase_if(failures_, [this](auto const& entry) { return entry.second.count < limits_.free_attempts; });
     if (failures_.size() >= limits_.most_keys) {
         failures_.erase(failures_.begin());
     }

@@ -27,6 +27,8 @@ class Throttle {
     [[nodiscard]] std::chrono::seconds delay(std::string const& key, base::Instant now) const;
     void failed(std::string const& key, base::Instant now);
     void succeeded(std::string const& key);
+    // One failure that was counted beforehand was none.
+    void take_back(std::string const& key);
     [[nodiscard]] std::size_t keys() const;
 
   private:

@@ -48,7 +48,6 @@ class Recogniser {
 
   private:
     [[nodiscard]] Recognised convert(engine::observables::Found const& found) const;
-    void ask_lists(Recognised& recognised) const;
 
     engine::observables::Extractor extractor_;
     std::string card_key_;

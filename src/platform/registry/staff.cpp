@@ -10,8 +10,8 @@ namespace {
 using record::field;
 
 constexpr record::Field fields[] = {
-    field<&Staff::name>("氏名", "Name", {.required = true, .personal_data = true, .searchable = true, .max_length = 120}),
-    field<&Staff::kana>("ふりがな", "Reading", {.personal_data = true, .searchable = true, .max_length = 120}),
+    field<&Staff::name>("氏名", "Name", {.required = true, .personal_data = true, .max_length = 120}),
+    field<&Staff::kana>("ふりがな", "Reading", {.personal_data = true, .max_length = 120}),
     field<&Staff::rank>("階級", "Rank", {.max_length = 40}),
     field<&Staff::post>("職", "Post", {.max_length = 60}),
     field<&Staff::extension>("内線", "Extension", {.max_length = 20}),

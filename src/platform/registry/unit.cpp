@@ -13,9 +13,9 @@ using record::field;
 
 constexpr record::Field fields[] = {
     field<&Unit::code>("所属コード", "Code", {.required = true, .max_length = 64}),
-    field<&Unit::name>("名称", "Name", {.required = true, .searchable = true, .max_length = 120}),
+    field<&Unit::name>("名称", "Name", {.required = true, .max_length = 120}),
     field<&Unit::name_en>("英語名", "English name", {.max_length = 160}),
-    field<&Unit::kana>("読み", "Reading", {.searchable = true, .max_length = 160}),
+    field<&Unit::kana>("読み", "Reading", {.max_length = 160}),
     field<&Unit::kind>("種別", "Kind", {.required = true}),
     field<&Unit::parent>("上位の所属", "Parent", {.references = "units"}),
     field<&Unit::station>("警察署・本部の課", "Station or division", {.read_only = true, .references = "units"}),

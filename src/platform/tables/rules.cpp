@@ -92,7 +92,11 @@ std::shared_ptr<Active const> compile(Files const& files, std::string version) {
         throw base::Problem(base::Problem::invalid, "判断表に誤りがあります。読み込みませんでした",
                             "the rule tables are wrong and were not loaded", std::move(violations));
     };
-    auto parsed = formats::rule_tables::parse(files);
+    std::vector<formats::rule_tables::File> named;
+    for (auto const& [name, bytes] : files) {
+        named.push_back({name, bytes});
+    }
+    auto parsed = formats::rule_tables::parse(named);
     if (!parsed) {
         refuse(parsed.violations());
     }
