@@ -82,7 +82,9 @@ TEST_CASE("every sanctioned wallet address of the real list is recognised whole"
             auto const found = extractor.extract(text, Types::all);
             CAPTURE(line);
             REQUIRE(found.size() == 1);
-            CHECK(found[0].type == type);
+            // The list files one TRON address under Bitcoin.
+            bool const tron = type == Type::btc_address && line.starts_with('T');
+            CHECK(found[0].type == (tron ? Type::trx_address : type));
             CHECK(text.substr(found[0].start, found[0].end - found[0].start) == line);
             ++count;
         }
