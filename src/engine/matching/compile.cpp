@@ -1,5 +1,5 @@
+#include "base/text_fold.h"
 #include "engine/matching/compiled.h"
-#include "engine/matching/fold.h"
 #include "engine/matching/rule_set.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ using LiteralIds = std::map<PatternLiteral, std::uint32_t>;
 std::vector<std::string> folded(std::vector<std::string> const& words) {
     std::vector<std::string> result;
     for (auto const& word : words) {
-        if (auto text = fold(word).text; !text.empty()) {
+        if (auto text = base::match_fold(word).text; !text.empty()) {
             result.push_back(std::move(text));
         }
     }
@@ -243,7 +243,7 @@ class Compiler {
             weight = set.weight;
             for (auto const& example : set.examples) {
                 if (auto const found = codes.find(example.code); found != codes.end()) {
-                    examples.push_back({found->second, fold(example.text).text});
+                    examples.push_back({found->second, base::match_fold(example.text).text});
                 } else {
                     refuse(example.place, "コード「" + example.code + "」はこの表にありません",
                            "unknown code " + example.code);

@@ -23,14 +23,18 @@ bool contains_any(std::string_view text, std::vector<std::string> const& words) 
         words, [&](std::string const& word) { return text.find(word) != std::string_view::npos; });
 }
 
-// Hiragana and ー; a match fold has turned katakana into hiragana, so a katakana noun also passes.
-bool is_kana(std::string_view text) {
+// Bytes of the kana at the start: hiragana (a match fold has turned katakana into it) or the dash that stands
+// for ー.
+std::size_t kana_length(std::string_view text) {
+    if (text.starts_with('-')) {
+        return 1;
+    }
     if (text.size() < 3 || text[0] != '\xE3') {
-        return false;
+        return 0;
     }
     auto const second = static_cast<unsigned char>(text[1]);
     auto const third = static_cast<unsigned char>(text[2]);
-    return second == 0x81 || (second == 0x82 && third <= 0x9F) || (second == 0x83 && third == 0xBC);
+    return second == 0x81 || (second == 0x82 && third <= 0x9F) ? 3 : 0;
 }
 
 bool is_latin_letter(char c) {
@@ -98,7 +102,7 @@ class FactFinder {
         if (at >= folded().size()) {
             return false;
         }
-        std::string_view const given = original_.substr(text_.folded.starts[at]);
+        std::string_view const given = original_.substr(text_.folded.offsets[at]);
         if (given.size() < 3) {
             return false;
         }
@@ -230,10 +234,11 @@ class FactFinder {
             if (starts_with_any(rest, rules_.language.negators)) {
                 return true;
             }
-            if (!is_kana(rest)) {
+            std::size_t const length = kana_length(rest);
+            if (length == 0) {
                 return false;
             }
-            rest.remove_prefix(3);
+            rest.remove_prefix(length);
         }
         return false;
     }

@@ -1,6 +1,6 @@
 #include "engine/matching/pattern.h"
 
-#include "engine/matching/fold.h"
+#include "base/text_fold.h"
 
 #include <algorithm>
 #include <array>
@@ -151,7 +151,7 @@ bool read_alternatives(PatternPart& part, std::string_view text) {
             return false;
         }
         for (auto const& form : forms) {
-            std::string folded = fold(form).text;
+            std::string folded = base::match_fold(form).text;
             if (folded.empty()) {
                 return false;
             }

@@ -47,13 +47,14 @@ Span ScopedText::original(Span folded_span) const {
     if (folded_span.start >= folded_span.end || folded_span.end > folded.text.size()) {
         return {};
     }
-    return {folded.starts[folded_span.start], folded.ends[folded_span.end - 1]};
+    auto const source = folded.source(folded_span.start, folded_span.end);
+    return {static_cast<std::uint32_t>(source.start), static_cast<std::uint32_t>(source.end)};
 }
 
 ScopedText scope(std::string_view text) {
     std::string_view const given = cut(text);
     ScopedText result;
-    result.folded = fold(given);
+    result.folded = base::match_fold(given);
     std::string_view const folded = result.folded.text;
     result.sentence.resize(folded.size());
     result.clause.resize(folded.size());
@@ -62,18 +63,18 @@ ScopedText scope(std::string_view text) {
     std::uint32_t clause = 0;
     std::size_t quote_start = 0;
     bool inside = false;
-    std::uint32_t previous_end = 0;
+    std::uint32_t previous_start = 0;
     for (std::size_t i = 0; i < folded.size();) {
         std::size_t const length = std::min(character_length(folded[i]), folded.size() - i);
         std::string_view const character = folded.substr(i, length);
-        auto const gap = given.substr(
-            previous_end, result.folded.starts[i] - std::min(previous_end, result.folded.starts[i]));
+        // Line breaks are dropped by the fold: they lie between two of its characters.
+        auto const gap = given.substr(previous_start, result.folded.offsets[i] - previous_start);
         if (gap.find('\n') != std::string_view::npos) {
             ++sentence;
             ++clause;
             inside = false;
         }
-        previous_end = result.folded.ends[i + length - 1];
+        previous_start = result.folded.offsets[i];
         if (inside && i - quote_start > max_quote_bytes) {
             inside = false;
         }

@@ -1,7 +1,7 @@
 #pragma once
 // A folded text cut into sentences and clauses, with what stands inside 「…」 marked.
 
-#include "engine/matching/fold.h"
+#include "base/text_fold.h"
 
 #include <cstdint>
 #include <string_view>
@@ -16,7 +16,7 @@ struct Span {
 };
 
 struct ScopedText {
-    FoldedText folded;
+    base::Folded folded;
     // Per folded byte.
     std::vector<std::uint32_t> sentence;
     std::vector<std::uint32_t> clause;

@@ -26,11 +26,12 @@ constexpr std::array<Kind, 9> kinds{{{"普通預金", "普通"},
                                      {"貯蓄", "貯蓄"},
                                      {"(普)", "普通"},
                                      {"(当)", "当座"}}};
-constexpr std::array<std::string_view, 26> labels{
-    "口座番号", "口座名義人", "口座名義", "預金種目",   "預金種別", "口座種別", "口座種目",
-    "名義人",   "受取人名",   "受取人",   "金融機関名", "金融機関", "銀行名",   "支店名",
-    "店名",     "名義",       "種目",     "種別",       "科目",     "番号",     "口座",
-    "No.",      "No",         "カナ",     "名前",       "(カナ)"};
+constexpr std::array<std::string_view, 34> labels{
+    "口座番号", "口座名義人", "口座名義", "預金種目",       "預金種別",   "口座種別", "口座種目",
+    "名義人",   "受取人名",   "受取人",   "金融機関コード", "金融機関名", "金融機関", "銀行コード",
+    "銀行名",   "支店コード", "支店番号", "支店名",         "店番号",     "店番",     "店名",
+    "名義",     "種目",       "種別",     "科目",           "番号",       "口座",     "No.",
+    "No",       "カナ",       "名前",     "(カナ)",         "振込先",     "送金先"};
 constexpr std::array<std::string_view, 12> signs{" ", "\n", "\t", ":", "、", ",",
                                                  "/", "・", "(",  ")", "|",  "="};
 
@@ -161,6 +162,22 @@ Holding resolved(Holding holding, Reference const& reference, std::string_view b
     return holding;
 }
 
+// The name without a label that touches it: 支店コード100, 銀行名みずほ銀行.
+std::size_t after_labels(View const& view, std::size_t begin, std::size_t end) {
+    for (auto const label : labels) {
+        if (view.starts_with(begin, label) && begin + label.size() < end) {
+            return begin + label.size();
+        }
+    }
+    return begin;
+}
+
+// 北上川銀行の仙台支店: the particle is nobody's name.
+std::string_view branch_part(std::string_view text) {
+    constexpr std::string_view particle{"の"};
+    return text.starts_with(particle) && text.size() > particle.size() ? text.substr(particle.size()) : text;
+}
+
 // Bank and branch before the kind of account that begins at `place`.
 std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
     auto const& view = scan.view;
@@ -173,7 +190,8 @@ std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
     if (code) {
         end = skip_back(view, code->begin, 6);
     }
-    auto const begin = name_begin(view, end);
+    auto const run_begin = name_begin(view, end);
+    auto const begin = after_labels(view, run_begin, end);
     auto const run = view.slice(begin, end);
     if (run.empty()) {
         return std::nullopt;
@@ -183,7 +201,7 @@ std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
     if (split != 0 && split < run.size()) {
         auto const bank_begin = bank_name_begin(run.substr(0, split), scan.reference);
         return resolved({begin + bank_begin, std::string{run.substr(bank_begin, split - bank_begin)},
-                         std::string{run.substr(split)}, false},
+                         std::string{branch_part(run.substr(split))}, false},
                         scan.reference, branch_code);
     }
     if (split == run.size()) {
@@ -192,17 +210,16 @@ std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
                         scan.reference, branch_code);
     }
     // The branch stands alone; the bank comes before it.
-    auto bank_end = skip_back(view, begin, 30);
-    if (auto const bank_code =
-            code_before(view, begin > 0 && view.before(begin) == ' ' ? begin - 1 : begin)) {
+    auto bank_end = skip_back(view, run_begin, 30);
+    if (auto const bank_code = code_before(view, view.before(run_begin) == ' ' ? run_begin - 1 : run_begin)) {
         bank_end = skip_back(view, bank_code->begin, 6);
     }
-    auto const bank_run_begin = name_begin(view, bank_end);
+    auto const bank_run_begin = after_labels(view, name_begin(view, bank_end), bank_end);
     auto const bank_run = view.slice(bank_run_begin, bank_end);
     auto const known = bank_run.empty() ? 0 : bank_name_begin(bank_run, scan.reference);
     bool const is_bank = bank_ending(bank_run) != 0 ||
                          (!bank_run.empty() && scan.reference.bank(bank_run.substr(known)) != nullptr);
-    if (!is_bank || bank_end == begin) {
+    if (!is_bank || bank_end == run_begin) {
         return std::nullopt;
     }
     return resolved({bank_run_begin + known, std::string{bank_run.substr(known)}, std::string{run}, false},

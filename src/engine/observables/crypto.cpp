@@ -202,6 +202,10 @@ std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word word) {
     return std::nullopt;
 }
 
+bool says_sha256(View const& view, std::size_t place) {
+    return lowered(view.slice(place > 40 ? place - 40 : 0, place)).find("sha") != std::string::npos;
+}
+
 void claim_known(Scan& scan, Word const& word, Known const& known) {
     if (is_further(known.type) && scan.types == Types::labelled) {
         scan.block(word.begin, word.end);
@@ -224,12 +228,16 @@ void find_crypto(Scan& scan) {
         if (word.end - word.begin <= longest_word && scan.is_free(word.begin, word.end)) {
             bool const glued = view.before(at) == '_' || view.at(word.end) == '_';
             auto const known = !glued && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
-            if (known) {
+            // "SHA256 <32 digits> <32 digits>" is one hash in two pieces.
+            bool const half = known && known->type == Type::md5 && says_sha256(view, at);
+            if (known && !half) {
                 claim_known(scan, word, *known);
             } else if (auto const pieces = joined(scan, word)) {
                 claim_known(scan, pieces->first, pieces->second);
                 at = pieces->first.end;
                 continue;
+            } else if (known) {
+                claim_known(scan, word, *known);
             }
         }
         at = next;

@@ -68,10 +68,22 @@ std::size_t ascii_begin(View const& view, std::size_t dot) {
             return at;
         }
     }
-    while (begin < dot && (view.at(begin) == '.' || view.at(begin) == '-' || view.at(begin) == ')')) {
+    bool const stem_before =
+        script_at(view, begin - length_of_previous(view, begin)) >= Script::hiragana && begin > 0;
+    while (begin < dot && !(stem_before && view.at(begin) == '.') &&
+           (view.at(begin) == '.' || view.at(begin) == '-' || view.at(begin) == ')')) {
         ++begin;
     }
     return begin;
+}
+
+// 見積り.xlsx: up to two hiragana between kanji and the dot belong to the name.
+std::size_t before_okurigana(View const& view, std::size_t begin, std::size_t dot) {
+    auto at = begin;
+    while (begin == dot && at >= 3 && begin - at < 6 && script_at(view, at - 3) == Script::hiragana) {
+        at -= 3;
+    }
+    return at >= 3 && script_at(view, at - 3) == Script::kanji ? at : begin;
 }
 
 // Japanese letters before the ASCII part, where they belong to the name: 請求書2026.pdf, 見積書.xlsm.
@@ -80,7 +92,7 @@ std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot)
     if (letter_first || (begin < dot && is_path_sign(view.at(begin)))) {
         return begin;
     }
-    auto at = begin;
+    auto at = before_okurigana(view, begin, dot);
     while (at > 0 && begin - at < 120) {
         auto const length = length_of_previous(view, at);
         auto const script = script_at(view, at - length);
@@ -159,6 +171,24 @@ void try_extension(Scan& scan, std::size_t dot) {
     }
 }
 
+// 拡張子がlockedに変わり: told without its dot.
+void try_dotless_extension(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto begin = mention.end;
+    for (std::string_view const word :
+         {"が", "は", "を", "も", "に", "全部", "全て", "すべて", ":", " ", "「", "『", "\""}) {
+        begin += view.starts_with(begin, word) ? word.size() : 0;
+    }
+    auto end = begin;
+    while (is_alnum(view.at(end)) || view.at(end) == '_') {
+        ++end;
+    }
+    bool const lone = view.at(end) != '.' && view.at(end) != '@' && view.at(end) != '-';
+    if (begin > mention.end && lone && end - begin >= 3 && end - begin <= 24 && scan.is_free(begin, end)) {
+        scan.claim({Type::file_ext, lowered(view.slice(begin, end)), begin, end});
+    }
+}
+
 }  // namespace
 
 void find_files(Scan& scan) {
@@ -168,6 +198,11 @@ void find_files(Scan& scan) {
         if (is_alnum(view.at(dot + 1))) {
             try_extension(scan, dot);
             try_file(scan, dot);
+        }
+    }
+    for (auto const& mention : scan.words.all()) {
+        if (view.slice(mention.begin, mention.end) == "拡張子") {
+            try_dotless_extension(scan, mention);
         }
     }
 }

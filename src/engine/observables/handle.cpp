@@ -89,10 +89,13 @@ std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
 
 // "…という人", "…ってアカウント", "…を名乗る".
 bool named_behind(View const& view, std::size_t end) {
-    static constexpr std::array<std::string_view, 16> words{
-        "という人",       "というアカウント", "という名前", "というユーザ",   "という出品者", "という購入者",
-        "というid",       "というID",         "って人",     "ってアカウント", "って名前",     "ってやつ",
-        "というハンドル", "を名乗る",         "と名乗る",   "なるアカウント"};
+    static constexpr std::array<std::string_view, 30> words{
+        "という人",       "というアカウント", "という名前",     "というユーザ",   "という出品者",
+        "という購入者",   "というid",         "というID",       "という業者",     "という店",
+        "というショップ", "という者",         "という男",       "という女",       "という方",
+        "という相手",     "っていう人",       "って人",         "ってアカウント", "って名前",
+        "ってやつ",       "というハンドル",   "を名乗る",       "と名乗る",       "と称する",
+        "なるアカウント", "という見覚え",     "という身に覚え", "という不審",     "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
     return std::any_of(words.begin(), words.end(),
@@ -168,10 +171,11 @@ void try_cued_handle(Scan& scan, Token const& token) {
     }
     bool const tied = cue && cue->end != token.begin &&
                       view.slice(cue->end, token.begin).find_first_not_of(" /\n") != std::string_view::npos;
+    bool const id = cue && cue->cue == Cue::id_word;
     bool const lower_word = any(name, is_lower) && name.size() >= 4;
     bool const person = cue && cue->cue == Cue::person_word;
     if (is_strong(name) ||
-        (!person && lower_word && (tied || behind) && cue &&
+        (!person && lower_word && (tied || behind || id) && cue &&
          (is_service(cue->cue) || cue->cue == Cue::id_word || cue->cue == Cue::account_word))) {
         claim_handle(scan, token, Sign::bare, *service);
     }
@@ -277,6 +281,11 @@ void try_likely_handle(Scan& scan, Token const& token) {
 
 void find_handles(Scan& scan) {
     auto const& view = scan.view;
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue == Cue::account_word) {
+            try_display_name(scan, mention);
+        }
+    }
     for (std::size_t at = 0; at < view.size();) {
         if (view.at(at) == '@') {
             try_at_handle(scan, at);
@@ -292,11 +301,6 @@ void find_handles(Scan& scan) {
             try_cued_handle(scan, token);
         }
         at = std::max(token.end, at + 1);
-    }
-    for (auto const& mention : scan.words.all()) {
-        if (mention.cue == Cue::account_word) {
-            try_display_name(scan, mention);
-        }
     }
 }
 

@@ -52,8 +52,9 @@ bool is_host(std::string_view host) {
         }
         if (dot == std::string_view::npos) {
             bool const fits = is_top_level(label);
-            return fits && (named || begin > 0) &&
-                   (is_documentation_name(label) || !is_public_suffix(std::string{host}));
+            // 163.com is a name, 198.51.100.xxx is a masked address.
+            bool const masked = !named && std::count(host.begin(), host.end(), '.') > 1;
+            return fits && !masked && (is_documentation_name(label) || !is_public_suffix(std::string{host}));
         }
         named = named || !std::all_of(label.begin(), label.end(), is_digit);
         begin = end + 1;

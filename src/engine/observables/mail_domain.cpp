@@ -125,7 +125,10 @@ std::size_t path_end(View const& view, std::size_t end) {
 void claim_host(Scan& scan, Seen const& seen) {
     auto const& view = scan.view;
     auto const slash = path_end(view, seen.end);
-    bool const own_page = slash > seen.end + 1 && is_alnum(view.at(seen.end + 1));
+    static constexpr std::string_view page_signs{"+@~%?#$"};
+    auto const first = view.at(seen.end + 1);
+    bool const own_page =
+        slash > seen.end + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
     if (own_page) {
         std::string value{"https://"};
         value += seen.value;

@@ -129,6 +129,12 @@ std::string national(std::string_view digits) {
     return value;
 }
 
+// A word about telephones stands before or right behind.
+bool is_said(Scan const& scan, std::size_t begin, std::size_t end) {
+    return scan.cue_before(begin, 60, {Cue::telephone}) ||
+           scan.words.after(end, 30, std::array{Cue::telephone});
+}
+
 std::optional<Reading> domestic(Scan const& scan, Number const& number) {
     auto const& view = scan.view;
     for (std::size_t count = std::min<std::size_t>(number.groups.size(), 4); count > 0; --count) {
@@ -142,8 +148,7 @@ std::optional<Reading> domestic(Scan const& scan, Number const& number) {
         for (std::size_t i = 0; i < count; ++i) {
             shape.push_back(number.groups[i].size());
         }
-        bool const said = scan.cue_before(number.begin, 60, {Cue::telephone}) ||
-                          scan.words.after(end, 30, std::array{Cue::telephone});
+        bool const said = is_said(scan, number.begin, end);
         bool const other =
             scan.cue_before(number.begin, 24, {Cue::other_number, Cue::tracking, Cue::bank_number});
         bool const shaped = count > 1 && is_domestic_shape(shape, digits);
@@ -179,6 +184,16 @@ std::optional<Reading> international(View const& view, Number const& number, std
 
 // 1-888-555-0114 as North America writes it.
 bool is_north_american(Number const& number) {
+    if (number.groups.size() == 1) {
+        return number.digits.size() == 11 && number.digits[0] == '1' && number.digits[1] >= '2' &&
+               number.digits[4] >= '2';
+    }
+    bool const country_left_out = number.groups.size() == 3 && number.groups[0].size() == 3 &&
+                                  number.groups[1].size() == 3 && number.groups[2].size() == 4 &&
+                                  number.digits[0] >= '2' && number.digits[3] >= '2';
+    if (country_left_out) {
+        return true;
+    }
     auto const& groups = number.groups;
     if (groups.size() == 4) {
         return number.digits.size() == 11 && number.digits[0] == '1' && groups[0].size() == 1 &&
@@ -211,11 +226,24 @@ std::optional<Reading> reading_of(Scan const& scan, Number const& number) {
     if (number.digits[0] == '0') {
         return domestic(scan, number);
     }
-    bool const said = scan.cue_before(number.begin, 60, {Cue::telephone});
-    if (is_north_american(number) && said) {
-        return international(scan.view, number, 0);
+    bool const unbroken = number.groups.size() == 1;
+    if (is_north_american(number) && (unbroken ? scan.cue_before(number.begin, 20, {Cue::telephone})
+                                               : is_said(scan, number.begin, number.groups.back().end))) {
+        auto reading = international(scan.view, number, 0);
+        if (reading && number.digits.size() == 10) {
+            reading->value.insert(1, 1, '1');
+        }
+        return reading;
     }
     return std::nullopt;
+}
+
+// TEL022-…, FAX022-…: the label may touch the number.
+bool ends_with_label(View const& view, std::size_t place) {
+    static constexpr std::array<std::string_view, 5> written{"tel", "fax", "phone", "call", "sms"};
+    auto const before = lowered(view.slice(place > 5 ? place - 5 : 0, place));
+    return std::any_of(written.begin(), written.end(),
+                       [&](std::string_view label) { return before.ends_with(label); });
 }
 
 bool may_begin(View const& view, std::size_t place) {
@@ -232,7 +260,7 @@ bool may_begin(View const& view, std::size_t place) {
                         (previous == '.' && place > 1 && is_alnum(view.at(place - 2))) || previous == '_' ||
                         previous == '/' || previous == '=' || previous == '%' || previous == '@' ||
                         previous == '#';
-    bool const letter = is_alpha(previous) && c != '+' && c != '(';
+    bool const letter = is_alpha(previous) && c != '+' && c != '(' && !ends_with_label(view, place);
     if (previous == '-' && place > 1 && is_alnum(view.at(place - 2))) {
         return false;
     }

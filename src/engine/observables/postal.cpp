@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace engine::observables {
 namespace {
@@ -16,6 +17,18 @@ constexpr std::array<std::string_view, 47> prefectures{
     "岐阜県", "静岡県", "愛知県", "三重県",   "滋賀県", "京都府",   "大阪府", "兵庫県", "奈良県", "和歌山県",
     "鳥取県", "島根県", "岡山県", "広島県",   "山口県", "徳島県",   "香川県", "愛媛県", "高知県", "福岡県",
     "佐賀県", "長崎県", "熊本県", "大分県",   "宮崎県", "鹿児島県", "沖縄県"};
+
+// Cities people name without the prefecture; the value has it, so that both spellings are one.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 34> cities{
+    {{"札幌市", "北海道"},   {"仙台市", "宮城県"},   {"さいたま市", "埼玉県"}, {"千葉市", "千葉県"},
+     {"横浜市", "神奈川県"}, {"川崎市", "神奈川県"}, {"相模原市", "神奈川県"}, {"新潟市", "新潟県"},
+     {"静岡市", "静岡県"},   {"浜松市", "静岡県"},   {"名古屋市", "愛知県"},   {"京都市", "京都府"},
+     {"大阪市", "大阪府"},   {"堺市", "大阪府"},     {"神戸市", "兵庫県"},     {"岡山市", "岡山県"},
+     {"広島市", "広島県"},   {"北九州市", "福岡県"}, {"福岡市", "福岡県"},     {"熊本市", "熊本県"},
+     {"石巻市", "宮城県"},   {"塩竈市", "宮城県"},   {"気仙沼市", "宮城県"},   {"白石市", "宮城県"},
+     {"名取市", "宮城県"},   {"角田市", "宮城県"},   {"多賀城市", "宮城県"},   {"岩沼市", "宮城県"},
+     {"登米市", "宮城県"},   {"栗原市", "宮城県"},   {"東松島市", "宮城県"},   {"大崎市", "宮城県"},
+     {"富谷市", "宮城県"},   {"黒川郡", "宮城県"}}};
 
 constexpr std::array<std::string_view, 10> kanji_numbers{"〇", "一", "二", "三", "四",
                                                          "五", "六", "七", "八", "九"};
@@ -55,7 +68,8 @@ std::optional<Number> number_at(View const& view, std::size_t place) {
         }
         end += 3;
     }
-    bool const counted = view.starts_with(end, "丁目") || view.starts_with(end, "番") ||
+    bool const place_name = view.starts_with(end, "番町") || view.starts_with(end, "番丁");
+    bool const counted = view.starts_with(end, "丁目") || (view.starts_with(end, "番") && !place_name) ||
                          view.starts_with(end, "号") || view.starts_with(end, "の") ||
                          dash_length(view, end) != 0;
     if (end == place || !counted) {
@@ -113,13 +127,43 @@ struct Building {
     std::size_t end = 0;
 };
 
-// " コーポ青葉203号室": a name and a room number after the block numbers.
-std::optional<Building> building_at(View const& view, std::size_t place) {
-    auto at = place;
-    while (view.at(at) == ' ' && at < place + 2) {
-        ++at;
+bool is_building_word(std::string_view name) {
+    static constexpr std::array<std::string_view, 8> kanji_endings{"荘", "館",   "寮",   "団地",
+                                                                   "棟", "住宅", "会館", "邸"};
+    static constexpr std::array<std::string_view, 9> others{
+        "電話", "携帯", "メール", "カード", "口座", "ファックス", "スマホ", "アカウント", "サイト"};
+    auto const has = [&](std::string_view word) { return name.find(word) != std::string_view::npos; };
+    if (std::any_of(others.begin(), others.end(), has)) {
+        return false;
     }
-    auto const begin = at;
+    bool const kanji = std::any_of(kanji_endings.begin(), kanji_endings.end(),
+                                   [&](std::string_view ending) { return name.ends_with(ending); });
+    // Katakana share their first two bytes; a Latin name has letters.
+    bool const katakana =
+        name.find("\xE3\x82") != std::string_view::npos || name.find("\xE3\x83") != std::string_view::npos;
+    return kanji || katakana || std::count_if(name.begin(), name.end(), is_alpha) >= 2;
+}
+
+// The room behind a building's name: 203, A-203, 2B-10, 5F.
+std::size_t room_end(View const& view, std::size_t place) {
+    auto end = place;
+    bool digit = false;
+    while (is_digit(view.at(end)) || is_upper(view.at(end)) ||
+           (view.at(end) == '-' && is_alnum(view.at(end + 1)))) {
+        digit = digit || is_digit(view.at(end));
+        ++end;
+    }
+    static constexpr std::array<std::string_view, 5> counters{"円", "万", "時", "月", "日"};
+    bool const counted = std::any_of(counters.begin(), counters.end(),
+                                     [&](std::string_view word) { return view.starts_with(end, word); });
+    return digit && !counted && end - place <= 8 ? end : place;
+}
+
+// " コーポ青葉203号室": a name and a room after the block numbers.
+std::optional<Building> building_at(View const& view, std::size_t place) {
+    auto const blank = [&](std::size_t at) { return view.at(at) == ' ' ? 1U : 0U; };
+    auto const begin = place + blank(place);
+    auto at = begin;
     while (at < view.size() && at - begin < 90) {
         auto const script = script_at(view, at);
         bool const name = script == Script::katakana || script == Script::kanji || is_alpha(view.at(at)) ||
@@ -129,27 +173,25 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
         }
         at += character_length(view, at);
     }
-    auto digits = at;
-    digits += view.at(at) == ' ' ? 1U : 0U;
-    auto end = digits;
-    while (is_digit(view.at(end)) || (view.at(end) == '-' && is_digit(view.at(end + 1)))) {
-        ++end;
-    }
-    if (at == begin || end == digits || end - digits > 6 || view.starts_with(end, "円") ||
-        view.starts_with(end, "万") || view.starts_with(end, "時") || view.starts_with(end, "月")) {
+    auto const name = view.slice(begin, at);
+    auto const room = at + blank(at);
+    auto end = room_end(view, room);
+    if (name.empty() || end == room || !is_building_word(name)) {
         return std::nullopt;
     }
     std::string text{" "};
-    text += view.slice(begin, at);
-    text += view.slice(digits, end);
-    end += view.starts_with(end, "号室") ? 6U : view.starts_with(end, "号") ? 3U : 0U;
+    text += name;
+    text += view.slice(room, end);
+    end += view.starts_with(end, "号室")                                ? 6U
+           : view.starts_with(end, "号") || view.starts_with(end, "階") ? 3U
+                                                                        : 0U;
     return Building{text, end};
 }
 
-void try_address(Scan& scan, std::size_t begin, std::size_t name_end) {
+void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::string_view prefecture) {
     auto const& view = scan.view;
     auto at = name_end;
-    bool municipality = false;
+    bool municipality = !prefecture.empty();
     Numbers numbers{"", name_end, false};
     while (at < view.size() && at - name_end < 120) {
         municipality = municipality || view.starts_with(at, "市") || view.starts_with(at, "区") ||
@@ -169,7 +211,8 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end) {
     if (numbers.text.empty() || !municipality) {
         return;
     }
-    std::string value{view.slice(begin, at)};
+    std::string value{prefecture};
+    value += view.slice(begin, at);
     std::erase(value, ' ');
     value += numbers.text;
     auto end = numbers.end;
@@ -186,12 +229,17 @@ void find_postal_addresses(Scan& scan) {
     auto const& view = scan.view;
     for (std::size_t at = 0; at < view.size(); at += character_length(view, at)) {
         auto const c = static_cast<unsigned char>(view.at(at));
-        if (c < 0xE5 || c > 0xE9) {
+        if (c < 0xE3 || c > 0xE9) {
             continue;
+        }
+        for (auto const& [city, prefecture] : cities) {
+            if (view.starts_with(at, city) && scan.is_free(at, at + 1)) {
+                try_address(scan, at, at + city.size(), prefecture);
+            }
         }
         for (auto const name : prefectures) {
             if (view.starts_with(at, name)) {
-                try_address(scan, at, at + name.size());
+                try_address(scan, at, at + name.size(), {});
             }
         }
     }

@@ -1,5 +1,6 @@
 #include "engine/observables/refang.h"
 
+#include "engine/observables/host.h"
 #include "engine/observables/view.h"
 
 #include <algorithm>
@@ -136,6 +137,17 @@ std::optional<Replacement> spoken(std::string_view text, std::size_t place) {
     return std::nullopt;
 }
 
+// Whether the name at `place` goes on with a dot, however it is written.
+bool is_dotted(std::string_view text, std::size_t place) {
+    auto end = place;
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    auto const rest = text.substr(std::min(skip_blanks(text, end, 2), text.size()));
+    static constexpr std::array<std::string_view, 6> dots{".", "[.", "(.", "[dot", "(dot", "ドット"};
+    return std::any_of(dots.begin(), dots.end(), [&](std::string_view dot) { return rest.starts_with(dot); });
+}
+
 // "name . top" and "name dot top": only where no English sentence goes on after it.
 std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) {
     auto const dot = skip_blanks(text, place, 3);
@@ -152,7 +164,8 @@ std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) 
         return std::nullopt;
     }
     if (at_sign) {
-        return dot > place || next > after ? std::optional{Replacement{"@", next - place}} : std::nullopt;
+        bool const spaced = dot > place || next > after;
+        return spaced && is_dotted(text, next) ? std::optional{Replacement{"@", next - place}} : std::nullopt;
     }
     if (dot == place) {
         return std::nullopt;  // "end. Next": a sentence, unless a recogniser knows better
@@ -168,6 +181,30 @@ std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) 
         return std::nullopt;
     }
     return Replacement{".", next - place};
+}
+
+// "www.name。com": the full stop the keyboard gives, right inside a name; the name must not be complete
+// before it.
+std::optional<Replacement> ideographic_dot(std::string_view text, std::size_t place) {
+    constexpr std::string_view dot{"。"};
+    if (!text.substr(place).starts_with(dot) || place == 0 || !is_alnum(text[place - 1])) {
+        return std::nullopt;
+    }
+    auto begin = place;
+    while (begin > 0 && (is_host_character(text[begin - 1]) || text[begin - 1] == '.') &&
+           place - begin < 64) {
+        --begin;
+    }
+    auto end = place + dot.size();
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    auto const right = text.substr(place + dot.size(), end - place - dot.size());
+    bool const short_lower =
+        right.size() >= 2 && right.size() <= 10 && std::all_of(right.begin(), right.end(), is_lower);
+    auto const left = lowered(text.substr(begin, place - begin));
+    return short_lower && is_top_level(right) && !is_host(left) ? std::optional{Replacement{".", dot.size()}}
+                                                                : std::nullopt;
 }
 
 // hxxp, h**p, ttp and spaced spellings of a scheme up to and with "://".
@@ -265,6 +302,9 @@ std::optional<Replacement> refang_at(std::string_view folded, std::size_t place)
         return std::nullopt;
     }
     if (auto found = spoken(folded, place)) {
+        return found;
+    }
+    if (auto found = ideographic_dot(folded, place)) {
         return found;
     }
     return bracketed(folded, place);

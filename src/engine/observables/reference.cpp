@@ -18,8 +18,10 @@ constexpr std::array<Pair, 7> endings{{{"信金", "信用金庫"},
                                        {"信連", "信用農業協同組合連合会"},
                                        {"信漁連", "信用漁業協同組合連合会"},
                                        {"漁協", "漁業協同組合"}}};
-constexpr std::array<std::string_view, 13> branch_endings{
-    "支店", "本店", "営業部", "出張所", "支所", "店", "部", "センター", "事務所", "本所", "課", "所", "室"};
+constexpr std::array<std::string_view, 19> branch_endings{
+    "支店",       "本店",       "営業部", "出張所", "支所",   "代理店",   "センター",
+    "事務所",     "本所",       "本部",   "公務部", "法人部", "不動産部", "ローン部",
+    "営業第一部", "営業第二部", "営業所", "プラザ", "営業課"};
 
 bool ends_with_any(std::string_view text, auto const& words) {
     return std::any_of(words.begin(), words.end(),
@@ -35,7 +37,7 @@ std::string bank_title(std::string_view listed) {
         }
     }
     static constexpr std::array<std::string_view, 5> complete{"銀行", "金庫", "組合", "連合会", "公庫"};
-    std::string title{listed};
+    auto title = base::width_fold(listed).text;
     if (!ends_with_any(listed, complete) && !listed.ends_with("銀")) {
         title += "銀行";
     }
@@ -43,7 +45,7 @@ std::string bank_title(std::string_view listed) {
 }
 
 std::string branch_title(std::string_view listed, bool japan_post) {
-    std::string title{listed};
+    auto title = base::width_fold(listed).text;
     if (japan_post) {
         title += "店";
     } else if (!ends_with_any(listed, branch_endings)) {
@@ -96,8 +98,10 @@ base::Parsed<Reference> Reference::parse(std::string_view banks_tsv) {
             reference.names_.try_emplace(std::string{columns[1]}, index);
         } else if (branch) {
             auto& owner = reference.banks_.back();
-            owner.branches.push_back({std::string{columns[1]}, branch_title(columns[2], owner.code == "9900"),
-                                      std::string{columns[3]}});
+            auto title = branch_title(columns[2], owner.code == "9900");
+            auto key = key_of(title);
+            owner.branches.push_back(
+                {std::string{columns[1]}, std::move(title), std::string{columns[3]}, std::move(key)});
         } else if (!(columns.size() == 1 && columns[0].empty())) {
             violations.push_back({"line " + std::to_string(number),
                                   {"「bank」か「branch」、コード、名称、カナの4列が必要です",
@@ -136,13 +140,13 @@ Branch const* Reference::branch(Bank const& bank, std::string_view name_or_code)
         return found == bank.branches.end() ? nullptr : &*found;
     }
     auto const wanted = key_of(name_or_code);
-    auto const same = [&](Branch const& each, std::string_view tail) {
-        auto key = key_of(each.name);
-        return key == wanted || key == wanted + std::string{tail} || key + std::string{tail} == wanted;
-    };
-    for (auto const tail : {"", "支店", "営業部", "店"}) {
-        auto const found = std::find_if(bank.branches.begin(), bank.branches.end(),
-                                        [&](Branch const& each) { return same(each, tail); });
+    for (std::string_view const tail : {"", "支店", "営業部", "店"}) {
+        auto const longer = wanted + std::string{tail};
+        auto const found = std::find_if(bank.branches.begin(), bank.branches.end(), [&](Branch const& each) {
+            bool const tailed = wanted.size() > tail.size() && wanted.ends_with(tail);
+            return each.key == longer ||
+                   (tailed && each.key == std::string_view{wanted}.substr(0, wanted.size() - tail.size()));
+        });
         if (found != bank.branches.end()) {
             return &*found;
         }

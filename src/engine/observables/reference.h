@@ -19,6 +19,7 @@ struct Branch {
     std::string code;  // three digits
     std::string name;  // as people write it: 本店営業部, 一番町支店, 四〇八店
     std::string kana;
+    std::string key;  // folded name, for comparing
 };
 
 struct Bank {

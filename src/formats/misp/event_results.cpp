@@ -53,6 +53,9 @@ std::string EventHandler::settled(Slot& slot, std::string_view member) {
         violate(field(), no_text_words());
         return {};
     }
+    if (!slot.given) {
+        return {};  // absent, null, or cut in the middle of it
+    }
     if (slot.too_long) {
         violate(field(), {fmt::format("長すぎます（上限は {} バイト）", longest_value),
                           fmt::format("too long (the limit is {} bytes)", longest_value)});

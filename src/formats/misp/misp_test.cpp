@@ -219,6 +219,15 @@ TEST_CASE("a cut file keeps what came before the cut and says where it ends") {
     CHECK(result.report.violations[0].reason.en.find("it ends in the middle") != std::string::npos);
 }
 
+TEST_CASE("a member that is cut in the middle is not kept, whatever the chunks") {
+    for (std::size_t const chunk : {std::size_t{1}, std::size_t{1000}}) {
+        auto const result = read(R"({"Event":{"info":"whole","uuid":"1111)", chunk);
+        REQUIRE(result.events.size() == 1);
+        CHECK(result.events[0].event.info == "whole");
+        CHECK(result.events[0].event.uuid.empty());
+    }
+}
+
 TEST_CASE("what is no MISP event is refused once, with position and reason") {
     auto const refusal = [](std::string_view bytes) {
         auto const result = read(bytes);

@@ -8,7 +8,8 @@ namespace formats::organization_data {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> headquarters_kinds = {"headquarters", "department", "division", "section"};
+constexpr std::array<std::string_view, 4> headquarters_kinds = {"headquarters", "department", "division",
+                                                                "section"};
 
 // One section as every station of a size has it.
 struct SectionTemplate {
@@ -112,10 +113,11 @@ std::string coordinator_code(Station const& station) {
     return found == station.sections.end() ? station.unit.code : section_code(station.unit.code, found->code);
 }
 
-// Who takes over a section when its station ends: the section of the same kind, the one that compiles the reports for
-// the one that did, or the new station itself.
+// Who takes over a section when its station ends: the section of the same kind, the one that compiles the
+// reports for the one that did, or the new station itself.
 std::string successor_of(SectionTemplate const& section, Station const& successor) {
-    bool const same = std::ranges::any_of(successor.sections, [&](auto const& other) { return other.code == section.code; });
+    bool const same = std::ranges::any_of(successor.sections,
+                                          [&](auto const& other) { return other.code == section.code; });
     if (same) {
         return section_code(successor.unit.code, section.code);
     }
@@ -141,7 +143,8 @@ UnitEntry make_section(Station const& station, SectionTemplate const& section, S
     return unit;
 }
 
-std::vector<Station> read_stations(File const& file, SectionLists const& lists, std::vector<base::Violation>& violations) {
+std::vector<Station> read_stations(File const& file, SectionLists const& lists,
+                                   std::vector<base::Violation>& violations) {
     std::vector<Station> stations;
     auto const root = read_root(file, violations);
     if (!root) {
@@ -190,7 +193,8 @@ void add_headquarters(File const& file, Organization& organization) {
     top.refuse_unknown();
 }
 
-void add_stations(std::vector<Station> const& stations, SectionLists const& lists, Organization& organization) {
+void add_stations(std::vector<Station> const& stations, SectionLists const& lists,
+                  Organization& organization) {
     for (auto const& station : stations) {
         organization.units.push_back(station.unit);
         auto const successor = std::ranges::find_if(
@@ -205,7 +209,8 @@ void add_stations(std::vector<Station> const& stations, SectionLists const& list
     }
 }
 
-std::map<std::string, base::Words> read_words(YamlEntry& top, std::string const& key, std::set<std::string> const& also) {
+std::map<std::string, base::Words> read_words(YamlEntry& top, std::string const& key,
+                                              std::set<std::string> const& also) {
     std::map<std::string, base::Words> words;
     for (auto& entry : top.entries(key)) {
         auto const code = entry.required_text("code");
@@ -234,13 +239,16 @@ void add_posts(File const& file, Organization& organization) {
     top.refuse_unknown();
 }
 
-void refuse_unit(Organization& organization, UnitEntry const& unit, std::string_view ja, std::string_view en) {
+void refuse_unit(Organization& organization, UnitEntry const& unit, std::string_view ja,
+                 std::string_view en) {
     std::string reason_ja = unit.code;
     std::string reason_en = unit.code;
-    organization.violations.push_back({unit.where, {reason_ja.append(": ").append(ja), reason_en.append(": ").append(en)}});
+    organization.violations.push_back(
+        {unit.where, {reason_ja.append(": ").append(ja), reason_en.append(": ").append(en)}});
 }
 
-// Parents before children; what has no parent, or is there twice, or succeeds to nothing is named and left out.
+// Parents before children; what has no parent, or is there twice, or succeeds to nothing is named and left
+// out.
 void put_in_order(Organization& organization) {
     std::vector<UnitEntry> waiting = std::move(organization.units);
     organization.units.clear();

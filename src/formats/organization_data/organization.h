@@ -1,16 +1,17 @@
 #pragma once
-// data/organization/*.yaml as structs: units of headquarters, stations with their sections spread out, words of ranks and posts.
-// The format is explained in data/organization/README.md. Bad entries are named and left out, the rest goes on.
+// data/organization/*.yaml as structs: units of headquarters, stations with their sections spread out, words
+// of ranks and posts. The format is explained in data/organization/README.md. Bad entries are named and left
+// out, the rest goes on.
+
+#include "base/instant.h"
+#include "base/problem.h"
+#include "formats/organization_data/yaml_entry.h"
 
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "base/instant.h"
-#include "base/problem.h"
-#include "formats/organization_data/yaml_entry.h"
 
 namespace formats::organization_data {
 

@@ -1,8 +1,8 @@
 #include "formats/organization_data/yaml_entry.h"
 
-#include <utility>
-
 #include "base/utf8.h"
+
+#include <utility>
 
 namespace formats::organization_data {
 
@@ -10,14 +10,17 @@ namespace {
 
 constexpr std::size_t longest_text = 2000;
 
-int line_of(YAML::Node const& node) { return node.Mark().line + 1; }
+int line_of(YAML::Node const& node) {
+    return node.Mark().line + 1;
+}
 
 std::string place(std::string_view file, int line) {
     std::string where(file);
     return where.append(" line ").append(std::to_string(line));
 }
 
-void add(std::vector<base::Violation>& violations, std::string where, std::string_view ja, std::string_view en) {
+void add(std::vector<base::Violation>& violations, std::string where, std::string_view ja,
+         std::string_view en) {
     violations.push_back({std::move(where), {std::string(ja), std::string(en)}});
 }
 
@@ -37,10 +40,12 @@ std::optional<YAML::Node> read_root(File const& file, std::vector<base::Violatio
         if (root.IsMap()) {
             return root;
         }
-        add(violations, place(file.name, 1), "見出しのある表 (YAML のマッピング) ではありません", "is not a YAML mapping");
+        add(violations, place(file.name, 1), "見出しのある表 (YAML のマッピング) ではありません",
+            "is not a YAML mapping");
     } catch (YAML::Exception const& failure) {
         std::string en = "is not valid YAML: ";
-        add(violations, place(file.name, failure.mark.line + 1), "YAML として読めません", en.append(failure.msg));
+        add(violations, place(file.name, failure.mark.line + 1), "YAML として読めません",
+            en.append(failure.msg));
     }
     return std::nullopt;
 }
@@ -53,7 +58,9 @@ YamlEntry::YamlEntry(YAML::Node node, std::string_view file, std::vector<base::V
     }
 }
 
-std::string YamlEntry::where(int line) const { return place(file_, line); }
+std::string YamlEntry::where(int line) const {
+    return place(file_, line);
+}
 
 void YamlEntry::refuse(std::string const& key, std::string_view ja, std::string_view en) {
     good_ = false;

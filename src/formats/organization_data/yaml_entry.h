@@ -1,5 +1,9 @@
 #pragma once
-// Reads one mapping of a YAML file strictly: every wrong or unknown member is named with file, line and reason, the rest goes on.
+// Reads one mapping of a YAML file strictly: every wrong or unknown member is named with file, line and
+// reason, the rest goes on.
+
+#include "base/instant.h"
+#include "base/problem.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -9,14 +13,11 @@
 #include <string_view>
 #include <vector>
 
-#include "base/instant.h"
-#include "base/problem.h"
-
 namespace formats::organization_data {
 
 // One file on its way in.
 struct File {
-    std::string name;   // as violations call it
+    std::string name;  // as violations call it
     std::string bytes;
 };
 

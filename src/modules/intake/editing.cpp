@@ -169,7 +169,7 @@ void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid
         bool const report_now_due = consultation.needs_specialist.value_or(false) &&
                                     !before.record.as<Consultation>().needs_specialist.value_or(false);
         if (report_now_due || consultation.urgency != before.record.as<Consultation>().urgency) {
-            auto const recipients = report_now_due ? std::vector<std::string>{"cyber"} : std::vector<std::string>{};
+            auto const recipients = report_now_due ? std::vector<std::string>{"H-CYBER"} : std::vector<std::string>{};
             open_duties(transaction, parts, {id, before.envelope.owner_unit, consultation.urgency}, recipients, change);
         }
     });

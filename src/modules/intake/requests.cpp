@@ -50,7 +50,7 @@ std::vector<std::string> read_codes(http::Members& members, std::string_view tab
         return {std::string(value.as_string())};
     }
     if (value.is_bool()) {
-        return {value.as_bool() ? "yes" : "no"};
+        return {value.as_bool() ? "true" : "false"};
     }
     std::vector<std::string> codes;
     for (auto const& code : value.is_array() ? value.as_array() : json::array{nullptr}) {

@@ -27,7 +27,7 @@ json::array to_json(std::vector<matching::Span> const& spans) {
 json::object to_json(Triage const& triage, std::string_view table, matching::Proposal const& proposal) {
     json::array reasons;
     for (auto const& reason : proposal.reasons) {
-        reasons.push_back(json::object{{"text", platform::registry::to_json(reason.words)}, {"spans", to_json(reason.spans)}});
+        reasons.push_back(json::object{{"text", platform::registry::to_json(platform::tables::complete(reason.words))}, {"spans", to_json(reason.spans)}});
     }
     return {{"code", proposal.code},
             {"label", platform::registry::to_json(triage.tables->label(table, proposal.code))},
@@ -128,7 +128,7 @@ std::vector<base::Violation> apply_decision(Consultation& consultation, std::str
     } else if (table == "is_cyber_event") {
         set_enum(consultation.is_cyber_event, first, table, violations);
     } else if (table == "serious_suspected") {
-        consultation.serious_suspected = first == "yes";
+        consultation.serious_suspected = first == "true";
     } else if (table == "class") {
         consultation.offence_class = first;
     } else if (table == "offences") {
@@ -136,7 +136,7 @@ std::vector<base::Violation> apply_decision(Consultation& consultation, std::str
     } else if (table == "urgency") {
         set_enum(consultation.urgency, first, table, violations);
     } else if (table == "needs_specialist") {
-        consultation.needs_specialist = first == "yes";
+        consultation.needs_specialist = first == "true";
     } else if (table == "responsible_section") {
         consultation.responsible_section = first;
     }

@@ -55,7 +55,9 @@ base::Ulid unit_of(store::Reader& reader, std::string const& code, base::Date to
 
 base::Ulid add_staff(store::Transaction& transaction, registry::Staff const& staff, base::Instant at) {
     registry::Ownership const ownership{staff.unit, staff.unit, record::Restriction::none};
-    return registry::insert(transaction, record::View(registry::staff_schema, staff), ownership, {{}, at, "create", {}}).id;
+    return registry::insert(transaction, record::View(registry::staff_schema, staff), ownership,
+                            {{}, at, "create", {}})
+        .id;
 }
 
 base::Ulid add(store::Transaction& transaction, AccountRequest const& request, std::string const& hash,
@@ -77,8 +79,8 @@ base::Ulid add(store::Transaction& transaction, AccountRequest const& request, s
         throw base::Problem(base::Problem::conflict, "同じ名前のアカウントが既にあります",
                             "an account of this name exists already");
     }
-    return access::add_account(transaction, {request.account, hash, add_staff(transaction, staff, at), request.roles}, {},
-                               at);
+    return access::add_account(
+        transaction, {request.account, hash, add_staff(transaction, staff, at), request.roles}, {}, at);
 }
 
 std::string word_of(std::map<std::string, base::Words> const& words, std::string const& code) {
@@ -128,14 +130,16 @@ bool accounts_exist(store::Store& store) {
     return exist;
 }
 
-std::size_t create_demo_accounts(store::Store& store, base::TimeSource const& time, access::PasswordHasher& hasher,
-                                 data::DemoAccounts const& demo, data::Organization const& words) {
+std::size_t create_demo_accounts(store::Store& store, base::TimeSource const& time,
+                                 access::PasswordHasher& hasher, data::DemoAccounts const& demo,
+                                 data::Organization const& words) {
     // One documented password for all: one hash, so that the first start does not take seconds.
     auto const hash = hasher.hash(demo.password);
     std::size_t made = 0;
     store.write([&](store::Transaction& transaction) {
         if (use_of(transaction) != Use::demonstration) {
-            throw base::Problem(base::Problem::conflict, "デモ用のアカウントは --demo のフォルダーにだけ作れます",
+            throw base::Problem(base::Problem::conflict,
+                                "デモ用のアカウントは --demo のフォルダーにだけ作れます",
                                 "demonstration accounts are made only in a folder opened with --demo");
         }
         for (auto const& account : demo.accounts) {

@@ -1,15 +1,16 @@
 #include "modules/organization/load.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <fstream>
-#include <iterator>
-#include <map>
-
 #include "platform/journal/journal.h"
 #include "platform/registry/unit.h"
 #include "record/json.h"
 #include "record/sql.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <map>
 
 namespace modules::organization {
 
@@ -136,8 +137,9 @@ class Load {
 
     void set_successor(data::UnitEntry const& entry) {
         if (!entry.successor.empty()) {
-            transaction_.execute("UPDATE units SET successor = ? WHERE id = ?",
-                                 {store::id_value(id_of(entry.successor)), store::id_value(id_of(entry.code))});
+            transaction_.execute(
+                "UPDATE units SET successor = ? WHERE id = ?",
+                {store::id_value(id_of(entry.successor)), store::id_value(id_of(entry.code))});
         }
     }
 
@@ -154,18 +156,20 @@ class Load {
         auto envelope = before.envelope;
         ++envelope.version;
         envelope.changed_at = at_;
-        auto const changed = transaction_.execute(
-            record::update_statement(registry::unit_schema),
-            record::update_values(envelope, record::View(registry::unit_schema, unit), before.envelope.version));
+        auto const changed =
+            transaction_.execute(record::update_statement(registry::unit_schema),
+                                 record::update_values(envelope, record::View(registry::unit_schema, unit),
+                                                       before.envelope.version));
         BASE_ASSERT(changed == 1);
         note(envelope, unit);
         ++report_.changed;
     }
 
     void note(record::Envelope const& envelope, Unit const& unit) {
-        journaled_.push_back(boost::json::object{{"id", base::to_string(envelope.id)},
-                                                 {"version", envelope.version},
-                                                 {"after", record::to_json(record::View(registry::unit_schema, unit))}});
+        journaled_.push_back(
+            boost::json::object{{"id", base::to_string(envelope.id)},
+                                {"version", envelope.version},
+                                {"after", record::to_json(record::View(registry::unit_schema, unit))}});
         if (journaled_.size() == largest_batch) {
             write_journal();
         }
@@ -196,17 +200,20 @@ class Load {
 }  // namespace
 
 data::Organization read_organization(std::filesystem::path const& folder) {
-    return data::parse_organization({read_file(folder, "headquarters.yaml"), read_file(folder, "stations.yaml"),
-                                     read_file(folder, "station-sections.yaml"), read_file(folder, "posts.yaml")});
+    return data::parse_organization(
+        {read_file(folder, "headquarters.yaml"), read_file(folder, "stations.yaml"),
+         read_file(folder, "station-sections.yaml"), read_file(folder, "posts.yaml")});
 }
 
 data::DemoAccounts read_demo_accounts(std::filesystem::path const& folder) {
     return data::parse_demo_accounts(read_file(folder, "demo-accounts.yaml"));
 }
 
-LoadReport load_organization(store::Store& store, base::TimeSource const& time, data::Organization const& organization) {
+LoadReport load_organization(store::Store& store, base::TimeSource const& time,
+                             data::Organization const& organization) {
     LoadReport report;
-    store.write([&](store::Transaction& transaction) { report = Load(transaction, time.now()).run(organization); });
+    store.write(
+        [&](store::Transaction& transaction) { report = Load(transaction, time.now()).run(organization); });
     return report;
 }
 

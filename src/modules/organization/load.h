@@ -1,14 +1,15 @@
 #pragma once
-// Brings data/organization into the store: new units are added, changed ones updated, those a person corrected are left alone.
-
-#include <cstddef>
-#include <filesystem>
-#include <vector>
+// Brings data/organization into the store: new units are added, changed ones updated, those a person
+// corrected are left alone.
 
 #include "base/instant.h"
 #include "base/problem.h"
 #include "formats/organization_data/organization.h"
 #include "platform/store/store.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
 
 namespace modules::organization {
 
@@ -22,7 +23,7 @@ struct LoadReport {
     std::size_t added = 0;
     std::size_t changed = 0;
     std::size_t unchanged = 0;
-    std::size_t kept = 0;  // differ from the files because a person corrected them
+    std::size_t kept = 0;                     // differ from the files because a person corrected them
     std::vector<base::Violation> violations;  // of the files, each with file and line
 };
 // May be run at every start. Journaled as one entry per batch of at most 1,000 units.

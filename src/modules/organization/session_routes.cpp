@@ -1,9 +1,5 @@
 #include "modules/organization/session_routes.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
-
 #include "base/problem.h"
 #include "platform/access/guard.h"
 #include "platform/access/policy.h"
@@ -12,6 +8,10 @@
 #include "platform/http/problem_response.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 namespace modules::organization {
 
@@ -25,24 +25,27 @@ namespace store = platform::store;
 
 constexpr http::RouteOptions small_body{.max_body = 8UL * 1024};
 
-json::object words(base::Words const& text) { return {{"ja", text.ja}, {"en", text.en}}; }
+json::object words(base::Words const& text) {
+    return {{"ja", text.ja}, {"en", text.en}};
+}
 
 template <typename Ref>  // StaffRef and UnitRef are written alike
 json::value or_null(std::optional<Ref> const& ref) {
     return ref ? json::value(registry::to_json(*ref)) : json::value(nullptr);
 }
 
-json::object session_json(platform::Platform const& platform, Parts const& parts, access::Actor const& actor,
+json::object session_json(Services const& services, Parts const& parts, access::Actor const& actor,
                           std::string_view token) {
     json::object body{{"account", actor.account_name}};
-    platform.store.read([&](store::Reader& reader) {
+    services.store.read([&](store::Reader& reader) {
         body["staff"] = or_null(registry::staff_ref(reader, actor.staff));
         body["unit"] = or_null(registry::unit_ref(reader, actor.unit));
         body["station"] = or_null(registry::unit_ref(reader, actor.station));
     });
     json::array roles;
     for (auto const role : actor.roles) {
-        roles.push_back(json::object{{"id", access::role_id(role)}, {"name", words(access::role_name(role))}});
+        roles.push_back(
+            json::object{{"id", access::role_id(role)}, {"name", words(access::role_name(role))}});
     }
     json::object can;
     for (auto const action : access::all_actions()) {
@@ -51,7 +54,7 @@ json::object session_json(platform::Platform const& platform, Parts const& parts
     body["roles"] = std::move(roles);
     body["can"] = std::move(can);
     body["csrf_token"] = access::csrf_token_of(token);
-    body["demo"] = platform.demo;
+    body["demo"] = services.demo;
     body["version"] = parts.version;
     return body;
 }
@@ -95,38 +98,40 @@ Credentials read_credentials(http::Request const& request) {
                                 {{"retry_after", refused.retry_after.count()}}, {{"Retry-After", seconds}});
 }
 
-http::Response sign_in(platform::Platform const& platform, Parts const& parts, http::Request const& request) {
+http::Response sign_in(Services const& services, Parts const& parts, http::Request const& request) {
     auto const credentials = read_credentials(request);
     auto result = parts.sessions.sign_in(credentials.account, credentials.password, request.remote_address);
     if (auto const* refused = std::get_if<access::Refused>(&result)) {
         refuse(*refused);
     }
     auto const& signed_in = std::get<access::SignedIn>(result);
-    auto response = http::json_response(201, session_json(platform, parts, signed_in.session.actor, signed_in.token));
+    auto response =
+        http::json_response(201, session_json(services, parts, signed_in.session.actor, signed_in.token));
     response.headers.emplace_back(
-        "Set-Cookie", http::set_cookie(access::session_cookie, signed_in.token, platform.guard.transport()));
+        "Set-Cookie", http::set_cookie(access::session_cookie, signed_in.token, services.guard.transport()));
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
 }
 
-http::Response show_session(platform::Platform const& platform, Parts const& parts, access::Call const& call) {
-    auto response = http::json_response(200, session_json(platform, parts, call.actor, call.token));
+http::Response show_session(Services const& services, Parts const& parts, access::Call const& call) {
+    auto response = http::json_response(200, session_json(services, parts, call.actor, call.token));
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
 }
 
-http::Response sign_out(platform::Platform const& platform, Parts const& parts, access::Call const& call) {
+http::Response sign_out(Services const& services, Parts const& parts, access::Call const& call) {
     parts.sessions.sign_out({call.session, call.actor});
-    return {.status = 204,
-            .headers = {{"Set-Cookie", http::clear_cookie(access::session_cookie, platform.guard.transport())}}};
+    return {
+        .status = 204,
+        .headers = {{"Set-Cookie", http::clear_cookie(access::session_cookie, services.guard.transport())}}};
 }
 
-http::Response list_demo_accounts(platform::Platform const& platform, Parts const& parts) {
-    if (!platform.demo) {
+http::Response list_demo_accounts(Services const& services, Parts const& parts) {
+    if (!services.demo) {
         throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
     }
     json::array items;
-    platform.store.read([&](store::Reader& reader) {
+    services.store.read([&](store::Reader& reader) {
         for (auto const& account : parts.demo.accounts) {
             auto const role = access::parse_role(account.role);
             auto const unit = registry::unit_by_code(reader, account.unit);
@@ -143,40 +148,40 @@ http::Response list_demo_accounts(platform::Platform const& platform, Parts cons
 
 }  // namespace
 
-void add_session_routes(platform::Platform& platform, std::shared_ptr<Parts const> const& parts) {
+void add_session_routes(Services const& services, std::shared_ptr<Parts const> const& parts) {
     using http::Method;
-    auto& guard = platform.guard;
+    auto& guard = services.guard;
     // Public: this is where a session begins. A foreign page is still refused (Sec-Fetch-Site, Origin).
-    guard.add_public(platform.router, {.method = Method::post,
+    guard.add_public(services.router, {.method = Method::post,
                                        .pattern = "/api/v1/sessions",
                                        .operation_id = "sign_in",
                                        .summary = {"サインインする", "Sign in"},
                                        .options = small_body,
-                                       .handler = [platform, parts](http::Request const& request) {
-                                           return sign_in(platform, *parts, request);
+                                       .handler = [services, parts](http::Request const& request) {
+                                           return sign_in(services, *parts, request);
                                        }});
     // Public: the sign-in page of a demonstration lists its accounts.
-    guard.add_public(platform.router, {.method = Method::get,
+    guard.add_public(services.router, {.method = Method::get,
                                        .pattern = "/api/v1/demo-accounts",
                                        .operation_id = "list_demo_accounts",
                                        .summary = {"デモ用アカウントの一覧", "Accounts of a demonstration"},
-                                       .handler = [platform, parts](http::Request const&) {
-                                           return list_demo_accounts(platform, *parts);
+                                       .handler = [services, parts](http::Request const&) {
+                                           return list_demo_accounts(services, *parts);
                                        }});
-    guard.add(platform.router,
+    guard.add(services.router,
               {.method = Method::get,
                .pattern = "/api/v1/session",
                .operation_id = "get_session",
                .summary = {"サインイン中の利用者", "Who is signed in"}},
               access::Action::session_use,
-              [platform, parts](access::Call const& call) { return show_session(platform, *parts, call); });
-    guard.add(platform.router,
+              [services, parts](access::Call const& call) { return show_session(services, *parts, call); });
+    guard.add(services.router,
               {.method = Method::delete_,
                .pattern = "/api/v1/session",
                .operation_id = "sign_out",
                .summary = {"サインアウトする", "Sign out"}},
               access::Action::session_use,
-              [platform, parts](access::Call const& call) { return sign_out(platform, *parts, call); });
+              [services, parts](access::Call const& call) { return sign_out(services, *parts, call); });
 }
 
 }  // namespace modules::organization

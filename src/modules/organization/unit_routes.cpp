@@ -1,14 +1,14 @@
 #include "modules/organization/unit_routes.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
-
 #include "base/problem.h"
 #include "platform/access/guard.h"
 #include "platform/http/json_message.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 namespace modules::organization {
 
@@ -58,8 +58,8 @@ class Query {
 
     void finish() {
         if (!violations_.empty()) {
-            throw base::Problem(base::Problem::bad_request, "検索の条件が正しくありません", "The query is not understood",
-                                std::move(violations_));
+            throw base::Problem(base::Problem::bad_request, "検索の条件が正しくありません",
+                                "The query is not understood", std::move(violations_));
         }
     }
 
@@ -103,7 +103,8 @@ json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored
             {"changed_at", base::to_iso(stored.envelope.changed_at)},
             {"code", unit.code},
             {"name", json::object{{"ja", unit.name}, {"en", unit.name_en}}},
-            {"full_name", json::object{{"ja", own ? own->name.ja : unit.name}, {"en", own ? own->name.en : unit.name_en}}},
+            {"full_name",
+             json::object{{"ja", own ? own->name.ja : unit.name}, {"en", own ? own->name.en : unit.name_en}}},
             {"kana", unit.kana},
             {"kind", record::enum_text(unit.kind)},
             {"parent", unit_ref_json(reader, unit.parent)},
@@ -124,12 +125,12 @@ json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored
 
 // A unit holds for `text` when its code, name or reading contains it.
 bool matches(registry::Unit const& unit, std::string const& text) {
-    return text.empty() || unit.code.find(text) != std::string::npos || unit.name.find(text) != std::string::npos ||
-           unit.kana.find(text) != std::string::npos;
+    return text.empty() || unit.code.find(text) != std::string::npos ||
+           unit.name.find(text) != std::string::npos || unit.kana.find(text) != std::string::npos;
 }
 
 // The whole organisation is a few hundred units: one page.
-http::Response list_units(platform::Platform const& platform, access::Call const& call) {
+http::Response list_units(Services const& services, access::Call const& call) {
     Query query(call.request);
     registry::UnitQuery wanted;
     wanted.as_of = query.date("as_of");
@@ -139,10 +140,10 @@ http::Response list_units(platform::Platform const& platform, access::Call const
     auto const text = query.text("q");
     query.finish();
     if (!wanted.as_of) {
-        wanted.as_of = base::date_in_japan(platform.time.now());
+        wanted.as_of = base::date_in_japan(services.time.now());
     }
     json::array items;
-    platform.store.read([&](store::Reader& reader) {
+    services.store.read([&](store::Reader& reader) {
         for (auto const& unit : registry::units(reader, wanted)) {
             if (matches(unit.value, text)) {
                 items.push_back(unit_json(reader, unit));
@@ -152,11 +153,11 @@ http::Response list_units(platform::Platform const& platform, access::Call const
     return http::json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
-http::Response show_unit(platform::Platform const& platform, access::Call const& call) {
+http::Response show_unit(Services const& services, access::Call const& call) {
     auto const id = id_of(call.request);
     json::object body;
     std::int64_t version = 0;
-    platform.store.read([&](store::Reader& reader) {
+    services.store.read([&](store::Reader& reader) {
         auto const unit = registry::unit_by_id(reader, id);
         if (!unit) {
             throw base::Problem(base::Problem::not_found, "所属が見つかりません", "Unit not found");
@@ -167,7 +168,8 @@ http::Response show_unit(platform::Platform const& platform, access::Call const&
     return http::with_etag(call.request, http::json_response(200, body), http::version_etag(version));
 }
 
-// Name, rank, post, extension, unit: what is needed to reach somebody. Reading and employee number stay inside.
+// Name, rank, post, extension, unit: what is needed to reach somebody. Reading and employee number stay
+// inside.
 json::object staff_json(store::Reader& reader, registry::StoredStaff const& stored) {
     auto const ref = registry::staff_ref(reader, stored.envelope.id);
     BASE_ASSERT(ref);
@@ -178,7 +180,7 @@ json::object staff_json(store::Reader& reader, registry::StoredStaff const& stor
     return body;
 }
 
-http::Response list_staff(platform::Platform const& platform, access::Call const& call) {
+http::Response list_staff(Services const& services, access::Call const& call) {
     Query query(call.request);
     registry::StaffQuery wanted;
     wanted.as_of = query.date("as_of");
@@ -186,10 +188,10 @@ http::Response list_staff(platform::Platform const& platform, access::Call const
     wanted.text = query.text("q");
     query.finish();
     if (!wanted.as_of) {
-        wanted.as_of = base::date_in_japan(platform.time.now());
+        wanted.as_of = base::date_in_japan(services.time.now());
     }
     json::array items;
-    platform.store.read([&](store::Reader& reader) {
+    services.store.read([&](store::Reader& reader) {
         for (auto const& staff : registry::staff_list(reader, wanted)) {
             items.push_back(staff_json(reader, staff));
         }
@@ -197,11 +199,11 @@ http::Response list_staff(platform::Platform const& platform, access::Call const
     return http::json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
-http::Response show_staff(platform::Platform const& platform, access::Call const& call) {
+http::Response show_staff(Services const& services, access::Call const& call) {
     auto const id = id_of(call.request);
     json::object body;
     std::int64_t version = 0;
-    platform.store.read([&](store::Reader& reader) {
+    services.store.read([&](store::Reader& reader) {
         auto const staff = registry::staff_by_id(reader, id);
         if (!staff) {
             throw base::Problem(base::Problem::not_found, "職員が見つかりません", "Staff member not found");
@@ -214,16 +216,16 @@ http::Response show_staff(platform::Platform const& platform, access::Call const
 
 }  // namespace
 
-void add_unit_routes(platform::Platform& platform) {
-    auto const add = [&platform](std::string pattern, std::string operation, base::Words summary,
-                                 http::Response (*handler)(platform::Platform const&, access::Call const&)) {
-        platform.guard.add(platform.router,
+void add_unit_routes(Services const& services) {
+    auto const add = [&services](std::string pattern, std::string operation, base::Words summary,
+                                 http::Response (*handler)(Services const&, access::Call const&)) {
+        services.guard.add(services.router,
                            {.method = http::Method::get,
                             .pattern = std::move(pattern),
                             .operation_id = std::move(operation),
                             .summary = std::move(summary)},
                            access::Action::organization_read,
-                           [platform, handler](access::Call const& call) { return handler(platform, call); });
+                           [services, handler](access::Call const& call) { return handler(services, call); });
     };
     add("/api/v1/units", "list_units", {"所属の一覧", "Units"}, list_units);
     add("/api/v1/units/{id}", "get_unit", {"所属", "One unit"}, show_unit);

@@ -1,10 +1,11 @@
 #include "platform/access/accounts.h"
 
-#include <algorithm>
-#include <boost/json/array.hpp>
-
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
 
 namespace platform::access {
 
@@ -33,8 +34,8 @@ std::set<Role> split_roles(std::string_view text) {
 }
 
 Account to_account(store::Row const& row) {
-    return {row.id(0),           row.text(1),         row.text(2),   row.id(3),
-            split_roles(row.text(4)), row.integer(5) != 0, row.integer(6)};
+    return {row.id(0),           row.text(1),   row.text(2), row.id(3), split_roles(row.text(4)),
+            row.integer(5) != 0, row.integer(6)};
 }
 
 std::string select_accounts(std::string_view rest) {
@@ -66,23 +67,27 @@ void write_journal(store::Transaction& transaction, Account const& account, std:
 base::Parsed<std::string> fold_account_name(std::string_view name) {
     std::string folded;
     for (char const c : name) {
-        bool const lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view("._-@").find(c) != std::string_view::npos;
+        bool const lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                           std::string_view("._-@").find(c) != std::string_view::npos;
         bool const upper = c >= 'A' && c <= 'Z';
         if (!lower && !upper) {
-            return base::Violation{"account",
-                                   {"半角の英数字と . _ - @ だけが使えます", "only a-z, 0-9 and . _ - @ can be used"}};
+            return base::Violation{
+                "account",
+                {"半角の英数字と . _ - @ だけが使えます", "only a-z, 0-9 and . _ - @ can be used"}};
         }
         folded.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
     }
     if (folded.size() < 2 || folded.size() > 64) {
-        return base::Violation{"account", {"2文字以上64文字以内にしてください", "must have 2 to 64 characters"}};
+        return base::Violation{"account",
+                               {"2文字以上64文字以内にしてください", "must have 2 to 64 characters"}};
     }
     return folded;
 }
 
 std::optional<Account> account_by_name(store::Reader& reader, std::string_view name) {
     auto const folded = fold_account_name(name);
-    auto const row = reader.first(select_accounts("WHERE folded_name = ?"), {folded ? *folded : std::string()});
+    auto const row =
+        reader.first(select_accounts("WHERE folded_name = ?"), {folded ? *folded : std::string()});
     return row ? std::optional(to_account(*row)) : std::nullopt;
 }
 
@@ -93,22 +98,27 @@ std::optional<Account> account_by_id(store::Reader& reader, base::Ulid const& id
 
 std::vector<Account> accounts(store::Reader& reader) {
     std::vector<Account> found;
-    reader.each(select_accounts("ORDER BY seq"), {}, [&found](store::Row const& row) { found.push_back(to_account(row)); });
+    reader.each(select_accounts("ORDER BY seq"), {},
+                [&found](store::Row const& row) { found.push_back(to_account(row)); });
     return found;
 }
 
-bool accounts_exist(store::Reader& reader) { return reader.first("SELECT 1 FROM account LIMIT 1").has_value(); }
+bool accounts_exist(store::Reader& reader) {
+    return reader.first("SELECT 1 FROM account LIMIT 1").has_value();
+}
 
-base::Ulid add_account(store::Transaction& transaction, NewAccount const& account, journal::Author const& author,
-                       base::Instant at) {
+base::Ulid add_account(store::Transaction& transaction, NewAccount const& account,
+                       journal::Author const& author, base::Instant at) {
     auto const folded = fold_account_name(account.name);
     if (!folded) {
-        throw base::Problem(base::Problem::invalid, "アカウント名が正しくありません", "the account's name is refused",
-                            folded.violations());
+        throw base::Problem(base::Problem::invalid, "アカウント名が正しくありません",
+                            "the account's name is refused", folded.violations());
     }
-    Account made{base::new_ulid(), account.name, account.password_hash, account.staff, account.roles, false, 0};
+    Account made{
+        base::new_ulid(), account.name, account.password_hash, account.staff, account.roles, false, 0};
     transaction.execute(
-        "INSERT INTO account (id, name, folded_name, password_hash, staff, roles, disabled, failed_attempts, created_at, "
+        "INSERT INTO account (id, name, folded_name, password_hash, staff, roles, disabled, failed_attempts, "
+        "created_at, "
         "changed_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
         {store::id_value(made.id), made.name, *folded, made.password_hash, store::id_value(made.staff),
          join_roles(made.roles), at.milliseconds, at.milliseconds});
@@ -122,8 +132,8 @@ void set_password_hash(store::Transaction& transaction, base::Ulid const& accoun
                         {hash, at.milliseconds, store::id_value(account)});
 }
 
-void set_disabled(store::Transaction& transaction, Account const& account, bool disabled, journal::Author const& author,
-                  base::Instant at) {
+void set_disabled(store::Transaction& transaction, Account const& account, bool disabled,
+                  journal::Author const& author, base::Instant at) {
     auto changed = account;
     changed.disabled = disabled;
     transaction.execute("UPDATE account SET disabled = ?, changed_at = ? WHERE id = ?",

@@ -2,18 +2,18 @@
 // Who may sign in: a name, a password's hash, the staff member behind it and the roles held.
 // Thread rule: functions work on the Transaction or Reader they are given.
 
-#include <optional>
-#include <set>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/parsed.h"
 #include "platform/access/actor.h"
 #include "platform/journal/journal.h"
 #include "platform/store/store.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace platform::access {
 
@@ -42,15 +42,16 @@ struct NewAccount {
     std::set<Role> roles;
 };
 // Problem::conflict when the name is taken. Journaled, without the hash.
-base::Ulid add_account(store::Transaction& transaction, NewAccount const& account, journal::Author const& author,
+base::Ulid add_account(store::Transaction& transaction, NewAccount const& account,
+                       journal::Author const& author, base::Instant at);
+void set_password_hash(store::Transaction& transaction, base::Ulid const& account, std::string const& hash,
                        base::Instant at);
-void set_password_hash(store::Transaction& transaction, base::Ulid const& account, std::string const& hash, base::Instant at);
 // Journaled. The caller revokes the account's sessions.
-void set_disabled(store::Transaction& transaction, Account const& account, bool disabled, journal::Author const& author,
-                  base::Instant at);
+void set_disabled(store::Transaction& transaction, Account const& account, bool disabled,
+                  journal::Author const& author, base::Instant at);
 
-// The actor that the account acts as on that day: served unit by successor, station, parents. Empty when the staff member
-// has left.
+// The actor that the account acts as on that day: served unit by successor, station, parents. Empty when the
+// staff member has left.
 [[nodiscard]] std::optional<Actor> actor_of(store::Reader& reader, Account const& account, base::Date today);
 
 }  // namespace platform::access

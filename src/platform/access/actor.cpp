@@ -30,22 +30,28 @@ std::array<RoleEntry, role_count> const& entries() {
     return list;
 }
 
-RoleEntry const& entry(Role role) { return entries().at(static_cast<std::size_t>(role)); }
+RoleEntry const& entry(Role role) {
+    return entries().at(static_cast<std::size_t>(role));
+}
 
 }  // namespace
 
 std::array<Role, role_count> const& all_roles() {
     static constexpr std::array<Role, role_count> list = {
-        Role::intake_officer, Role::station_coordinator, Role::case_section,       Role::station_chief,
-        Role::hq_policy,      Role::hq_guidance,         Role::hq_analyst,         Role::hq_offence_section,
-        Role::hq_related_section, Role::personnel,       Role::auditor,            Role::administrator,
+        Role::intake_officer,     Role::station_coordinator, Role::case_section, Role::station_chief,
+        Role::hq_policy,          Role::hq_guidance,         Role::hq_analyst,   Role::hq_offence_section,
+        Role::hq_related_section, Role::personnel,           Role::auditor,      Role::administrator,
     };
     return list;
 }
 
-std::string_view role_id(Role role) { return entry(role).id; }
+std::string_view role_id(Role role) {
+    return entry(role).id;
+}
 
-base::Words const& role_name(Role role) { return entry(role).name; }
+base::Words const& role_name(Role role) {
+    return entry(role).name;
+}
 
 std::optional<Role> parse_role(std::string_view id) {
     auto const found = std::ranges::find(all_roles(), id, role_id);

@@ -1,5 +1,9 @@
 #pragma once
-// Who is asking, as far as rights are concerned: an account's staff member, the unit served in, and the roles held.
+// Who is asking, as far as rights are concerned: an account's staff member, the unit served in, and the roles
+// held.
+
+#include "base/id.h"
+#include "base/problem.h"
 
 #include <array>
 #include <cstdint>
@@ -8,9 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/id.h"
-#include "base/problem.h"
 
 namespace platform::access {
 
@@ -40,10 +41,12 @@ struct Actor {
     base::Ulid account;
     base::Ulid staff;
     base::Ulid unit;     // the section served in
-    base::Ulid station;  // the station, or the headquarters division, that the section belongs to (itself when it is one)
+    base::Ulid station;  // the station, or the headquarters division, that the section belongs to (itself
+                         // when it is one)
     std::set<Role> roles;
     std::string account_name;
-    // The unit and those above it up to its station or department: what is referred to one of them is referred to us.
+    // The unit and those above it up to its station or department: what is referred to one of them is
+    // referred to us.
     std::vector<base::Ulid> unit_and_parents;
 
     [[nodiscard]] bool has(Role role) const { return roles.contains(role); }

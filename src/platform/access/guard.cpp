@@ -1,10 +1,10 @@
 #include "platform/access/guard.h"
 
-#include <sodium.h>
-
 #include "base/problem.h"
 #include "platform/access/policy.h"
 #include "platform/http/csrf.h"
+
+#include <sodium.h>
 
 namespace platform::access {
 
@@ -25,7 +25,8 @@ void require_token(http::Request const& request, std::string_view token) {
     http::require_same_site(request);
     auto const expected = csrf_token_of(token);
     auto const given = request.header("x-csrf-token").value_or("");
-    if (given.size() != expected.size() || sodium_memcmp(given.data(), expected.data(), expected.size()) != 0) {
+    if (given.size() != expected.size() ||
+        sodium_memcmp(given.data(), expected.data(), expected.size()) != 0) {
         throw base::Problem(base::Problem::forbidden, "画面の有効期限が切れました。再読み込みしてください",
                             "Refused: X-CSRF-Token is missing or wrong",
                             {{"x-csrf-token", {"ないか、正しくありません", "missing or wrong"}}});
@@ -81,7 +82,8 @@ http::Response Guard::dispatch(http::Route const& route, http::Request const& re
     return open->second(request);
 }
 
-http::Response Guard::call(Protected const& entry, http::Route const& route, http::Request const& request) const {
+http::Response Guard::call(Protected const& entry, http::Route const& route,
+                           http::Request const& request) const {
     auto const token = request.cookie(http::cookie_name(session_cookie, transport_));
     if (!token) {
         throw not_signed_in();

@@ -1,12 +1,7 @@
 #pragma once
-// The door of every route: who is asking (session cookie), from our own page (CSRF), and may the role do this at all.
-// Rights to a single record are the handler's to ask (access::require), lists filter themselves (access::filter).
-// Thread rule: routes are added at start; dispatch() may then be called from any thread.
-
-#include <functional>
-#include <map>
-#include <string>
-#include <string_view>
+// The door of every route: who is asking (session cookie), from our own page (CSRF), and may the role do this
+// at all. Rights to a single record are the handler's to ask (access::require), lists filter themselves
+// (access::filter). Thread rule: routes are added at start; dispatch() may then be called from any thread.
 
 #include "platform/access/action.h"
 #include "platform/access/actor.h"
@@ -14,6 +9,11 @@
 #include "platform/http/cookies.h"
 #include "platform/http/message.h"
 #include "platform/http/router.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
 
 namespace platform::access {
 
@@ -34,10 +34,12 @@ class Guard {
     void add(http::Router& router, http::Route route, Action action, CallHandler handler);
     // A route for everybody; its reason to be public stands beside the call.
     void add_public(http::Router& router, http::Route route);
-    // To be called before the server starts: Problem::internal naming a route that came to the router past add().
+    // To be called before the server starts: Problem::internal naming a route that came to the router past
+    // add().
     void check(http::Router const& router) const;
 
-    // What the router is constructed with: [&guard](auto const& route, auto const& request) { return guard.dispatch(route, request); }
+    // What the router is constructed with: [&guard](auto const& route, auto const& request) { return
+    // guard.dispatch(route, request); }
     [[nodiscard]] http::Response dispatch(http::Route const& route, http::Request const& request) const;
 
     [[nodiscard]] http::Transport transport() const { return transport_; }
@@ -48,7 +50,8 @@ class Guard {
         CallHandler handler;
     };
 
-    [[nodiscard]] http::Response call(Protected const& entry, http::Route const& route, http::Request const& request) const;
+    [[nodiscard]] http::Response call(Protected const& entry, http::Route const& route,
+                                      http::Request const& request) const;
 
     Sessions& sessions_;
     http::Transport const transport_;

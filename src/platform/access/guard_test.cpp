@@ -1,9 +1,9 @@
 #include "platform/access/guard.h"
 
-#include <doctest/doctest.h>
-
 #include "base/problem.h"
 #include "platform/access/people_test.h"
+
+#include <doctest/doctest.h>
 
 namespace platform::access {
 
@@ -14,7 +14,8 @@ using http::Method;
 struct Door : People {
     Sessions sessions{folder.store(), time, hasher, "node"};
     Guard guard{sessions, http::Transport::plain_loopback};
-    http::Router router{[this](auto const& route, auto const& request) { return guard.dispatch(route, request); }};
+    http::Router router{
+        [this](auto const& route, auto const& request) { return guard.dispatch(route, request); }};
     std::string token;
     base::Ulid seen;  // who the handler was given
 
@@ -24,11 +25,13 @@ struct Door : People {
             return http::Response{.status = 204};
         };
         guard.add(router, {.method = Method::get, .pattern = "/units"}, Action::organization_read, handler);
-        guard.add(router, {.method = Method::post, .pattern = "/consultations"}, Action::consultation_create, handler);
+        guard.add(router, {.method = Method::post, .pattern = "/consultations"}, Action::consultation_create,
+                  handler);
         guard.add(router, {.method = Method::get, .pattern = "/journal"}, Action::journal_read, handler);
-        guard.add_public(router, {.method = Method::post,
-                                  .pattern = "/sessions",
-                                  .handler = [](http::Request const&) { return http::Response{.status = 201}; }});
+        guard.add_public(
+            router, {.method = Method::post, .pattern = "/sessions", .handler = [](http::Request const&) {
+                         return http::Response{.status = 201};
+                     }});
         auto result = sessions.sign_in("tanaka", good_password, "192.0.2.1");
         token = std::get<SignedIn>(result).token;
     }
@@ -73,7 +76,8 @@ TEST_CASE("a change needs the page's token and must not come from another site")
     auto const token = csrf_token_of(door.token);
     CHECK(door.ask(Method::post, "/consultations", door.signed_in()) == 403);
     CHECK(door.ask(Method::post, "/consultations", door.signed_in({{"x-csrf-token", "wrong"}})) == 403);
-    CHECK(door.ask(Method::post, "/consultations", door.signed_in({{"x-csrf-token", std::string(64, '0')}})) == 403);
+    CHECK(door.ask(Method::post, "/consultations",
+                   door.signed_in({{"x-csrf-token", std::string(64, '0')}})) == 403);
     CHECK(door.ask(Method::post, "/consultations", door.signed_in({{"x-csrf-token", token}})) == 204);
     CHECK(door.ask(Method::post, "/consultations",
                    door.signed_in({{"x-csrf-token", token}, {"origin", "https://evil.example"}})) == 403);
@@ -86,12 +90,13 @@ TEST_CASE("signing in needs no session but is refused to other sites") {
     CHECK(door.ask(Method::post, "/sessions", {{"sec-fetch-site", "cross-site"}}) == 403);
 }
 
-TEST_CASE("a route that came to the router past the guard keeps the program from starting, and answers nobody") {
+TEST_CASE(
+    "a route that came to the router past the guard keeps the program from starting, and answers nobody") {
     Door door;
     CHECK_NOTHROW(door.guard.check(door.router));
-    door.router.add({.method = Method::get,
-                     .pattern = "/secret",
-                     .handler = [](http::Request const&) { return http::Response{.status = 200}; }});
+    door.router.add({.method = Method::get, .pattern = "/secret", .handler = [](http::Request const&) {
+                         return http::Response{.status = 200};
+                     }});
     CHECK_THROWS_WITH_AS(door.guard.check(door.router), doctest::Contains("GET /secret"), base::Problem);
     CHECK(door.ask(Method::get, "/secret", door.signed_in()) == 500);
 }

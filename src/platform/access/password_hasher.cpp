@@ -1,14 +1,14 @@
 #include "platform/access/password_hasher.h"
 
+#include "base/problem.h"
+#include "platform/http/worker_pool.h"
+
 #include <sodium.h>
 
 #include <array>
 #include <exception>
 #include <functional>
 #include <future>
-
-#include "base/problem.h"
-#include "platform/http/worker_pool.h"
 
 namespace platform::access {
 
@@ -23,7 +23,8 @@ base::Problem out_of_memory() {
 
 std::string make_hash(std::string const& password, HashCost const& cost) {
     std::array<char, crypto_pwhash_STRBYTES> text{};
-    if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), cost.passes, cost.memory, algorithm) != 0) {
+    if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), cost.passes, cost.memory,
+                              algorithm) != 0) {
         throw out_of_memory();
     }
     return text.data();
@@ -42,7 +43,8 @@ Answer on_pool(http::WorkerPool& pool, std::function<Answer()> const& work) {
         }
     });
     if (!taken) {
-        throw base::Problem(base::Problem::unavailable, "サインインが混み合っています。しばらくして再試行してください",
+        throw base::Problem(base::Problem::unavailable,
+                            "サインインが混み合っています。しばらくして再試行してください",
                             "too many sign-ins at once; try again shortly");
     }
     return answer.get();
@@ -65,15 +67,17 @@ PasswordHasher::PasswordHasher(HashCost cost, HasherLimits limits) : cost_(cost)
 PasswordHasher::~PasswordHasher() = default;
 
 std::string PasswordHasher::hash(std::string_view password) {
-    return on_pool<std::string>(*pool_, [text = std::string(password), cost = cost_] { return make_hash(text, cost); });
+    return on_pool<std::string>(
+        *pool_, [text = std::string(password), cost = cost_] { return make_hash(text, cost); });
 }
 
 bool PasswordHasher::verify(std::optional<std::string> const& stored, std::string_view password) {
     bool const exists = stored.has_value();
-    return on_pool<bool>(*pool_, [text = std::string(password), hash = stored.value_or(nobodys_hash_), exists] {
-        bool const matches = crypto_pwhash_str_verify(hash.c_str(), text.data(), text.size()) == 0;
-        return matches && exists;
-    });
+    return on_pool<bool>(
+        *pool_, [text = std::string(password), hash = stored.value_or(nobodys_hash_), exists] {
+            bool const matches = crypto_pwhash_str_verify(hash.c_str(), text.data(), text.size()) == 0;
+            return matches && exists;
+        });
 }
 
 bool PasswordHasher::needs_rehash(std::string const& stored) const {

@@ -1,6 +1,6 @@
 #pragma once
-// Argon2id on a bounded pool: slow on purpose, so never on a thread that answers requests, and never more than the pool takes.
-// Thread rule: every member may be called from any thread; calls wait for the pool.
+// Argon2id on a bounded pool: slow on purpose, so never on a thread that answers requests, and never more
+// than the pool takes. Thread rule: every member may be called from any thread; calls wait for the pool.
 
 #include <cstddef>
 #include <memory>

@@ -1,15 +1,15 @@
 #pragma once
 // For tests: a clock that stands still until it is moved, cheap hashing, and a station with one officer.
 
-#include <atomic>
-#include <string>
-#include <utility>
-
 #include "platform/access/accounts.h"
 #include "platform/access/password_hasher.h"
 #include "platform/registry/unit.h"
 #include "platform/store/temporary_store.h"
 #include "record/sql.h"
+
+#include <atomic>
+#include <string>
+#include <utility>
 
 namespace platform::access {
 

@@ -1,9 +1,9 @@
 #include "platform/access/policy.h"
 
+#include "base/problem.h"
+
 #include <algorithm>
 #include <iterator>
-
-#include "base/problem.h"
 
 namespace platform::access {
 
@@ -12,9 +12,10 @@ namespace {
 using enum Role;
 using enum Action;
 
-// architecture.md, "Rights", default policy: own unit reads its own; chief and 署生安課 read all of their station; guidance and
-// analysts read all intake and work the HQ inbox; HQ policy reads counts and 情報提供; offence and related sections read what was
-// reported or handed to them; administrator and auditor read no content.
+// architecture.md, "Rights", default policy: own unit reads its own; chief and 署生安課 read all of their
+// station; guidance and analysts read all intake and work the HQ inbox; HQ policy reads counts and 情報提供;
+// offence and related sections read what was reported or handed to them; administrator and auditor read no
+// content.
 constexpr Rule rules[] = {
     {intake_officer, consultation_read, own_record},
     {intake_officer, consultation_read, own_unit},
@@ -207,7 +208,9 @@ constexpr Rule rules[] = {
 // What everybody with an account may do.
 constexpr Action everybody[] = {organization_read, tables_read, schema_read, session_use};
 
-bool is_for_everybody(Action action) { return std::ranges::find(everybody, action) != std::end(everybody); }
+bool is_for_everybody(Action action) {
+    return std::ranges::find(everybody, action) != std::end(everybody);
+}
 
 constexpr std::string_view security_restriction = "security";
 
@@ -247,7 +250,9 @@ bool applies(Rule const& rule, Actor const& actor, Action action) {
 
 }  // namespace
 
-std::span<Rule const> policy() { return rules; }
+std::span<Rule const> policy() {
+    return rules;
+}
 
 bool may(Actor const& actor, Action action) {
     return is_for_everybody(action) ||
@@ -256,8 +261,8 @@ bool may(Actor const& actor, Action action) {
 
 bool decide(Actor const& actor, Action action, RecordFacts const& facts) {
     bool const related = is_for_everybody(action) || std::ranges::any_of(rules, [&](Rule const& rule) {
-        return applies(rule, actor, action) && rule.relation.holds(actor, facts);
-    });
+                             return applies(rule, actor, action) && rule.relation.holds(actor, facts);
+                         });
     return related && passes_restriction(actor, facts);
 }
 

@@ -1,16 +1,16 @@
 #include "platform/access/policy.h"
 
-#include <doctest/doctest.h>
-
-#include <algorithm>
-#include <random>
-
 #include "base/problem.h"
 #include "platform/registry/referral.h"
 #include "platform/registry/unit.h"
 #include "platform/store/temporary_store.h"
 #include "record/field.h"
 #include "record/sql.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
 
 using platform::access::Action;
 using platform::access::Actor;
@@ -31,8 +31,8 @@ constexpr record::Schema note_schema = record::schema<Note>("note", "notes", "�
 
 constexpr base::Instant now{1'790'000'000'000};
 
-base::Ulid add_unit(store::Transaction& tx, std::string const& code, registry::UnitKind kind, base::Ulid parent,
-                    base::Ulid station) {
+base::Ulid add_unit(store::Transaction& tx, std::string const& code, registry::UnitKind kind,
+                    base::Ulid parent, base::Ulid station) {
     record::Envelope envelope;
     envelope.id = base::new_ulid();
     registry::Unit unit;
@@ -47,7 +47,8 @@ base::Ulid add_unit(store::Transaction& tx, std::string const& code, registry::U
 }
 
 void set_successor(store::Transaction& tx, base::Ulid const& unit, base::Ulid const& successor) {
-    tx.execute("UPDATE units SET successor = ? WHERE id = ?", {store::id_value(successor), store::id_value(unit)});
+    tx.execute("UPDATE units SET successor = ? WHERE id = ?",
+               {store::id_value(successor), store::id_value(unit)});
 }
 
 base::Ulid add_staff(store::Transaction& tx, base::Ulid const& unit) {
@@ -59,11 +60,12 @@ base::Ulid add_staff(store::Transaction& tx, base::Ulid const& unit) {
     return id;
 }
 
-base::Ulid add_note(store::Transaction& tx, base::Ulid const& staff, base::Ulid const& owner, base::Ulid const& origin,
-                    std::string const& restriction, std::string const& kind) {
+base::Ulid add_note(store::Transaction& tx, base::Ulid const& staff, base::Ulid const& owner,
+                    base::Ulid const& origin, std::string const& restriction, std::string const& kind) {
     auto const id = base::new_ulid();
     tx.execute(
-        "INSERT INTO notes (id, version, created_at, created_by, changed_at, changed_by, owner_unit, origin_unit, "
+        "INSERT INTO notes (id, version, created_at, created_by, changed_at, changed_by, owner_unit, "
+        "origin_unit, "
         "restriction, kind) VALUES (?, 1, 0, ?, 0, ?, ?, ?, ?, ?)",
         {store::id_value(id), store::id_value(staff), store::id_value(staff), store::id_value(owner),
          store::id_value(origin), restriction, kind});
@@ -82,8 +84,10 @@ void refer(store::Transaction& tx, base::Ulid const& record, base::Ulid const& t
 }
 
 void let_know(store::Transaction& tx, base::Ulid const& record, base::Ulid const& staff) {
-    tx.execute("INSERT INTO need_to_know (id, record_id, staff, granted_at) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
-               {store::id_value(base::new_ulid()), store::id_value(record), store::id_value(staff)});
+    tx.execute(
+        "INSERT INTO need_to_know (id, record_id, staff, granted_at) VALUES (?, ?, ?, 0) ON CONFLICT DO "
+        "NOTHING",
+        {store::id_value(base::new_ulid()), store::id_value(record), store::id_value(staff)});
 }
 
 Actor actor_of(store::Reader& reader, base::Ulid const& staff, base::Ulid const& unit, std::set<Role> roles) {
@@ -109,8 +113,10 @@ std::set<base::Ulid> listed(store::Reader& reader, Actor const& actor, Action ac
 
 void create_notes(store::Transaction& tx) {
     tx.execute(
-        "CREATE TABLE notes (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, version INTEGER, created_at INTEGER, "
-        "created_by BLOB, changed_at INTEGER, changed_by BLOB, owner_unit BLOB, origin_unit BLOB, restriction TEXT, "
+        "CREATE TABLE notes (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, version INTEGER, created_at "
+        "INTEGER, "
+        "created_by BLOB, changed_at INTEGER, changed_by BLOB, owner_unit BLOB, origin_unit BLOB, "
+        "restriction TEXT, "
         "kind TEXT)");
 }
 
@@ -120,7 +126,9 @@ struct World {
     std::vector<base::Ulid> notes;
     std::vector<std::pair<base::Ulid, base::Ulid>> staff;  // with unit
 
-    std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random); }
+    std::size_t below(std::size_t limit) {
+        return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+    }
     template <typename T>
     T const& any(std::vector<T> const& list) {
         return list[below(list.size())];
@@ -151,10 +159,12 @@ struct World {
             auto const unit = any(units);
             staff.emplace_back(add_staff(tx, unit), unit);
         }
-        std::vector<std::string> const restrictions = {"none", "none", "none", "named", "security", "need_to_know"};
+        std::vector<std::string> const restrictions = {"none",  "none",     "none",
+                                                       "named", "security", "need_to_know"};
         std::vector<std::string> const kinds = {"information", "consultation", "report"};
         for (std::size_t i = 0; i < 12; ++i) {
-            notes.push_back(add_note(tx, any(staff).first, any(units), any(units), any(restrictions), any(kinds)));
+            notes.push_back(
+                add_note(tx, any(staff).first, any(units), any(units), any(restrictions), any(kinds)));
             for (std::size_t r = 0; r < below(3); ++r) {
                 refer(tx, notes.back(), any(units));
             }
@@ -213,8 +223,8 @@ namespace {
 // 築館 and 若柳 became 栗原; beside them 古川, and サイバー課 in headquarters.
 struct Miyagi {
     store::TemporaryStore folder;
-    base::Ulid tsukidate_section, wakayanagi_section, kurihara, kurihara_section, furukawa_section, furukawa_case, cyber,
-        guidance, policy_section, public_security;
+    base::Ulid tsukidate_section, wakayanagi_section, kurihara, kurihara_section, furukawa_section,
+        furukawa_case, cyber, guidance, policy_section, public_security;
     base::Ulid officer;  // made every record here
 
     Miyagi() {
@@ -249,7 +259,8 @@ struct Miyagi {
     base::Ulid note(base::Ulid const& unit, std::string const& restriction = "none",
                     std::string const& kind = "consultation") {
         base::Ulid id;
-        folder.store().write([&](store::Transaction& tx) { id = add_note(tx, officer, unit, unit, restriction, kind); });
+        folder.store().write(
+            [&](store::Transaction& tx) { id = add_note(tx, officer, unit, unit, restriction, kind); });
         return id;
     }
 
@@ -278,7 +289,8 @@ TEST_CASE("the records of merged stations are read at their successor, and not a
         CHECK(miyagi.reads(Role::intake_officer, miyagi.kurihara_section, note));
         CHECK(miyagi.reads(Role::station_coordinator, miyagi.kurihara_section, note));
         CHECK(miyagi.reads(Role::station_chief, miyagi.kurihara, note));
-        CHECK(miyagi.can(Role::station_coordinator, miyagi.kurihara_section, Action::consultation_edit, note));
+        CHECK(
+            miyagi.can(Role::station_coordinator, miyagi.kurihara_section, Action::consultation_edit, note));
         CHECK_FALSE(miyagi.reads(Role::station_chief, miyagi.furukawa_section, note));
         CHECK_FALSE(miyagi.reads(Role::intake_officer, miyagi.furukawa_section, note));
     }
@@ -311,7 +323,8 @@ TEST_CASE("the default policy: who reads what") {
     CHECK(miyagi.reads(Role::hq_analyst, miyagi.guidance, note));
     CHECK_FALSE(miyagi.reads(Role::hq_policy, miyagi.policy_section, note));
     CHECK(miyagi.can(Role::hq_policy, miyagi.policy_section, Action::consultation_count, note));
-    CHECK(miyagi.reads(Role::hq_policy, miyagi.policy_section, miyagi.note(miyagi.furukawa_section, "none", "information")));
+    CHECK(miyagi.reads(Role::hq_policy, miyagi.policy_section,
+                       miyagi.note(miyagi.furukawa_section, "none", "information")));
     for (auto const role : {Role::administrator, Role::auditor, Role::personnel}) {
         for (auto const& unit : {miyagi.furukawa_section, miyagi.guidance, miyagi.kurihara}) {
             CHECK_FALSE(miyagi.reads(role, unit, note));
@@ -325,7 +338,8 @@ TEST_CASE("the default policy: who reads what") {
 
 TEST_CASE("a restricted record is read by those who are named, security matters only in their compartment") {
     Miyagi miyagi;
-    miyagi.folder.store().write([&](store::Transaction& tx) { miyagi.staff = add_staff(tx, miyagi.furukawa_section); });
+    miyagi.folder.store().write(
+        [&](store::Transaction& tx) { miyagi.staff = add_staff(tx, miyagi.furukawa_section); });
     auto const named = miyagi.note(miyagi.furukawa_section, "named");
     auto const security = miyagi.note(miyagi.public_security, "security");
     CHECK_FALSE(miyagi.reads(Role::intake_officer, miyagi.furukawa_section, named));

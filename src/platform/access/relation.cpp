@@ -23,30 +23,42 @@ Filter owner_or_origin_in(std::string_view alias, std::string_view units, store:
 
 }  // namespace
 
-bool Anything::holds(Actor const&, RecordFacts const&) { return true; }
+bool Anything::holds(Actor const&, RecordFacts const&) {
+    return true;
+}
 
-Filter Anything::filter(Actor const&, std::string_view) { return {"1 = 1", {}}; }
+Filter Anything::filter(Actor const&, std::string_view) {
+    return {"1 = 1", {}};
+}
 
-bool OwnRecord::holds(Actor const& actor, RecordFacts const& facts) { return facts.created_by == actor.staff; }
+bool OwnRecord::holds(Actor const& actor, RecordFacts const& facts) {
+    return facts.created_by == actor.staff;
+}
 
 Filter OwnRecord::filter(Actor const& actor, std::string_view alias) {
     return {column(alias, "created_by").append(" = ?"), {store::id_value(actor.staff)}};
 }
 
-bool OwnUnit::holds(Actor const& actor, RecordFacts const& facts) { return facts.units.contains(actor.unit); }
+bool OwnUnit::holds(Actor const& actor, RecordFacts const& facts) {
+    return facts.units.contains(actor.unit);
+}
 
 Filter OwnUnit::filter(Actor const& actor, std::string_view alias) {
     constexpr std::string_view own_and_predecessors =
-        "WITH RECURSIVE ours(id) AS (SELECT ? UNION SELECT u.id FROM units u JOIN ours o ON u.successor = o.id) "
+        "WITH RECURSIVE ours(id) AS (SELECT ? UNION SELECT u.id FROM units u JOIN ours o ON u.successor = "
+        "o.id) "
         "SELECT id FROM ours";
     return owner_or_origin_in(alias, own_and_predecessors, store::id_value(actor.unit));
 }
 
-bool OwnStation::holds(Actor const& actor, RecordFacts const& facts) { return facts.stations.contains(actor.station); }
+bool OwnStation::holds(Actor const& actor, RecordFacts const& facts) {
+    return facts.stations.contains(actor.station);
+}
 
 Filter OwnStation::filter(Actor const& actor, std::string_view alias) {
     constexpr std::string_view units_of_station =
-        "WITH RECURSIVE stations(id) AS (SELECT ? UNION SELECT u.id FROM units u JOIN stations s ON u.successor = s.id), "
+        "WITH RECURSIVE stations(id) AS (SELECT ? UNION SELECT u.id FROM units u JOIN stations s ON "
+        "u.successor = s.id), "
         "ours(id) AS (SELECT u.id FROM units u JOIN stations s ON u.station = s.id "
         "UNION SELECT u.id FROM units u JOIN ours o ON u.successor = o.id) SELECT id FROM ours";
     return owner_or_origin_in(alias, units_of_station, store::id_value(actor.station));
@@ -66,11 +78,14 @@ Filter ReferredToUs::filter(Actor const& actor, std::string_view alias) {
         filter.sql.append(" UNION SELECT ?");
         filter.values.push_back(store::id_value(unit));
     }
-    filter.sql.append(" UNION SELECT u.id FROM units u JOIN ours o ON u.successor = o.id) SELECT id FROM ours))");
+    filter.sql.append(
+        " UNION SELECT u.id FROM units u JOIN ours o ON u.successor = o.id) SELECT id FROM ours))");
     return filter;
 }
 
-bool Information::holds(Actor const&, RecordFacts const& facts) { return facts.kind == "information"; }
+bool Information::holds(Actor const&, RecordFacts const& facts) {
+    return facts.kind == "information";
+}
 
 Filter Information::filter(Actor const&, std::string_view alias) {
     return {column(alias, "kind").append(" = 'information'"), {}};

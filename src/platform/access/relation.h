@@ -1,14 +1,14 @@
 #pragma once
-// How an actor can stand to a record. Each relation is one struct: its test over RecordFacts, and the same as a condition in SQL
-// over the columns of alias `r`-like names. policy_test.cpp proves that both say the same.
-
-#include <cstdint>
-#include <string>
-#include <string_view>
+// How an actor can stand to a record. Each relation is one struct: its test over RecordFacts, and the same as
+// a condition in SQL over the columns of alias `r`-like names. policy_test.cpp proves that both say the same.
 
 #include "platform/access/actor.h"
 #include "platform/access/facts.h"
 #include "platform/store/store.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace platform::access {
 
@@ -62,10 +62,14 @@ struct Information {
 }  // namespace relations
 
 inline constexpr Relation anything{"anything", &relations::Anything::holds, &relations::Anything::filter};
-inline constexpr Relation own_record{"own_record", &relations::OwnRecord::holds, &relations::OwnRecord::filter};
+inline constexpr Relation own_record{"own_record", &relations::OwnRecord::holds,
+                                     &relations::OwnRecord::filter};
 inline constexpr Relation own_unit{"own_unit", &relations::OwnUnit::holds, &relations::OwnUnit::filter};
-inline constexpr Relation own_station{"own_station", &relations::OwnStation::holds, &relations::OwnStation::filter};
-inline constexpr Relation referred_to_us{"referred_to_us", &relations::ReferredToUs::holds, &relations::ReferredToUs::filter};
-inline constexpr Relation information{"information", &relations::Information::holds, &relations::Information::filter};
+inline constexpr Relation own_station{"own_station", &relations::OwnStation::holds,
+                                      &relations::OwnStation::filter};
+inline constexpr Relation referred_to_us{"referred_to_us", &relations::ReferredToUs::holds,
+                                         &relations::ReferredToUs::filter};
+inline constexpr Relation information{"information", &relations::Information::holds,
+                                      &relations::Information::filter};
 
 }  // namespace platform::access

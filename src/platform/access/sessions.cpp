@@ -1,19 +1,20 @@
 #include "platform/access/sessions.h"
 
+#include "base/problem.h"
+#include "platform/journal/journal.h"
+
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
-
-#include "base/problem.h"
-#include "platform/journal/journal.h"
 
 namespace platform::access {
 
 namespace {
 
 constexpr std::size_t token_bytes = 32;
-constexpr std::int64_t seen_again_after = base::milliseconds_per_minute;  // how exact "last seen" is, to save writes
+constexpr std::int64_t seen_again_after =
+    base::milliseconds_per_minute;  // how exact "last seen" is, to save writes
 
 std::string new_token() {
     std::string bytes(token_bytes, '\0');
@@ -25,7 +26,9 @@ std::int64_t milliseconds(std::chrono::minutes minutes) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(minutes).count();
 }
 
-store::Value blob(SessionId const& id) { return base::Blob{std::string(base::as_bytes(id))}; }
+store::Value blob(SessionId const& id) {
+    return base::Blob{std::string(base::as_bytes(id))};
+}
 
 std::string pair_key(std::string const& account, std::string const& address) {
     std::string key = account;
@@ -40,8 +43,8 @@ std::string throttle_name(std::string_view account) {
 
 }  // namespace
 
-Sessions::Sessions(store::Store& store, base::TimeSource const& time, PasswordHasher& hasher, std::string node,
-                   SessionSettings settings)
+Sessions::Sessions(store::Store& store, base::TimeSource const& time, PasswordHasher& hasher,
+                   std::string node, SessionSettings settings)
     : store_(store),
       time_(time),
       hasher_(hasher),
@@ -94,7 +97,8 @@ std::variant<SignedIn, Refused> Sessions::check(std::string_view account_name, s
         account = account_by_name(reader, account_name);
         actor = account ? actor_of(reader, *account, base::date_in_japan(time_.now())) : std::nullopt;
     });
-    bool const matches = hasher_.verify(account ? std::optional(account->password_hash) : std::nullopt, password);
+    bool const matches =
+        hasher_.verify(account ? std::optional(account->password_hash) : std::nullopt, password);
     if (!matches || !account || account->disabled || !actor) {
         return refuse(account);
     }
@@ -111,7 +115,8 @@ Refused Sessions::refuse(std::optional<Account> const& account) {
             transaction.execute("UPDATE account SET failed_attempts = failed_attempts + 1 WHERE id = ?",
                                 {store::id_value(account->id)});
         }
-        log(transaction, "sign_in_refused", account ? std::optional(account->id) : std::nullopt, std::nullopt);
+        log(transaction, "sign_in_refused", account ? std::optional(account->id) : std::nullopt,
+            std::nullopt);
     });
     return {};
 }
@@ -123,14 +128,16 @@ SignedIn Sessions::open(Account const& account, Actor actor, std::optional<std::
     store_.write([&](store::Transaction& transaction) {
         auto const still = account_by_id(transaction, account.id);
         if (!still || still->disabled || still->password_hash != account.password_hash) {
-            throw base::Problem(base::Problem::unauthenticated, "アカウントが変更されました。もう一度サインインしてください",
+            throw base::Problem(base::Problem::unauthenticated,
+                                "アカウントが変更されました。もう一度サインインしてください",
                                 "the account was changed meanwhile; sign in again");
         }
         transaction.execute(
             "INSERT INTO session (id, account, created_at, last_seen_at, expires_at) VALUES (?, ?, ?, ?, ?)",
             {blob(signed_in.session.id), store::id_value(account.id), now.milliseconds, now.milliseconds,
              now.milliseconds + milliseconds(settings_.absolute)});
-        transaction.execute("UPDATE account SET failed_attempts = 0 WHERE id = ?", {store::id_value(account.id)});
+        transaction.execute("UPDATE account SET failed_attempts = 0 WHERE id = ?",
+                            {store::id_value(account.id)});
         if (new_hash) {
             set_password_hash(transaction, account.id, *new_hash, now);
         }
@@ -139,8 +146,8 @@ SignedIn Sessions::open(Account const& account, Actor actor, std::optional<std::
     return signed_in;
 }
 
-void Sessions::log(store::Transaction& transaction, std::string_view action, std::optional<base::Ulid> const& account,
-                   std::optional<Actor> const& actor) const {
+void Sessions::log(store::Transaction& transaction, std::string_view action,
+                   std::optional<base::Ulid> const& account, std::optional<Actor> const& actor) const {
     journal::AccessEntry entry;
     entry.at = time_.now();
     if (actor) {
@@ -173,7 +180,8 @@ std::optional<Session> Sessions::session_of(std::string_view token) {
         }
         last_seen = {row->integer(1)};
         auto const account = account_by_id(reader, row->id(0));
-        auto actor = account && !account->disabled ? actor_of(reader, *account, base::date_in_japan(now)) : std::nullopt;
+        auto actor = account && !account->disabled ? actor_of(reader, *account, base::date_in_japan(now))
+                                                   : std::nullopt;
         if (actor) {
             session.actor = std::move(*actor);
             found = true;
@@ -216,7 +224,8 @@ std::size_t Sessions::end(std::string_view where, store::Values const& values,
         for (auto const& row : transaction.query(find.append(where), values)) {
             SessionId id{};
             BASE_ASSERT(row.blob(0).size() == id.size());
-            std::ranges::transform(row.blob(0), id.begin(), [](char c) { return static_cast<std::uint8_t>(c); });
+            std::ranges::transform(row.blob(0), id.begin(),
+                                   [](char c) { return static_cast<std::uint8_t>(c); });
             closed.push_back(id);
         }
         std::string remove = "DELETE FROM session WHERE ";
@@ -247,6 +256,8 @@ std::size_t Sessions::sweep() {
                [](store::Transaction&) {});
 }
 
-std::string csrf_token_of(std::string_view token) { return base::to_hex(base::as_bytes(base::hmac_sha256(token, "csrf"))); }
+std::string csrf_token_of(std::string_view token) {
+    return base::to_hex(base::as_bytes(base::hmac_sha256(token, "csrf")));
+}
 
 }  // namespace platform::access

@@ -1,6 +1,14 @@
 #pragma once
-// Signing in and out. The cookie carries a random token; the store keeps its SHA-256, so that who reads the store cannot use it.
-// Thread rule: every member may be called from any thread.
+// Signing in and out. The cookie carries a random token; the store keeps its SHA-256, so that who reads the
+// store cannot use it. Thread rule: every member may be called from any thread.
+
+#include "base/hash.h"
+#include "base/instant.h"
+#include "platform/access/accounts.h"
+#include "platform/access/actor.h"
+#include "platform/access/password_hasher.h"
+#include "platform/access/throttle.h"
+#include "platform/store/store.h"
 
 #include <chrono>
 #include <functional>
@@ -10,14 +18,6 @@
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "base/hash.h"
-#include "base/instant.h"
-#include "platform/access/accounts.h"
-#include "platform/access/actor.h"
-#include "platform/access/password_hasher.h"
-#include "platform/access/throttle.h"
-#include "platform/store/store.h"
 
 namespace platform::access {
 
@@ -52,7 +52,8 @@ class Sessions {
     // The same work and the same answer for an unknown account, a wrong password and a disabled account.
     [[nodiscard]] std::variant<SignedIn, Refused> sign_in(std::string_view account, std::string_view password,
                                                           std::string_view address);
-    // Whose token it is, while the session, the account and the person's service last. Counts as a sign of life.
+    // Whose token it is, while the session, the account and the person's service last. Counts as a sign of
+    // life.
     [[nodiscard]] std::optional<Session> session_of(std::string_view token);
     [[nodiscard]] std::optional<Actor> actor_for(std::string_view token);
     // Whether a session still lasts, without counting as a sign of life: for open event streams.
@@ -64,7 +65,8 @@ class Sessions {
     // Ends what has expired; called now and then.
     std::size_t sweep();
 
-    // Called after a session has ended, with no lock held: its event streams are to be closed. Set before the server starts.
+    // Called after a session has ended, with no lock held: its event streams are to be closed. Set before the
+    // server starts.
     void when_ended(std::function<void(SessionId const&)> callback) { ended_ = std::move(callback); }
 
   private:
@@ -74,8 +76,8 @@ class Sessions {
     [[nodiscard]] std::variant<SignedIn, Refused> check(std::string_view account, std::string_view password);
     Refused refuse(std::optional<Account> const& account);
     SignedIn open(Account const& account, Actor actor, std::optional<std::string> const& new_hash);
-    void log(store::Transaction& transaction, std::string_view action, std::optional<base::Ulid> const& account,
-             std::optional<Actor> const& actor) const;
+    void log(store::Transaction& transaction, std::string_view action,
+             std::optional<base::Ulid> const& account, std::optional<Actor> const& actor) const;
     std::size_t end(std::string_view where, store::Values const& values,
                     std::function<void(store::Transaction&)> const& also);
     [[nodiscard]] bool lasts(base::Instant last_seen, base::Instant expires) const;
@@ -91,7 +93,8 @@ class Sessions {
     std::function<void(SessionId const&)> ended_;
 };
 
-// What the page sends back as X-CSRF-Token; from the secret token, so that it needs no key and outlasts a restart.
+// What the page sends back as X-CSRF-Token; from the secret token, so that it needs no key and outlasts a
+// restart.
 [[nodiscard]] std::string csrf_token_of(std::string_view token);
 
 }  // namespace platform::access

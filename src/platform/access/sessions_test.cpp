@@ -1,12 +1,12 @@
 #include "platform/access/sessions.h"
 
-#include <doctest/doctest.h>
-
-#include <algorithm>
-
 #include "base/problem.h"
 #include "platform/access/people_test.h"
 #include "platform/journal/journal.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
 
 namespace platform::access {
 
@@ -21,7 +21,8 @@ struct SignedInPeople : People {
         auto* signed_in = std::get_if<SignedIn>(&result);
         return signed_in == nullptr ? std::nullopt : std::optional(std::move(*signed_in));
     }
-    std::int64_t delay(std::string const& account, std::string_view password, std::string const& address = "192.0.2.1") {
+    std::int64_t delay(std::string const& account, std::string_view password,
+                       std::string const& address = "192.0.2.1") {
         auto const result = sessions.sign_in(account, password, address);
         REQUIRE(std::holds_alternative<Refused>(result));
         return std::get<Refused>(result).retry_after.count();
@@ -35,7 +36,8 @@ struct SignedInPeople : People {
 
 }  // namespace
 
-TEST_CASE("who signs in is known by the token until the day is over, and the store cannot be used to sign in") {
+TEST_CASE(
+    "who signs in is known by the token until the day is over, and the store cannot be used to sign in") {
     SignedInPeople people;
     auto const signed_in = people.sign_in("Tanaka");
     REQUIRE(signed_in);
@@ -52,7 +54,8 @@ TEST_CASE("who signs in is known by the token until the day is over, and the sto
         CHECK(stored == base::as_bytes(base::sha256(token)));
         CHECK_FALSE(people.sessions.actor_for(base::to_hex(stored)));
     });
-    for (int hour = 1; hour < 24; ++hour) {  // somebody at work: seen every half hour, signed out after twelve
+    for (int hour = 1; hour < 24;
+         ++hour) {  // somebody at work: seen every half hour, signed out after twelve
         people.time.pass(base::milliseconds_per_hour / 2);
         CHECK(people.sessions.actor_for(token).has_value());
     }
@@ -60,7 +63,8 @@ TEST_CASE("who signs in is known by the token until the day is over, and the sto
     CHECK_FALSE(people.sessions.actor_for(token));
 }
 
-TEST_CASE("a session that nobody uses ends after an hour, and what looks at it from outside does not keep it") {
+TEST_CASE(
+    "a session that nobody uses ends after an hour, and what looks at it from outside does not keep it") {
     SignedInPeople people;
     auto const signed_in = people.sign_in("tanaka");
     people.time.pass(59 * base::milliseconds_per_minute);
@@ -90,7 +94,8 @@ TEST_CASE("signing out, revoking and sweeping end sessions and tell whose stream
     CHECK_FALSE(people.sessions.actor_for(third->token));
 }
 
-TEST_CASE("a disabled account and a person who has left are refused like a wrong password, running sessions too") {
+TEST_CASE(
+    "a disabled account and a person who has left are refused like a wrong password, running sessions too") {
     SignedInPeople people;
     auto const signed_in = people.sign_in("tanaka");
     people.folder.store().write([&](store::Transaction& tx) {
@@ -103,7 +108,8 @@ TEST_CASE("a disabled account and a person who has left are refused like a wrong
         set_disabled(tx, account_by_id(tx, people.officer).value(), false, {}, people.time.now());
     });
     CHECK(people.sessions.actor_for(signed_in->token).has_value());
-    people.folder.store().write([](store::Transaction& tx) { tx.execute("UPDATE staff SET valid_to = '2024-04-01'"); });
+    people.folder.store().write(
+        [](store::Transaction& tx) { tx.execute("UPDATE staff SET valid_to = '2024-04-01'"); });
     CHECK_FALSE(people.sessions.actor_for(signed_in->token));
     CHECK_FALSE(people.sign_in("tanaka").has_value());
 }
@@ -118,7 +124,8 @@ TEST_CASE("guessing is slowed by account and address alike, also for names that 
         CHECK(people.delay(name, "wrong") == 1);
         CHECK(people.delay(name, good_password) == 1);  // nothing was checked
     }
-    CHECK(people.sign_in("tanaka", good_password, "192.0.2.99").has_value());  // elsewhere the owner still gets in
+    CHECK(people.sign_in("tanaka", good_password, "192.0.2.99")
+              .has_value());  // elsewhere the owner still gets in
     people.time.pass(1000);
     CHECK(people.sign_in("tanaka").has_value());
     CHECK(people.delay("tanaka", "wrong") == 0);
@@ -143,7 +150,8 @@ TEST_CASE("many people signing in from one address do not slow each other") {
     }
 }
 
-TEST_CASE("signing in, out and failing are logged without names typed or passwords, and the log can be proved") {
+TEST_CASE(
+    "signing in, out and failing are logged without names typed or passwords, and the log can be proved") {
     SignedInPeople people;
     auto const signed_in = people.sign_in("tanaka");
     people.sessions.sign_out(signed_in->session);
@@ -151,12 +159,14 @@ TEST_CASE("signing in, out and failing are logged without names typed or passwor
     CHECK(people.delay("my secret typed as a name", "x") == 0);
     people.folder.store().read([&](store::Reader& reader) {
         std::vector<std::string> actions;
-        for (auto const& row : reader.query("SELECT action, purpose, detail, record_id FROM access_log ORDER BY seq")) {
+        for (auto const& row :
+             reader.query("SELECT action, purpose, detail, record_id FROM access_log ORDER BY seq")) {
             actions.push_back(row.text(0));
             CHECK((row.text(1) + row.text(2)).find("secret") == std::string::npos);
             CHECK((row.is_null(3) || row.id(3) == people.officer));
         }
-        CHECK(actions == std::vector<std::string>{"sign_in", "sign_out", "sign_in_refused", "sign_in_refused"});
+        CHECK(actions ==
+              std::vector<std::string>{"sign_in", "sign_out", "sign_in_refused", "sign_in_refused"});
         auto const proof = journal::verify(reader);
         CHECK(proof.findings.empty());
         CHECK(proof.access_entries == 4);
@@ -180,7 +190,8 @@ TEST_CASE("when a station is merged, its people serve in the successor from that
     base::Ulid osaki_section;
     people.folder.store().write([&](store::Transaction& tx) {
         osaki = People::add_unit(tx, "S-OSAKI", registry::UnitKind::station, {}, {});
-        osaki_section = People::add_unit(tx, "S-OSAKI-SEIAN", registry::UnitKind::station_section, osaki, osaki);
+        osaki_section =
+            People::add_unit(tx, "S-OSAKI-SEIAN", registry::UnitKind::station_section, osaki, osaki);
         People::set_successor(tx, people.station, osaki, "2026-12-01");
         People::set_successor(tx, people.section, osaki_section, "2026-12-01");
     });
@@ -194,7 +205,8 @@ TEST_CASE("when a station is merged, its people serve in the successor from that
 
 TEST_CASE("tokens that are none are refused without a look into the store") {
     SignedInPeople people;
-    for (std::string const& token : {std::string(), std::string("x"), std::string(64, '0'), std::string(1'000'000, 'a')}) {
+    for (std::string const& token :
+         {std::string(), std::string("x"), std::string(64, '0'), std::string(1'000'000, 'a')}) {
         CHECK_FALSE(people.sessions.actor_for(token));
     }
 }

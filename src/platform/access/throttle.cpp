@@ -20,7 +20,8 @@ std::chrono::seconds Throttle::delay(std::string const& key, base::Instant now) 
     auto const doublings = std::min<std::size_t>(found->second.count - limits_.free_attempts, 20);
     auto const whole = std::min<std::int64_t>(std::int64_t{1} << doublings, limits_.longest_delay.count());
     auto const left = whole * 1000 - (now.milliseconds - found->second.last.milliseconds);
-    return std::chrono::seconds(std::clamp<std::int64_t>((left + 999) / 1000, 0, limits_.longest_delay.count()));
+    return std::chrono::seconds(
+        std::clamp<std::int64_t>((left + 999) / 1000, 0, limits_.longest_delay.count()));
 }
 
 void Throttle::failed(std::string const& key, base::Instant now) {
@@ -54,13 +55,15 @@ std::size_t Throttle::keys() const {
     return failures_.size();
 }
 
-// Forgotten keys first; where there are none, the least failed go, so that a flood of names frees nobody who is being guessed.
+// Forgotten keys first; where there are none, the least failed go, so that a flood of names frees nobody who
+// is being guessed.
 void Throttle::make_room(base::Instant now) {
     std::erase_if(failures_, [&](auto const& entry) { return is_forgotten(entry.second, now); });
     if (failures_.size() < limits_.most_keys) {
         return;
     }
-    std::erase_if(failures_, [this](auto const& entry) { return entry.second.count < limits_.free_attempts; });
+    std::erase_if(failures_,
+                  [this](auto const& entry) { return entry.second.count < limits_.free_attempts; });
     if (failures_.size() >= limits_.most_keys) {
         failures_.erase(failures_.begin());
     }

@@ -2,20 +2,20 @@
 // Growing delays after failed attempts, by key (an account's name, an address, both). In memory and bounded.
 // Thread rule: every member may be called from any thread.
 
+#include "base/instant.h"
+
 #include <chrono>
 #include <cstddef>
 #include <map>
 #include <mutex>
 #include <string>
 
-#include "base/instant.h"
-
 namespace platform::access {
 
 struct ThrottleLimits {
-    std::size_t free_attempts = 5;                 // failures without any delay
-    std::chrono::seconds longest_delay{15 * 60};   // the delay doubles from one second up to this
-    std::chrono::seconds forgotten_after{60 * 60}; // without another failure
+    std::size_t free_attempts = 5;                  // failures without any delay
+    std::chrono::seconds longest_delay{15 * 60};    // the delay doubles from one second up to this
+    std::chrono::seconds forgotten_after{60 * 60};  // without another failure
     std::size_t most_keys = 20'000;
 };
 

@@ -39,12 +39,31 @@ std::optional<std::string_view> value_of(Pairs const& headers, std::string_view 
     return std::nullopt;
 }
 
-std::optional<Refusal> read_version(std::string_view version, RequestHead& head) {
+// Reads one head line by line into head_; each step refuses or goes on.
+class HeadReader {
+  public:
+    explicit HeadReader(HeadLimits const& limits) : limits_(limits) {}
+    [[nodiscard]] std::variant<RequestHead, Refusal> read(std::string_view text);
+
+  private:
+    std::optional<Refusal> read_version(std::string_view version);
+    std::optional<Refusal> read_request_line(std::string_view line);
+    std::optional<Refusal> read_field(std::string_view line);
+    std::optional<Refusal> check_host();
+    std::optional<Refusal> read_content_length(std::string_view text);
+    std::optional<Refusal> read_framing();
+    std::optional<Refusal> read_connection();
+
+    HeadLimits const& limits_;
+    RequestHead head_;
+};
+
+std::optional<Refusal> HeadReader::read_version(std::string_view version) {
     if (version == "HTTP/1.1") {
         return std::nullopt;
     }
     if (version == "HTTP/1.0") {
-        head.keep_alive = false;
+        head_.keep_alive = false;
         return std::nullopt;
     }
     if (version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) && version[6] == '.' &&
@@ -54,13 +73,13 @@ std::optional<Refusal> read_version(std::string_view version, RequestHead& head)
     return refuse(400, "version", "リクエスト行が正しくありません", "the request line is malformed");
 }
 
-std::optional<Refusal> read_request_line(std::string_view line, HeadLimits const& limits, RequestHead& head) {
+std::optional<Refusal> HeadReader::read_request_line(std::string_view line) {
     auto const first = line.find(' ');
     auto const last = line.rfind(' ');
     if (first == std::string_view::npos || first == last || !is_token(line.substr(0, first))) {
         return refuse(400, "request line", "リクエスト行が正しくありません", "the request line is malformed");
     }
-    if (auto refusal = read_version(line.substr(last + 1), head)) {
+    if (auto refusal = read_version(line.substr(last + 1))) {
         return refusal;
     }
     auto const method = parse_method(line.substr(0, first));
@@ -68,7 +87,7 @@ std::optional<Refusal> read_request_line(std::string_view line, HeadLimits const
         return refuse(501, "method", "このメソッドには対応していません", "this method is not implemented");
     }
     auto const text = line.substr(first + 1, last - first - 1);
-    if (text.size() > limits.max_target) {
+    if (text.size() > limits_.max_target) {
         return refuse(414, "target", "宛先が長すぎます", "the target is too long");
     }
     auto target = parse_target(text);
@@ -78,17 +97,17 @@ std::optional<Refusal> read_request_line(std::string_view line, HeadLimits const
     if (target->path == "*" && *method != Method::options) {
         return refuse(400, "target", "* は OPTIONS だけで使えます", "* is for OPTIONS only");
     }
-    head.method = *method;
-    head.target = std::string(text);
-    head.path = std::move(target->path);
-    head.query = std::move(target->query);
+    head_.method = *method;
+    head_.target = std::string(text);
+    head_.path = std::move(target->path);
+    head_.query = std::move(target->query);
     if (!target->authority.empty()) {
-        head.headers.emplace_back(":authority", target->authority);  // compared with Host, then taken out
+        head_.headers.emplace_back(":authority", target->authority);  // compared with Host, then taken out
     }
     return std::nullopt;
 }
 
-std::optional<Refusal> read_field(std::string_view line, RequestHead& head) {
+std::optional<Refusal> HeadReader::read_field(std::string_view line) {
     if (line.front() == ' ' || line.front() == '\t') {
         return refuse(400, "header", "折り返されたヘッダーは受け付けません",
                       "a folded header line is not accepted");
@@ -103,32 +122,32 @@ std::optional<Refusal> read_field(std::string_view line, RequestHead& head) {
     if (!is_valid_utf8(value)) {
         return refuse(400, name, "ヘッダーの値がUTF-8ではありません", "the header's value is not UTF-8");
     }
-    if (std::ranges::find(single_fields, name) != single_fields.end() && value_of(head.headers, name)) {
+    if (std::ranges::find(single_fields, name) != single_fields.end() && value_of(head_.headers, name)) {
         return refuse(400, name, "同じヘッダーが二つあります", "the header is there twice");
     }
-    head.headers.emplace_back(std::move(name), std::string(value));
+    head_.headers.emplace_back(std::move(name), std::string(value));
     return std::nullopt;
 }
 
-std::optional<Refusal> check_host(RequestHead& head) {
-    auto const host = value_of(head.headers, "host");
+std::optional<Refusal> HeadReader::check_host() {
+    auto const host = value_of(head_.headers, "host");
     if (!host) {
         return refuse(400, "host", "Host ヘッダーがありません", "the Host header is missing");
     }
     if (!is_host(*host)) {
         return refuse(400, "host", "Host ヘッダーが正しくありません", "the Host header is malformed");
     }
-    if (auto const authority = value_of(head.headers, ":authority")) {
+    if (auto const authority = value_of(head_.headers, ":authority")) {
         if (!equals_ignoring_case(*authority, *host)) {
             return refuse(400, "target", "宛先と Host ヘッダーが違います",
                           "the target and the Host header differ");
         }
-        std::erase_if(head.headers, [](auto const& header) { return header.first == ":authority"; });
+        std::erase_if(head_.headers, [](auto const& header) { return header.first == ":authority"; });
     }
     return std::nullopt;
 }
 
-std::optional<Refusal> read_content_length(std::string_view text, RequestHead& head) {
+std::optional<Refusal> HeadReader::read_content_length(std::string_view text) {
     std::uint64_t length = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
     bool const is_number = !text.empty() && is_digit(text.front()) && end == text.data() + text.size();
@@ -139,43 +158,75 @@ std::optional<Refusal> read_content_length(std::string_view text, RequestHead& h
     if (error == std::errc::result_out_of_range) {
         return refuse(413, "content-length", "本文が大きすぎます", "the body is too large");
     }
-    head.content_length = length;
+    head_.content_length = length;
     return std::nullopt;
 }
 
-std::optional<Refusal> read_framing(RequestHead& head) {
-    auto const length = value_of(head.headers, "content-length");
-    if (auto const coding = value_of(head.headers, "transfer-encoding")) {
+std::optional<Refusal> HeadReader::read_framing() {
+    auto const length = value_of(head_.headers, "content-length");
+    if (auto const coding = value_of(head_.headers, "transfer-encoding")) {
         if (length) {
             return refuse(400, "content-length", "Content-Length と Transfer-Encoding は併用できません",
                           "Content-Length and Transfer-Encoding together are not accepted");
         }
-        if (!head.keep_alive) {  // still only false for HTTP/1.0 here
+        if (!head_.keep_alive) {  // still only false for HTTP/1.0 here
             return refuse(400, "transfer-encoding", "HTTP/1.0 では使えません", "not in HTTP/1.0");
         }
         if (!equals_ignoring_case(*coding, "chunked")) {
             return refuse(501, "transfer-encoding", "この転送符号化には対応していません",
                           "this transfer coding is not implemented");
         }
-        head.is_chunked = true;
+        head_.is_chunked = true;
     } else if (length) {
-        return read_content_length(*length, head);
+        return read_content_length(*length);
     }
     return std::nullopt;
 }
 
-std::optional<Refusal> read_connection(RequestHead& head) {
-    if (auto const connection = value_of(head.headers, "connection");
+std::optional<Refusal> HeadReader::read_connection() {
+    if (auto const connection = value_of(head_.headers, "connection");
         connection && has_list_member(*connection, "close")) {
-        head.keep_alive = false;
+        head_.keep_alive = false;
     }
-    if (auto const expect = value_of(head.headers, "expect")) {
+    if (auto const expect = value_of(head_.headers, "expect")) {
         if (!equals_ignoring_case(*expect, "100-continue")) {
             return refuse(417, "expect", "この Expect には応じられません", "this expectation cannot be met");
         }
-        head.expects_continue = true;
+        head_.expects_continue = true;
     }
     return std::nullopt;
+}
+
+std::variant<RequestHead, Refusal> HeadReader::read(std::string_view text) {
+    std::size_t at = 0;
+    std::size_t lines = 0;
+    while (at < text.size()) {
+        auto const end = std::min(text.find("\r\n", at), text.size());
+        auto const line = text.substr(at, end - at);
+        at = std::min(end + 2, text.size());
+        if (lines == 0) {
+            if (auto refusal = read_request_line(line)) {
+                return std::move(*refusal);
+            }
+        } else if (line.empty()) {
+            break;
+        } else if (auto refusal = read_field(line)) {
+            return std::move(*refusal);
+        }
+        if (++lines > limits_.max_headers + 1) {
+            return refuse(431, "header", "ヘッダーの数が多すぎます", "there are too many headers");
+        }
+    }
+    if (lines == 0) {
+        return refuse(400, "request line", "リクエスト行がありません", "the request line is missing");
+    }
+    for (auto const check :
+         {&HeadReader::check_host, &HeadReader::read_framing, &HeadReader::read_connection}) {
+        if (auto refusal = (this->*check)()) {
+            return std::move(*refusal);
+        }
+    }
+    return std::move(head_);
 }
 
 }  // namespace
@@ -207,36 +258,8 @@ std::optional<std::variant<std::size_t, Refusal>> HeadScanner::scan(std::string_
     return std::nullopt;
 }
 
-std::variant<RequestHead, Refusal> parse_head(std::string_view text, HeadLimits const& limits) {
-    RequestHead head;
-    std::size_t at = 0;
-    std::size_t lines = 0;
-    while (at < text.size()) {
-        auto const end = std::min(text.find("\r\n", at), text.size());
-        auto const line = text.substr(at, end - at);
-        at = std::min(end + 2, text.size());
-        if (lines == 0) {
-            if (auto refusal = read_request_line(line, limits, head)) {
-                return std::move(*refusal);
-            }
-        } else if (line.empty()) {
-            break;
-        } else if (auto refusal = read_field(line, head)) {
-            return std::move(*refusal);
-        }
-        if (++lines > limits.max_headers + 1) {
-            return refuse(431, "header", "ヘッダーの数が多すぎます", "there are too many headers");
-        }
-    }
-    if (lines == 0) {
-        return refuse(400, "request line", "リクエスト行がありません", "the request line is missing");
-    }
-    for (auto const check : {check_host, read_framing, read_connection}) {
-        if (auto refusal = check(head)) {
-            return std::move(*refusal);
-        }
-    }
-    return head;
+std::variant<RequestHead, Refusal> parse_head(std::string_view head, HeadLimits const& limits) {
+    return HeadReader(limits).read(head);
 }
 
 bool is_host(std::string_view text) noexcept {

@@ -123,21 +123,29 @@ base::Parsed<Pairs> decode_query(std::string_view raw) {
     return pairs;
 }
 
-// "http://host[:port]/path" → fills scheme and authority, returns the rest.
-base::Parsed<std::string_view> split_absolute_form(std::string_view text, Target& target) {
+struct AbsoluteForm {
+    std::string scheme;
+    std::string authority;
+    std::string_view rest;  // of the text it was split from
+};
+
+// "http://host[:port]/path"
+base::Parsed<AbsoluteForm> split_absolute_form(std::string_view text) {
+    AbsoluteForm form;
     auto const colon = text.find("://");
-    target.scheme = colon == std::string_view::npos ? "" : lower_case_ascii(text.substr(0, colon));
-    if (target.scheme != "http" && target.scheme != "https") {
+    form.scheme = colon == std::string_view::npos ? "" : lower_case_ascii(text.substr(0, colon));
+    if (form.scheme != "http" && form.scheme != "https") {
         return refuse("http または https の宛先だけを受け付けます",
                       "only http and https targets are accepted");
     }
     auto const rest = text.substr(colon + 3);
     auto const end = std::min(rest.find_first_of("/?"), rest.size());
-    target.authority = lower_case_ascii(rest.substr(0, end));
-    if (target.authority.empty() || target.authority.find('@') != std::string::npos) {
+    form.authority = lower_case_ascii(rest.substr(0, end));
+    if (form.authority.empty() || form.authority.find('@') != std::string::npos) {
         return refuse("宛先のホストが正しくありません", "the target's authority is not a host");
     }
-    return rest.substr(end);
+    form.rest = rest.substr(end);
+    return form;
 }
 
 }  // namespace
@@ -209,11 +217,13 @@ base::Parsed<Target> parse_target(std::string_view text) {
         return target;
     }
     if (!text.starts_with('/')) {
-        auto const rest = split_absolute_form(text, target);
-        if (!rest) {
-            return rest.violations();
+        auto form = split_absolute_form(text);
+        if (!form) {
+            return form.violations();
         }
-        text = *rest;
+        target.scheme = std::move(form->scheme);
+        target.authority = std::move(form->authority);
+        text = form->rest;
     }
     auto const question = std::min(text.find('?'), text.size());
     auto const raw_path = text.substr(0, question);

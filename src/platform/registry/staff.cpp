@@ -47,7 +47,8 @@ std::string contains_pattern(std::string_view text) {
 
 }  // namespace
 
-constinit record::Schema const staff_schema = record::schema<Staff>("staff", "staff", "職員", "Staff", fields);
+constinit record::Schema const staff_schema =
+    record::schema<Staff>("staff", "staff", "職員", "Staff", fields);
 
 std::optional<StoredStaff> staff_by_id(store::Reader& reader, base::Ulid const& id) {
     auto const row = reader.first(select_staff("WHERE r.id = ?"), {store::id_value(id)});
@@ -74,13 +75,14 @@ std::vector<StoredStaff> staff_list(store::Reader& reader, StaffQuery const& que
     rest.append(" ORDER BY r.seq LIMIT ?");
     values.emplace_back(static_cast<std::int64_t>(query.limit));
     std::vector<StoredStaff> found;
-    reader.each(select_staff(rest), values, [&found](store::Row const& row) { found.push_back(to_staff(row)); });
+    reader.each(select_staff(rest), values,
+                [&found](store::Row const& row) { found.push_back(to_staff(row)); });
     return found;
 }
 
 std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id) {
-    auto const row =
-        reader.first("SELECT id, name, rank, post, extension, unit FROM staff WHERE id = ?", {store::id_value(id)});
+    auto const row = reader.first("SELECT id, name, rank, post, extension, unit FROM staff WHERE id = ?",
+                                  {store::id_value(id)});
     if (!row) {
         return std::nullopt;
     }

@@ -1,14 +1,6 @@
 #pragma once
-// The people of the police as far as the work needs them: name, rank, post, extension, unit. Not their personal file.
-// Thread rule: functions work on the Transaction or Reader they are given.
-
-#include <boost/json/object.hpp>
-#include <map>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
+// The people of the police as far as the work needs them: name, rank, post, extension, unit. Not their
+// personal file. Thread rule: functions work on the Transaction or Reader they are given.
 
 #include "base/id.h"
 #include "base/instant.h"
@@ -16,6 +8,15 @@
 #include "platform/store/store.h"
 #include "record/envelope.h"
 #include "record/schema.h"
+
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace platform::registry {
 
@@ -57,7 +58,8 @@ struct StaffRef {
     std::optional<UnitRef> unit;
 };
 [[nodiscard]] std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id);
-[[nodiscard]] std::map<base::Ulid, StaffRef> staff_refs(store::Reader& reader, std::span<base::Ulid const> ids);
+[[nodiscard]] std::map<base::Ulid, StaffRef> staff_refs(store::Reader& reader,
+                                                        std::span<base::Ulid const> ids);
 [[nodiscard]] boost::json::object to_json(StaffRef const& staff);
 
 }  // namespace platform::registry

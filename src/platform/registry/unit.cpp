@@ -1,9 +1,9 @@
 #include "platform/registry/unit.h"
 
-#include <algorithm>
-
 #include "record/field.h"
 #include "record/sql.h"
+
+#include <algorithm>
 
 namespace platform::registry {
 
@@ -18,7 +18,8 @@ constexpr record::Field fields[] = {
     field<&Unit::kana>("読み", "Reading", {.max_length = 160}),
     field<&Unit::kind>("種別", "Kind", {.required = true}),
     field<&Unit::parent>("上位の所属", "Parent", {.references = "units"}),
-    field<&Unit::station>("警察署・本部の課", "Station or division", {.read_only = true, .references = "units"}),
+    field<&Unit::station>("警察署・本部の課", "Station or division",
+                          {.read_only = true, .references = "units"}),
     field<&Unit::valid_from>("設置日", "Valid from", {.required = true}),
     field<&Unit::valid_to>("廃止日", "Valid to"),
     field<&Unit::successor>("承継先", "Successor", {.references = "units"}),
@@ -47,7 +48,8 @@ std::string select_units(std::string_view rest) {
     return sql;
 }
 
-std::optional<StoredUnit> first_unit(store::Reader& reader, std::string_view rest, store::Values const& values) {
+std::optional<StoredUnit> first_unit(store::Reader& reader, std::string_view rest,
+                                     store::Values const& values) {
     auto const row = reader.first(select_units(rest), values);
     return row ? std::optional(to_unit(*row)) : std::nullopt;
 }
@@ -87,7 +89,8 @@ UnitRef to_ref(store::Row const& row) {
 }
 
 constexpr std::string_view select_refs =
-    "SELECT u.id, u.code, u.name, u.name_en, u.kind, s.name, s.name_en FROM units u LEFT JOIN units s ON s.id = u.station "
+    "SELECT u.id, u.code, u.name, u.name_en, u.kind, s.name, s.name_en FROM units u LEFT JOIN units s ON "
+    "s.id = u.station "
     "WHERE u.id = ?";
 
 }  // namespace
@@ -125,7 +128,8 @@ std::vector<StoredUnit> units(store::Reader& reader, UnitQuery const& query) {
     }
     rest.append(" ORDER BY r.seq");
     std::vector<StoredUnit> found;
-    reader.each(select_units(rest), values, [&found](store::Row const& row) { found.push_back(to_unit(row)); });
+    reader.each(select_units(rest), values,
+                [&found](store::Row const& row) { found.push_back(to_unit(row)); });
     return found;
 }
 

@@ -1,15 +1,6 @@
 #pragma once
-// The units of the police: headquarters, departments, divisions, stations and their sections, by date and with successors.
-// Thread rule: functions work on the Transaction or Reader they are given.
-
-#include <boost/describe/enum.hpp>
-#include <boost/json/object.hpp>
-#include <map>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
+// The units of the police: headquarters, departments, divisions, stations and their sections, by date and
+// with successors. Thread rule: functions work on the Transaction or Reader they are given.
 
 #include "base/id.h"
 #include "base/instant.h"
@@ -18,6 +9,16 @@
 #include "record/enum_values.h"
 #include "record/envelope.h"
 #include "record/schema.h"
+
+#include <boost/describe/enum.hpp>
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace platform::registry {
 
@@ -38,16 +39,17 @@ struct Unit {
     std::string kana;
     UnitKind kind = UnitKind::division;
     base::Ulid parent;
-    base::Ulid station;  // the station or headquarters division it belongs to, itself when it is one; nil above these
+    base::Ulid station;  // the station or headquarters division it belongs to, itself when it is one; nil
+                         // above these
     base::Date valid_from;
     std::optional<base::Date> valid_to;  // the first day on which it no longer holds
     base::Ulid successor;                // takes over records and duties from valid_to on
     std::optional<std::string> phone;
     std::optional<std::string> extension;
-    std::string symbol;           // tells the numbers of stations apart: 「古川」
-    std::string document_symbol;  // of document numbers: 宮本「サ対」第816号
-    std::string section_key;      // of a station section: "community_safety", the same in every station
-    bool coordinator = false;     // 署生安課: compiles the station's reports, is asked about matches
+    std::string symbol;               // tells the numbers of stations apart: 「古川」
+    std::string document_symbol;      // of document numbers: 宮本「サ対」第816号
+    std::string section_key;          // of a station section: "community_safety", the same in every station
+    bool coordinator = false;         // 署生安課: compiles the station's reports, is asked about matches
     std::vector<std::string> duties;  // 事務分掌, as keys of the responsible-section table
     bool confirmed = false;
     std::string source;
@@ -67,10 +69,10 @@ using StoredUnit = record::Stored<Unit>;
 [[nodiscard]] std::optional<StoredUnit> unit_by_code(store::Reader& reader, std::string_view code);
 
 struct UnitQuery {
-    std::optional<base::Date> as_of;  // only units that hold on this day
-    std::optional<UnitKind> kind;
-    std::optional<base::Ulid> parent;
-    std::optional<base::Ulid> station;
+    std::optional<base::Date> as_of{};  // only units that hold on this day
+    std::optional<UnitKind> kind{};
+    std::optional<base::Ulid> parent{};
+    std::optional<base::Ulid> station{};
 };
 // In the order in which the organisation lists them.
 [[nodiscard]] std::vector<StoredUnit> units(store::Reader& reader, UnitQuery const& query = {});
@@ -86,13 +88,15 @@ struct UnitRef {
 [[nodiscard]] std::map<base::Ulid, UnitRef> unit_refs(store::Reader& reader, std::span<base::Ulid const> ids);
 [[nodiscard]] boost::json::object to_json(UnitRef const& unit);
 
-// The unit and whoever took over from it, nearest first. Ends where there is no successor; never runs in a circle.
+// The unit and whoever took over from it, nearest first. Ends where there is no successor; never runs in a
+// circle.
 [[nodiscard]] std::vector<base::Ulid> with_successors(store::Reader& reader, base::Ulid const& unit);
 // The unit that has its records and duties on `date`: itself, or the successor in force. nil stays nil.
 [[nodiscard]] base::Ulid unit_in_force(store::Reader& reader, base::Ulid const& unit, base::Date date);
 // The unit and the units above it up to its station or department, without the headquarters as a whole.
 [[nodiscard]] std::vector<base::Ulid> with_parents(store::Reader& reader, base::Ulid const& unit);
 // The section of a station that compiles its reports and is asked about matches (署生安課), on that day.
-[[nodiscard]] std::optional<StoredUnit> coordinator_of(store::Reader& reader, base::Ulid const& station, base::Date date);
+[[nodiscard]] std::optional<StoredUnit> coordinator_of(store::Reader& reader, base::Ulid const& station,
+                                                       base::Date date);
 
 }  // namespace platform::registry

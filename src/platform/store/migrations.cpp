@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <utility>
 
 #include "base/problem.h"
 
@@ -11,13 +10,12 @@ namespace platform::store {
 
 namespace {
 
-using Word = std::pair<std::string_view, std::string_view>;
-constexpr std::array<Word, 6> sqlite_words = {{{"{seq}", "INTEGER PRIMARY KEY AUTOINCREMENT"},
-                                               {"{int}", "INTEGER"},
-                                               {"{text}", "TEXT"},
-                                               {"{bool}", "INTEGER"},
-                                               {"{blob}", "BLOB"},
-                                               {"{id}", "BLOB"}}};
+constexpr std::array<record::TypeWord, 6> sqlite_words = {{{"{seq}", "INTEGER PRIMARY KEY AUTOINCREMENT"},
+                                                           {"{int}", "INTEGER"},
+                                                           {"{text}", "TEXT"},
+                                                           {"{bool}", "INTEGER"},
+                                                           {"{blob}", "BLOB"},
+                                                           {"{id}", "BLOB"}}};
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -47,6 +45,11 @@ int applied(Transaction& transaction) {
 
 }  // namespace
 
+std::span<record::TypeWord const> type_words(std::string_view dialect) {
+    BASE_ASSERT(dialect == "sqlite");
+    return sqlite_words;
+}
+
 std::string translate(std::string_view sql, std::string_view dialect) {
     std::string text;
     bool skipping = false;
@@ -62,8 +65,8 @@ std::string translate(std::string_view sql, std::string_view dialect) {
             text += line;
         }
     }
-    for (auto const& [from, to] : sqlite_words) {
-        replace_all(text, from, to);
+    for (auto const& [word, filled] : type_words(dialect)) {
+        replace_all(text, word, filled);
     }
     return text;
 }

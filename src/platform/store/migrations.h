@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "platform/store/store.h"
+#include "record/migration.h"
 
 namespace platform::store {
 
@@ -24,5 +25,8 @@ void migrate(Store& store, std::span<Migration const> list = migrations());
 
 // The migration's statements in a store's dialect ("sqlite").
 [[nodiscard]] std::string translate(std::string_view sql, std::string_view dialect);
+
+// What {int}, {text} and so on become in a dialect.
+[[nodiscard]] std::span<record::TypeWord const> type_words(std::string_view dialect);
 
 }  // namespace platform::store

@@ -63,7 +63,9 @@ base::Words Active::label(std::string_view name, std::string_view code) const {
     if (auto const* found = table(name)) {
         for (auto const& rule : found->codes) {
             if (rule.code == code) {
-                return rule.label;
+                auto words = rule.label;
+                words.ja = words.ja.empty() ? rule.code : words.ja;
+                return complete(std::move(words));
             }
         }
     }
@@ -155,6 +157,13 @@ std::vector<Version> versions(store::Reader& reader) {
                     found.push_back(std::move(version));
                 });
     return found;
+}
+
+base::Words complete(base::Words words) {
+    if (words.en.empty()) {
+        words.en = words.ja;
+    }
+    return words;
 }
 
 base::Words table_label(std::string_view table) {

@@ -56,6 +56,9 @@ struct Version {
 };
 [[nodiscard]] std::vector<Version> versions(store::Reader& reader);
 
+// Rule texts are Japanese first: where one has no English, it stands in Japanese.
+[[nodiscard]] base::Words complete(base::Words words);
+
 // 「統計種別」 for "stat_category".
 [[nodiscard]] base::Words table_label(std::string_view table);
 
