@@ -73,6 +73,69 @@ std::optional<Recognised> of_further_type(recognition::Recogniser const& recogni
     return std::nullopt;
 }
 
+// In a report a name like invoice.zip is a file and 32 hexadecimal digits are a hash; here the feed says that
+// it is a host, so it is read where only a host can stand.
+std::optional<Recognised> as_domain(recognition::Recogniser const& recogniser, std::string_view value) {
+    constexpr std::string_view before = "https://";
+    if (value.find_first_of(" /") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    auto const url = std::string(before).append(value).append("/");
+    auto found = whole(recogniser.recognise_value("url", url), url);
+    if (!found || !found->key.value.starts_with(before)) {
+        return std::nullopt;
+    }
+    auto host = found->key.value.substr(before.size());
+    host.resize(std::min(host.find_first_of("/:"), host.size()));
+    if (host.find_first_not_of("0123456789.") == std::string::npos || host.find('.') == std::string::npos) {
+        return std::nullopt;
+    }
+    found->key = {"domain", std::move(host)};
+    found->hosts.clear();
+    return found;
+}
+
+// What a sentence would not have as part of an address (a masked id, a wildcard) belongs to it in a feed.
+std::optional<Recognised> as_url(recognition::Recogniser const& recogniser, std::string_view value) {
+    for (auto& found : recogniser.recognise_value("url", value)) {
+        if (found.start == 0) {
+            found.key.value.append(value.substr(found.end));
+            return std::move(found);
+        }
+    }
+    return std::nullopt;
+}
+
+// The feed's word for the type decides where the value has more than one reading.
+std::optional<Recognised> as_told(recognition::Recogniser const& recogniser, std::string_view type,
+                                  std::string_view value) {
+    if (type == "domain") {
+        return as_domain(recogniser, value);
+    }
+    if (type == "url") {
+        return as_url(recogniser, value);
+    }
+    if (type == "filename") {
+        Recognised found;
+        found.key = {std::string(type), std::string(value)};
+        return found;
+    }
+    return std::nullopt;
+}
+
+// "bad.example/gate.php", as lists of trails write an address.
+std::optional<Recognised> without_scheme(recognition::Recogniser const& recogniser, std::string_view value) {
+    if (value.find("://") != std::string_view::npos ||
+        value.find_first_of(blanks) != std::string_view::npos) {
+        return std::nullopt;
+    }
+    if (value.find('/') == std::string_view::npos) {
+        return as_domain(recogniser, value);
+    }
+    auto const url = std::string("https://").append(value);
+    return whole(recogniser.recognise_value("url", url), url);
+}
+
 }  // namespace
 
 base::Parsed<FeedValue> typed_value(recognition::Recogniser const& recogniser, std::string_view type,
@@ -82,6 +145,9 @@ base::Parsed<FeedValue> typed_value(recognition::Recogniser const& recogniser, s
         return base::Violation{"value", *wrong};
     }
     if (auto found = whole(recogniser.recognise_value(type, value), value)) {
+        return to_value(std::move(*found));
+    }
+    if (auto found = as_told(recogniser, type, value)) {
         return to_value(std::move(*found));
     }
     auto const label = recognition::type_label(type);
@@ -99,6 +165,9 @@ base::Parsed<FeedValue> untyped_value(recognition::Recogniser const& recogniser,
         return to_value(std::move(*found));
     }
     if (auto found = of_further_type(recogniser, value)) {
+        return to_value(std::move(*found));
+    }
+    if (auto found = without_scheme(recogniser, value)) {
         return to_value(std::move(*found));
     }
     return base::Violation{"value",

@@ -119,6 +119,32 @@ TEST_CASE("odd, cut and foreign files are refused by name and reason while the r
     CHECK(import_misp(house.platform, house.folder.folder() / "feed").events_added == 1);
 }
 
+TEST_CASE("what a feed says of the type decides where a report would read something else") {
+    TestHouse house;
+    auto const path = house.file(
+        "event.json", event(uuid_1, attribute("domain", "Invoice.ZIP") + "," +
+                                        attribute("domain", "pub-5f8c8eaff71b48eb97dfe35290b55d11.r2.dev") +
+                                        "," + attribute("url", "https://bad-shop.jp/login.php?id=5****") +
+                                        "," + attribute("filename", "%TEMP%\\\\Control Panel.lnk") + "," +
+                                        attribute("domain", "203.0.113.5/x")));
+    auto const report = import_misp(house.platform, path);
+    CHECK(report.items_taken == 4);
+    CHECK(report.items_refused == 1);
+    auto const has = [&](std::string const& type, std::string const& value) {
+        bool found = false;
+        house.folder.store().read([&](platform::store::Reader& reader) {
+            found = reader.first("SELECT 1 FROM observable WHERE type = ? AND value = ?", {type, value})
+                        .has_value();
+        });
+        return found;
+    };
+    CHECK(has("domain", "invoice.zip"));
+    CHECK(has("domain", "pub-5f8c8eaff71b48eb97dfe35290b55d11.r2.dev"));
+    CHECK(has("url", "https://bad-shop.jp/login.php?id=5****"));
+    CHECK(has("domain", "bad-shop.jp"));
+    CHECK(has("filename", "%TEMP%\\Control Panel.lnk"));
+}
+
 TEST_CASE("a feed folder is read by its manifest; what it names and does not hold is refused") {
     TestHouse house;
     house.file("feed/manifest.json",
@@ -156,20 +182,20 @@ TEST_CASE("a large event goes in batches and becomes complete with the last one"
 TEST_CASE("a plain list is taken line by line, skipped when unchanged, replaced when changed") {
     TestHouse house;
     auto const path = house.file("list.txt",
-                                 "# 見本\nbad-shop.jp\n203.0.113.7:8080\n"
+                                 "# 見本\nbad-shop.jp\nbad-shop.jp:8080/gate.php\n203.0.113.7:8080\n"
                                  "da39a3ee5e6b4b0d3255bfef95601890afd80709 # 空\nwhat is this\n");
     auto const report = import_indicators(house.platform, path);
-    CHECK(report.items_taken == 3);
+    CHECK(report.items_taken == 4);
     CHECK(report.items_refused == 1);
     CHECK(adds_up(report));
     REQUIRE(report.refusals.told.size() == 1);
-    CHECK(report.refusals.told[0].place == "line 5");
+    CHECK(report.refusals.told[0].place == "line 6");
     CHECK(house.number("SELECT count(*) FROM observable WHERE type = 'ipv4' AND value = '203.0.113.7'") == 1);
     CHECK(house.number("SELECT count(*) FROM observable WHERE type = 'sha1'") == 1);
     CHECK(house.number("SELECT count(*) FROM feed_event WHERE source = 'list'") == 1);
     auto const again = import_indicators(house.platform, path);
     CHECK(again.events_unchanged == 1);
-    CHECK(again.items_unchanged == 3);
+    CHECK(again.items_unchanged == 4);
     house.file("list.txt", "other-shop.jp\n");
     CHECK(import_indicators(house.platform, path).events_changed == 1);
     CHECK(house.number("SELECT count(*) FROM feed_item") == 1);
