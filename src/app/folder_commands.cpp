@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "modules/intake/consultation.h"
 #include "modules/intelligence/imports.h"
+#include "modules/intelligence/warning_lists.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/instance.h"
 #include "modules/organization/load.h"
@@ -25,6 +26,7 @@
 namespace app {
 
 namespace organization = modules::organization;
+namespace intelligence = modules::intelligence;
 namespace store = platform::store;
 
 namespace {
@@ -53,6 +55,16 @@ House open_house(std::filesystem::path const& data) {
 void print(std::vector<base::Violation> const& reasons) {
     for (auto const& reason : reasons) {
         std::cerr << reason.field << ": " << reason.reason.ja << " / " << reason.reason.en << "\n";
+    }
+}
+
+void print(intelligence::Refusals const& refusals) {
+    for (auto const& refusal : refusals.told) {
+        std::cerr << refusal.file << (refusal.place.empty() ? "" : ": ") << refusal.place << ": " << refusal.reason.ja
+                  << " / " << refusal.reason.en << "\n";
+    }
+    if (refusals.not_told > 0) {
+        std::cerr << "… " << refusals.not_told << " more\n";
     }
 }
 
@@ -86,20 +98,25 @@ int import(ImportOptions const& options) {
         print(count.reasons);
         return report(count.taken, count.unchanged, count.refused, options.strict);
     }
-    auto const progress = [](std::size_t items) { spdlog::info("import: {} items", items); };
-    modules::intelligence::ImportReport imported;
-    if (options.kind == "misp") {
-        imported = modules::intelligence::import_misp(*house.platform, options.path, progress);
-    } else if (options.kind == "indicators") {
-        imported = modules::intelligence::import_indicators(*house.platform, options.path, options.source, progress);
-    } else {
-        imported = modules::intelligence::import_warninglists(*house.platform, options.path, progress);
+    intelligence::ImportOptions how;
+    how.source = options.source;
+    how.progress = [](intelligence::ImportProgress const& progress) {
+        spdlog::info("import: {} of {} files, {} items", progress.files_done, progress.files, progress.items);
+    };
+    if (options.kind == "warninglists") {
+        auto const imported = intelligence::import_warninglists(*house.platform, options.path, how);
+        print(imported.refusals);
+        return report(imported.added + imported.changed, imported.unchanged, imported.refused, options.strict);
     }
+    auto const imported = options.kind == "misp" ? intelligence::import_misp(*house.platform, options.path, how)
+                                                 : intelligence::import_indicators(*house.platform, options.path, how);
     print(imported.refusals);
-    for (auto const& [type, count] : imported.unknown_types) {
-        std::cerr << "type not linked: " << type << " (" << count << ")\n";
+    for (auto const& [type, count] : imported.without_type) {
+        std::cerr << "not linked, no such type here: " << type << " (" << count << ")\n";
     }
-    return report(imported.taken, imported.unchanged, imported.refused, options.strict);
+    std::cerr << "events " << imported.events << ", on warning lists " << imported.items_listed << "\n";
+    auto const refused = imported.items_refused + imported.events_refused + imported.files_refused;
+    return report(imported.items_taken, imported.items_unchanged, refused, options.strict);
 }
 
 int add_user(UserOptions const& options) {

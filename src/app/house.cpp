@@ -9,9 +9,9 @@
 #include "formats/duty_rules/duty_rules.h"
 #include "modules/intake/consultation.h"
 #include "modules/intake/install.h"
-#include "modules/intelligence/imports.h"
 #include "modules/intelligence/install.h"
 #include "modules/intelligence/link_query.h"
+#include "modules/intelligence/warning_lists.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/install.h"
 #include "modules/organization/instance.h"
@@ -144,7 +144,7 @@ void House::open_rules() {
 void House::open_recognition() {
     recogniser = make_recogniser(secret(data / "keys" / "card.key"));
     store->read([this](platform::store::Reader& reader) {
-        recogniser->use_lists(modules::intelligence::load_warning_lists(reader, seed_folder() / "lists"));
+        recogniser->use_lists(modules::intelligence::load_warning_lists(reader, seed_folder() / "lists").matcher);
     });
 }
 

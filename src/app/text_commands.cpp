@@ -10,13 +10,14 @@
 #include <map>
 
 #include "app/commands.h"
+#include "app/files.h"
 #include "app/house.h"
 #include "engine/links/rules.h"
 #include "engine/observables/extract.h"
 #include "formats/json_lines/json_lines.h"
-#include "modules/intelligence/imports.h"
-#include "app/files.h"
 #include "modules/intake/triage.h"
+#include "modules/intelligence/warning_lists.h"
+#include "platform/store/temporary_store.h"
 
 namespace app {
 
@@ -82,8 +83,11 @@ std::size_t each_text(std::filesystem::path const& file, std::function<void(Text
 
 // A key of its own: what these commands print holds no card number, and nothing is stored.
 std::unique_ptr<platform::recognition::Recogniser> lone_recogniser() {
+    platform::store::TemporaryStore folder;
     auto recogniser = make_recogniser(std::string(32, '\0'));
-    recogniser->use_lists(modules::intelligence::shipped_lists(seed_folder() / "lists"));
+    folder.store().read([&](platform::store::Reader& reader) {
+        recogniser->use_lists(modules::intelligence::load_warning_lists(reader, seed_folder() / "lists").matcher);
+    });
     return recogniser;
 }
 
