@@ -170,6 +170,7 @@ def fill_text(text, names):
 
 
 def fill_path(path, names):
+    path = fill_text(path, names)
     return re.sub(r"\$\{?([a-z][a-z0-9_]*)\}?", lambda found: str(known(found[1], names)), path)
 
 

@@ -166,8 +166,8 @@ class Scenario:
         if not step.expected.strip():
             return []
         said = done.stdout.decode().strip()
-        actual = int(said) if said.isdigit() else said
-        return language.differences(language.read_pattern(step.expected), actual, self.names, "output")
+        actual = {"out": int(said) if said.isdigit() else said, "err": done.stderr.decode().strip()}
+        return language.differences(language.read_pattern(step.expected), actual, self.names, "command")
 
 
 def sound(answer, asked_language):
