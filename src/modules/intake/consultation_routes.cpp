@@ -127,6 +127,9 @@ json::array conflicts_json(std::vector<record::Conflict> const& conflicts) {
 http::Response edit_route(Parts const& parts, Call const& call) {
     auto const version = http::required_version(call.request);
     auto const changes = http::json_body(call.request);
+    if (!changes.is_object()) {
+        throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください", "send a JSON object");
+    }
     try {
         auto const edited = edit(parts, call.actor, path_id(call.request), version, changes);
         http::Response response;
@@ -243,7 +246,8 @@ http::Response decisions_route(Parts const& parts, Call const& call) {
             auto const* rule = tables->table(decision.table_name);
             json::array choices;
             for (auto const& code : rule != nullptr ? rule->codes : std::vector<base::CodeRule>{}) {
-                choices.push_back(json::object{{"code", code.code}, {"label", registry::to_json(code.label)}});
+                choices.push_back(json::object{
+                    {"code", code.code}, {"label", registry::to_json(tables->label(decision.table_name, code.code))}});
             }
             items.push_back(json::object{
                 {"table", decision.table_name},

@@ -122,9 +122,8 @@ Acceptance read_acceptance(http::Request const& request) {
     acceptance.answers = read_answers(members);
     acceptance.draft = members.id("draft");
     auto const* consultation = members.value("consultation");
-    std::vector<base::Violation> violations;
-    if (consultation == nullptr) {
-        members.refuse("consultation", "受理票の内容がありません", "is required");
+    if (consultation == nullptr || !consultation->is_object()) {
+        members.refuse("consultation", "受理票の内容がありません", "must be an object of fields");
     } else {
         auto parsed = record::from_json(consultation_schema, *consultation, record::Source::client);
         if (!parsed) {

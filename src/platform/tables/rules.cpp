@@ -45,7 +45,8 @@ std::string serialize(Files const& files) {
 
 Files deserialize(std::string const& text) {
     Files files;
-    for (auto const& member : boost::json::parse(text).as_object()) {
+    auto const parsed = boost::json::parse(text);  // named: the loop only borrows it
+    for (auto const& member : parsed.as_object()) {
         files.emplace_back(std::string(member.key()), std::string(member.value().as_string()));
     }
     return files;
