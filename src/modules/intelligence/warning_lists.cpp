@@ -99,9 +99,9 @@ class ListsImport {
 };
 
 WarningListReport ListsImport::run(fs::path const& path) {
-    auto const is_file = fs::is_regular_file(path);
     auto files = files_of(path, {"list.json"});
-    std::erase_if(files, [&](auto const& file) { return !is_file && file.path.filename() != "list.json"; });
+    std::erase_if(files,
+                  [&](auto const& file) { return file.path != path && file.path.filename() != "list.json"; });
     for (auto const& file : files) {
         read(file);
         ++report_.files;
@@ -196,7 +196,8 @@ void ListsImport::write() {
 
 // Our own lists name hosts on purpose; nothing is left out of them.
 void add_ours(WarningLists& loaded, std::vector<List>& lists, fs::path const& folder) {
-    if (!fs::is_directory(folder)) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
         return;
     }
     for (auto const& file : files_of(folder, {".yaml"})) {
