@@ -1,0 +1,165 @@
+// Every request the browser makes, by name. Screens call these and nothing else.
+import { ask, rememberToken, withQuery } from "./client";
+import type * as T from "./types";
+
+const at = encodeURIComponent;
+
+export async function signIn(account: string, password: string): Promise<T.Session> {
+    const session = await ask<T.Session>("POST", "/sessions", { body: { account, password } });
+    rememberToken(session.csrf_token);
+    return session;
+}
+export async function readSession(): Promise<T.Session> {
+    const session = await ask<T.Session>("GET", "/session");
+    rememberToken(session.csrf_token);
+    return session;
+}
+export function signOut(): Promise<void> {
+    return ask("DELETE", "/session");
+}
+export function readDemoAccounts(): Promise<{ items: T.DemoAccount[] }> {
+    return ask("GET", "/demo-accounts");
+}
+
+export function readSchema(name: string): Promise<T.FormDescription> {
+    return ask("GET", `/schemas/${at(name)}`);
+}
+export function readUnits(): Promise<T.List<T.Unit>> {
+    return ask("GET", withQuery("/units", { limit: 200 }));
+}
+
+export function readDrafts(): Promise<{ items: T.DraftSummary[] }> {
+    return ask("GET", "/drafts");
+}
+export function readDraft(id: string): Promise<T.Draft> {
+    return ask("GET", `/drafts/${at(id)}`);
+}
+export function createDraft(content: T.DraftContent, keepalive = false): Promise<T.DraftSaved> {
+    return ask("POST", "/drafts", { body: { content }, create: true, keepalive });
+}
+export function saveDraft(
+    id: string,
+    version: number,
+    content: T.DraftContent,
+    keepalive = false,
+): Promise<T.DraftSaved> {
+    return ask("PUT", `/drafts/${at(id)}`, { body: { content }, version, keepalive });
+}
+export function deleteDraft(id: string): Promise<void> {
+    return ask("DELETE", `/drafts/${at(id)}`);
+}
+
+export function assess(request: T.AssessmentRequest, signal?: AbortSignal): Promise<T.Assessment> {
+    return ask("POST", "/assessments", { body: request, signal });
+}
+
+export type ListQuery = {
+    filters?: Record<string, string>;
+    sort?: string;
+    q?: string;
+    cursor?: string;
+    limit?: number;
+    count?: boolean;
+};
+export function readConsultations(query: ListQuery): Promise<T.List<T.ConsultationSummary>> {
+    const { filters, ...rest } = query;
+    const named = Object.fromEntries(
+        Object.entries(filters ?? {}).map(([field, value]) => [`filter[${field}]`, value]),
+    );
+    return ask("GET", withQuery("/consultations", { ...rest, ...named }));
+}
+export function accept(record: T.NewConsultation): Promise<T.Consultation> {
+    return ask("POST", "/consultations", { body: record, create: true });
+}
+export function readConsultation(id: string): Promise<T.Consultation> {
+    return ask("GET", `/consultations/${at(id)}`);
+}
+export function changeConsultation(
+    id: string,
+    version: number,
+    changes: T.ConsultationFields,
+): Promise<T.Consultation> {
+    return ask("PATCH", `/consultations/${at(id)}`, { body: changes, version });
+}
+
+export function readSightings(id: string): Promise<{ items: T.Sighting[] }> {
+    return ask("GET", `/consultations/${at(id)}/sightings`);
+}
+export function changeSightingRole(
+    record: string,
+    sighting: string,
+    role: T.ObservableRole,
+): Promise<unknown> {
+    return ask("PATCH", `/consultations/${at(record)}/sightings/${at(sighting)}`, { body: { role } });
+}
+export function readLinks(id: string): Promise<{ items: T.RecordLink[] }> {
+    return ask("GET", `/consultations/${at(id)}/links`);
+}
+export function separate(a: string, b: string, reason: string): Promise<{ id: string }> {
+    return ask("POST", "/separations", { body: { a, b, reason }, create: true });
+}
+export function undoSeparation(id: string): Promise<void> {
+    return ask("DELETE", `/separations/${at(id)}`);
+}
+export function readDecisions(id: string): Promise<{ items: T.Decision[] }> {
+    return ask("GET", `/consultations/${at(id)}/decisions`);
+}
+export function decide(id: string, table: string, codes: string[]): Promise<unknown> {
+    return ask("POST", `/consultations/${at(id)}/decisions`, { body: { table, codes }, create: true });
+}
+export function readRecordClocks(id: string): Promise<{ items: T.Clock[] }> {
+    return ask("GET", `/consultations/${at(id)}/clocks`);
+}
+export function readRecordReferrals(id: string): Promise<{ items: T.Referral[] }> {
+    return ask("GET", `/consultations/${at(id)}/referrals`);
+}
+export function readTimeline(id: string): Promise<{ items: T.TimelineItem[] }> {
+    return ask("GET", `/consultations/${at(id)}/timeline`);
+}
+export function tellGuidance(id: string, codes: string[]): Promise<unknown> {
+    return ask("POST", `/consultations/${at(id)}/guidance`, { body: { codes }, create: true });
+}
+export function readGuidance(): Promise<{ items: T.Guidance[] }> {
+    return ask("GET", "/guidance");
+}
+
+export function refer(id: string, referral: T.NewReferral): Promise<{ items: T.Referral[] }> {
+    return ask("POST", `/consultations/${at(id)}/referrals`, { body: referral, create: true });
+}
+export function approve(referral: T.Referral, lateReason?: string): Promise<T.Referral> {
+    const body = lateReason === undefined ? {} : { late_reason: lateReason };
+    return ask("POST", `/referrals/${at(referral.id)}/approval`, { body, version: referral.version });
+}
+export function receive(referral: T.Referral, name: string, extension: string): Promise<T.Referral> {
+    const body = { name, extension };
+    return ask("POST", `/referrals/${at(referral.id)}/receipt`, { body, version: referral.version });
+}
+export function answer(referral: T.Referral, text: string): Promise<T.Referral> {
+    return ask("POST", `/referrals/${at(referral.id)}/answer`, { body: { text }, version: referral.version });
+}
+export function handBack(referral: T.Referral, reason: string): Promise<T.Referral> {
+    return ask("POST", `/referrals/${at(referral.id)}/return`, {
+        body: { reason },
+        version: referral.version,
+    });
+}
+
+export function readInbox(): Promise<{ items: T.InboxItem[] }> {
+    return ask("GET", "/inbox");
+}
+export function finishClock(clock: T.Clock, lateReason?: string): Promise<T.Clock> {
+    const body = lateReason === undefined ? {} : { late_reason: lateReason };
+    return ask("POST", `/clocks/${at(clock.id)}/done`, { body, version: clock.version });
+}
+export function readWork(): Promise<T.Work> {
+    return ask("GET", "/work");
+}
+export function search(q: string, signal?: AbortSignal): Promise<T.SearchAnswer> {
+    return ask("GET", withQuery("/search", { q, limit: 50 }), { signal });
+}
+export function lookUp(value: string, signal?: AbortSignal): Promise<T.ObservableLookup> {
+    return ask("GET", withQuery("/observables", { value }), { signal });
+}
+export function readJournal(cursor?: string): Promise<T.List<T.JournalEntry>> {
+    return ask("GET", withQuery("/journal", { limit: 100, cursor }));
+}

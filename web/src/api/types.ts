@@ -1,0 +1,368 @@
+// Every type that crosses the border to the server, in one place, so that the generated schema can replace it.
+// Source: the API contract of issue 2. Spans are byte offsets of the UTF-8 text; only kit/text-span.ts converts them.
+
+export type Words = { ja: string; en: string };
+export type Span = { start: number; end: number };
+
+export type UnitRef = { id: string; code: string; name: Words };
+export type StaffRef = {
+    id: string;
+    name: string;
+    rank: string;
+    post: string;
+    extension: string | null;
+    unit: UnitRef | null;
+};
+
+export type RecordEnvelope = {
+    id: string;
+    version: number;
+    created_at: string;
+    created_by: StaffRef;
+    changed_at: string;
+    changed_by: StaffRef;
+    owner_unit: UnitRef;
+    origin_unit: UnitRef;
+    restriction: "none" | "named" | "security";
+};
+
+export type List<T> = { items: T[]; next_cursor: string | null; count?: number };
+
+export type Violation = { field: string; reason: Words };
+export type FieldConflict = { field: string; base: unknown; theirs: unknown; mine: unknown };
+export type ProblemBody = {
+    type: string;
+    title: string;
+    titles?: Words;
+    status: number;
+    instance?: string;
+    violations?: Violation[];
+    current?: Consultation;
+    conflicts?: FieldConflict[];
+};
+
+export type Session = {
+    account: string;
+    staff: StaffRef | null;
+    unit: UnitRef | null;
+    station: UnitRef | null;
+    roles: { id: string; name: Words }[];
+    can: Record<string, boolean>;
+    csrf_token: string;
+    demo: boolean;
+    version: string;
+};
+export type DemoAccount = { account: string; password: string; role: Words; unit: string; what: Words };
+
+export type FieldKind =
+    | "text"
+    | "enumeration"
+    | "boolean"
+    | "integer"
+    | "money"
+    | "instant"
+    | "told_time"
+    | "date"
+    | "id"
+    | "list"
+    | "structure";
+export type FieldValue = { value: string; label: Words };
+export type FieldDescription = {
+    name: string;
+    label: Words;
+    kind: FieldKind;
+    required: boolean;
+    asked: boolean;
+    max_length?: number;
+    multiline?: boolean;
+    personal_data?: boolean;
+    read_only?: boolean;
+    section?: Words;
+    hint?: Words;
+    values?: FieldValue[];
+    references?: string;
+};
+export type FormDescription = { name: string; label: Words; fields: FieldDescription[] };
+
+export type Unit = RecordEnvelope & {
+    code: string;
+    name: Words;
+    kind: "headquarters" | "department" | "division" | "section" | "station" | "station_section";
+    parent: UnitRef | null;
+    valid_from: string;
+    valid_to: string | null;
+    successor: UnitRef | null;
+    phone: string;
+    extension: string;
+    confirmed: boolean;
+};
+
+export type ToldTime = { earliest: string; latest: string; wording: string };
+export type Money = { minor_units: number; currency: string };
+
+// What a form may hold for one field; the server's description says which.
+export type FieldContent = string | number | boolean | null | string[] | ToldTime | Money;
+export type ConsultationFields = Record<string, FieldContent | undefined>;
+
+export type Urgency = "immediate" | "same_day" | "normal";
+export type ConsultationStatus = "accepted" | "in_progress" | "closed";
+
+export type ClockState = "overdue" | "today" | "later" | "done";
+
+export type ConsultationSummary = {
+    id: string;
+    number: string;
+    kind: string;
+    channel: string;
+    status: ConsultationStatus;
+    subject: string;
+    received_at: string;
+    receiver: StaffRef | null;
+    owner_unit: UnitRef;
+    urgency: Urgency | null;
+    needs_specialist: boolean | null;
+    clock: Clock | null;
+};
+
+export type Consultation = RecordEnvelope & {
+    number: string;
+    kind: string;
+    channel: string;
+    status: ConsultationStatus;
+    received_at: string;
+    receiver: StaffRef | null;
+    subject: string;
+    narrative: string;
+    urgency: Urgency | null;
+    needs_specialist: boolean | null;
+    lead: UnitRef | null;
+    can: Record<string, boolean>;
+} & { [field: string]: unknown };
+
+export type DraftContent = {
+    consultation: ConsultationFields;
+    roles: RoleChoice[];
+    decisions: Record<string, string | string[]>;
+    answers: Record<string, string>;
+    dismissed: string[];
+};
+export type Draft = { id: string; version: number; saved_at: string; content: DraftContent };
+export type DraftSaved = { id: string; version: number; saved_at: string };
+export type DraftSummary = {
+    id: string;
+    version: number;
+    saved_at: string;
+    subject: string;
+    excerpt: string;
+};
+
+export type ObservableRole = "subject" | "victim" | "third_party";
+export type RoleChoice = { type: string; value: string; role: ObservableRole };
+export type RecognisedObservable = {
+    type: string;
+    value: string;
+    label: Words;
+    spans: Span[];
+    role: ObservableRole;
+    unverified?: boolean;
+    bank?: { code: string; name: string; branch_code: string; branch: string };
+    listed?: string[];
+    documentation?: boolean;
+};
+export type RecordRef = {
+    kind: "consultation";
+    id: string;
+    number: string;
+    subject: string;
+    received_at: string;
+    unit: UnitRef;
+    status: ConsultationStatus;
+};
+export type Reason = { text: Words; spans?: Span[] };
+export type Elsewhere = { unit: UnitRef; contact: string };
+export type FeedSighting = { source: string; name: string; date: string; count?: number };
+export type Hit = {
+    observable: { type: string; value: string };
+    sentence: Words;
+    count: number;
+    records: RecordRef[];
+    elsewhere: Elsewhere[];
+    feeds: FeedSighting[];
+    by: "value" | "host";
+};
+export type RankedChoice = { code: string; label: Words; score: number; reasons: Reason[] };
+export type Proposal = {
+    table: string;
+    label: Words;
+    choice: "one" | "many";
+    ranked: RankedChoice[];
+    table_version: string;
+};
+export type Danger = { text: Words; spans: Span[] };
+export type Question = { code: string; text: Words; order: number };
+export type GuidanceContact = {
+    name: Words;
+    contact: string;
+    hours: string;
+    source: string;
+    verified: boolean;
+};
+export type Guidance = {
+    code: string;
+    title: Words;
+    text: Words;
+    contacts: GuidanceContact[];
+    reasons?: Reason[];
+};
+export type Related = { record: RecordRef; why: Words };
+export type Assessment = {
+    observables: RecognisedObservable[];
+    hits: Hit[];
+    proposals: Proposal[];
+    dangers: Danger[];
+    questions: Question[];
+    guidance: Guidance[];
+    duplicates: Related[];
+    earlier: Related[];
+};
+export type AssessmentRequest = {
+    text: string;
+    kind: string;
+    channel: string;
+    answers?: Record<string, string>;
+    caller_phone?: string;
+    caller_name?: string;
+    roles?: RoleChoice[];
+    draft?: string;
+};
+
+export type NewConsultation = {
+    consultation: ConsultationFields;
+    roles: RoleChoice[];
+    decisions: Record<string, string | string[]>;
+    answers?: Record<string, string>;
+    draft?: string;
+};
+
+export type Sighting = {
+    id: string;
+    type: string;
+    value: string;
+    label: Words;
+    field: string; // where it stands: "narrative", "caller_phone" …
+    spans: Span[];
+    role: ObservableRole;
+    unverified: boolean;
+};
+export type LinkReason = { type: string; value: string; by: "value" | "host"; sentence: Words };
+export type RecordLink = {
+    record: RecordRef | null;
+    blind?: Elsewhere;
+    feed?: { source: string; event: string; date: string };
+    reasons: LinkReason[];
+    strength: number;
+    separation?: string | null;
+};
+export type Choice = { code: string; label: Words };
+export type Decision = {
+    table: string;
+    label: Words;
+    choice: "one" | "many";
+    choices: Choice[];
+    proposed: RankedChoice[];
+    decided: { codes: Choice[]; by: StaffRef | null; at: string } | null;
+    differs: boolean;
+};
+
+export type ReferralPurpose = "report" | "support" | "hand_over" | "hand_back";
+export type ReferralState = "unapproved" | "flash" | "sent" | "received" | "answered" | "returned";
+export type Referral = RecordEnvelope & {
+    purpose: ReferralPurpose;
+    record_id: string;
+    from_unit: UnitRef | null;
+    to_unit: UnitRef | null;
+    sent_by: StaffRef | null;
+    sent_at: string | null;
+    message: string;
+    state: ReferralState;
+    approved_by: StaffRef | null;
+    approved_at: string | null;
+    received_name: string;
+    received_extension: string;
+    received_by: StaffRef | null;
+    received_at: string | null;
+    answer: string;
+    answered_at: string | null;
+    late_reason: string;
+    ours?: boolean; // addressed to a unit whose referrals I work
+};
+export type NewReferral = {
+    purpose: Exclude<ReferralPurpose, "hand_back">;
+    to: string[];
+    message: string;
+    urgency?: "flash";
+};
+
+export type InboxItem = {
+    referral: Referral;
+    consultation: ConsultationSummary;
+    clock: Clock | null;
+    why: Words;
+    strongest_link?: Words | null;
+};
+
+export type Clock = {
+    id: string;
+    version: number;
+    duty: string;
+    label: Words;
+    basis: string;
+    wording: string; // 直ちに, 速やかに, 遅滞なく
+    record: string;
+    owner: UnitRef | null;
+    started_at: string | null;
+    due_at: string | null;
+    state: ClockState;
+    reason_when_late: boolean;
+    late_reason: string;
+    waived: boolean;
+    waiver_reason: string;
+};
+
+export type TimelineKind =
+    "edit" | "decision" | "referral" | "receipt" | "handover" | "clock" | "guidance" | "read" | (string & {});
+export type TimelineItem = {
+    at: string;
+    by: StaffRef | null;
+    what: Words;
+    kind: TimelineKind;
+    details?: unknown;
+};
+
+export type Work = {
+    drafts: number;
+    mine: ConsultationSummary[];
+    receipts_waiting: InboxItem[];
+    overdue: ConsultationSummary[];
+};
+
+export type SearchResult = { record: RecordRef; snippet: string; highlights: Span[] };
+export type SearchAnswer = { items: SearchResult[]; next_cursor?: string | null; elsewhere?: Elsewhere[] };
+export type ObservableLookup = {
+    observable: { type: string; value: string; label: Words } | null;
+    hits: Hit[];
+};
+
+export type JournalEntry = {
+    id: string;
+    at: string;
+    by: StaffRef | null;
+    what: Words;
+    record?: { kind: string; id: string; number?: string } | null;
+};
+
+export type ChangeEvent = {
+    kind: "consultation" | "referral" | "clock" | "draft" | (string & {});
+    id: string;
+    version: number;
+};

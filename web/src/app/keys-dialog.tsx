@@ -1,0 +1,37 @@
+// `?`: every key that works, in one list.
+import type { Session } from "@/api/types";
+import { Dialog } from "@/kit/dialog";
+import { useWords } from "@/kit/language";
+import { placesOf } from "./navigation";
+
+export function KeysDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+    const { w } = useWords();
+    const rows: [string, string][] = [
+        ["Ctrl+K  /", w("keySearch")],
+        ["Ctrl+Enter", w("keyPrimary")],
+        ["Alt+1 … 9", w("keyProposal")],
+        ["Alt+Shift+1 … 9", w("keyRefuse")],
+        ["Alt+R", w("keyRole")],
+        ["↑ ↓ Enter", w("keyRows")],
+        ["R", w("keyReceipt")],
+        ...placesOf(session).map((place): [string, string] => [place.key.toUpperCase(), w(place.word)]),
+        ["?", w("keys")],
+    ];
+    return (
+        <Dialog title={w("keys")} onClose={onClose}>
+            <p className="mb-2 text-13 text-ink-soft">{w("keysHint")}</p>
+            <dl className="grid grid-cols-[10rem_1fr] gap-y-1">
+                {rows.map(([keys, what]) => (
+                    <div key={keys} className="contents">
+                        <dt>
+                            <kbd className="rounded border border-line-strong bg-sunken px-1.5 font-sans text-13">
+                                {keys}
+                            </kbd>
+                        </dt>
+                        <dd>{what}</dd>
+                    </div>
+                ))}
+            </dl>
+        </Dialog>
+    );
+}

@@ -1,0 +1,198 @@
+// One record: what it is, what is known, what was decided and sent, and everything that happened to it.
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+    readConsultation,
+    readDecisions,
+    readLinks,
+    readRecordClocks,
+    readRecordReferrals,
+    readSightings,
+    readTimeline,
+} from "@/api/calls";
+import type { Consultation, FormDescription, NewReferral } from "@/api/types";
+import { Button } from "@/kit/button";
+import { Chip, ClockChip, PersonChip, UnitName, UrgencyMark } from "@/kit/chips";
+import { valueLabel } from "@/kit/labels";
+import { useWords } from "@/kit/language";
+import { Page, Panel } from "@/kit/page";
+import { useSchema } from "@/kit/schema";
+import { Empty, Failure, Waiting } from "@/kit/states";
+import { Timeline } from "@/kit/timeline";
+import { ClocksPanel } from "./clocks-panel";
+import { DecisionsPanel } from "./decisions-panel";
+import { Facts } from "./facts";
+import { LinksPanel } from "./links-panel";
+import { Narrative } from "./narrative";
+import { PrintSheet } from "./print-sheet";
+import { ReferDialog } from "./refer-dialog";
+import { ReferralsPanel } from "./referrals-panel";
+
+export function useRecord(id: string) {
+    const part = <T,>(name: string, read: (id: string) => Promise<T>) => ({
+        queryKey: ["consultation", id, name],
+        queryFn: () => read(id),
+    });
+    return {
+        record: useQuery(part("facts", readConsultation)),
+        sightings: useQuery(part("sightings", readSightings)),
+        links: useQuery(part("links", readLinks)),
+        decisions: useQuery(part("decisions", readDecisions)),
+        clocks: useQuery(part("clocks", readRecordClocks)),
+        referrals: useQuery(part("referrals", readRecordReferrals)),
+        timeline: useQuery(part("timeline", readTimeline)),
+    };
+}
+export type RecordParts = ReturnType<typeof useRecord>;
+
+export function RecordPage({ id }: { id: string }) {
+    const { w } = useWords();
+    const schema = useSchema("consultation");
+    const parts = useRecord(id);
+    const error = parts.record.error ?? schema.error;
+    if (error !== null) {
+        return (
+            <Page title={w("record")}>
+                <Failure error={error} onRetry={() => void parts.record.refetch()} />
+            </Page>
+        );
+    }
+    if (parts.record.data === undefined || schema.data === undefined) {
+        return (
+            <Page title={w("record")}>
+                <div className="grid grid-cols-[2fr_1fr] gap-3 p-3">
+                    <Waiting lines={16} className="rounded-md border border-line bg-surface" />
+                    <Waiting lines={8} className="rounded-md border border-line bg-surface" />
+                </div>
+            </Page>
+        );
+    }
+    return <Loaded record={parts.record.data} schema={schema.data} parts={parts} />;
+}
+
+type LoadedProps = { record: Consultation; schema: FormDescription; parts: RecordParts };
+
+function Loaded({ record, schema, parts }: LoadedProps) {
+    const { w } = useWords();
+    const [sending, setSending] = useState<NewReferral["purpose"] | null>(null);
+    const sightings = (parts.sightings.data?.items ?? []).filter(
+        (sighting) => sighting.field === "narrative",
+    );
+    const links = parts.links.data?.items ?? [];
+    return (
+        <>
+            <div className="flex min-h-0 flex-1 flex-col print:hidden">
+                <Page
+                    title={record.number}
+                    aside={<Head record={record} schema={schema} parts={parts} />}
+                    action={<Actions record={record} onSend={setSending} />}
+                >
+                    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] items-start gap-3 p-3 max-lg:grid-cols-1">
+                        <div className="flex flex-col gap-3">
+                            <Panel
+                                title={<span className="text-16">{record.subject || w("noSubject")}</span>}
+                            >
+                                <Narrative
+                                    record={record}
+                                    schema={schema}
+                                    sightings={sightings}
+                                    links={links}
+                                />
+                            </Panel>
+                            <Facts record={record} schema={schema} />
+                        </div>
+                        <div className="flex flex-col gap-3">
+                            <LinksPanel record={record} query={parts.links} />
+                            <ReferralsPanel record={record} query={parts.referrals} />
+                            <ClocksPanel query={parts.clocks} />
+                            <DecisionsPanel record={record} query={parts.decisions} />
+                        </div>
+                        <Panel title={w("timeline")} className="lg:col-span-2">
+                            {parts.timeline.error !== null ? (
+                                <Failure
+                                    error={parts.timeline.error}
+                                    onRetry={() => void parts.timeline.refetch()}
+                                />
+                            ) : parts.timeline.data === undefined ? (
+                                <Waiting lines={4} />
+                            ) : parts.timeline.data.items.length === 0 ? (
+                                <Empty title={w("timelineEmpty")} hint={w("timelineEmptyHint")} />
+                            ) : (
+                                <Timeline items={parts.timeline.data.items} />
+                            )}
+                        </Panel>
+                    </div>
+                </Page>
+            </div>
+            <PrintSheet record={record} schema={schema} />
+            {sending !== null && (
+                <ReferDialog
+                    record={record}
+                    purpose={sending}
+                    decisions={parts.decisions.data?.items ?? []}
+                    onClose={() => setSending(null)}
+                />
+            )}
+        </>
+    );
+}
+
+function Head({ record, schema, parts }: LoadedProps) {
+    const { w, label } = useWords();
+    const open = (parts.clocks.data?.items ?? [])
+        .filter((clock) => clock.state !== "done")
+        .toSorted((a, b) => (a.due_at ?? "9999").localeCompare(b.due_at ?? "9999"));
+    const value = (name: string) => label(valueLabel(schema, name, record[name]));
+    return (
+        <>
+            <Chip>{value("kind")}</Chip>
+            <Chip>{value("status")}</Chip>
+            {record.urgency !== null && <UrgencyMark urgency={record.urgency} text={value("urgency")} />}
+            {open.slice(0, 2).map((clock) => (
+                <ClockChip key={clock.id} clock={clock} />
+            ))}
+            <span className="text-13">
+                <span className="text-ink-soft">{w("owner")}</span> <UnitName unit={record.owner_unit} />
+            </span>
+            {record.lead !== null && record.lead.id !== record.owner_unit.id && (
+                <span className="text-13">
+                    <span className="text-ink-soft">{w("lead")}</span> <UnitName unit={record.lead} />
+                </span>
+            )}
+            {record.receiver !== null && (
+                <span className="text-13 max-xl:hidden">
+                    <span className="text-ink-soft">{w("receiver")}</span>{" "}
+                    <PersonChip person={record.receiver} withUnit={false} />
+                </span>
+            )}
+        </>
+    );
+}
+
+function Actions({
+    record,
+    onSend,
+}: {
+    record: Consultation;
+    onSend: (purpose: NewReferral["purpose"]) => void;
+}) {
+    const { w } = useWords();
+    return (
+        <div className="flex flex-wrap gap-1.5">
+            {record.can["consultation.hand_over"] === true && (
+                <Button onClick={() => onSend("hand_over")}>{w("purpose_hand_over")}</Button>
+            )}
+            {record.can["consultation.refer"] === true && (
+                <Button onClick={() => onSend("support")}>{w("purpose_support")}</Button>
+            )}
+            <Button icon="print" onClick={() => window.print()}>
+                {w("print")}
+            </Button>
+            {record.can["consultation.refer"] === true && (
+                <Button look="primary" icon="send" onClick={() => onSend("report")}>
+                    {w("purpose_report")}
+                </Button>
+            )}
+        </div>
+    );
+}

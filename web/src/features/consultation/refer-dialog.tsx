@@ -1,0 +1,155 @@
+// Report, support request, hand-over: to whom (proposed by the table), with what words, and whether it is a flash report.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { readUnits, refer } from "@/api/calls";
+import type { Consultation, Decision, NewReferral, Unit } from "@/api/types";
+import { Button } from "@/kit/button";
+import { Chip } from "@/kit/chips";
+import { Dialog } from "@/kit/dialog";
+import { useKeys } from "@/kit/keys";
+import { useWords } from "@/kit/language";
+import { useNotify } from "@/kit/notices";
+import { useSession } from "@/kit/session";
+import { Failure, Waiting } from "@/kit/states";
+
+type Props = {
+    record: Consultation;
+    purpose: NewReferral["purpose"];
+    decisions: Decision[];
+    onClose: () => void;
+};
+
+export function ReferDialog({ record, purpose, decisions, onClose }: Props) {
+    const { w } = useWords();
+    const units = useQuery({ queryKey: ["units"], queryFn: readUnits, staleTime: Infinity });
+    return (
+        <Dialog wide title={`${w(`purpose_${purpose}`)} ${record.number}`} onClose={onClose}>
+            {units.error !== null ? (
+                <Failure error={units.error} onRetry={() => void units.refetch()} />
+            ) : units.data === undefined ? (
+                <Waiting lines={5} />
+            ) : (
+                <ReferForm {...{ record, purpose, decisions, onClose }} units={units.data.items} />
+            )}
+        </Dialog>
+    );
+}
+
+function proposedRecipients(decisions: Decision[]): string[] {
+    const recipients = decisions.find((decision) => decision.table === "recipients");
+    if (recipients === undefined) return [];
+    return (recipients.decided?.codes ?? recipients.proposed).map((choice) => choice.code);
+}
+
+function ReferForm({ record, purpose, decisions, onClose, units }: Props & { units: Unit[] }) {
+    const { w, label } = useWords();
+    const session = useSession();
+    const notify = useNotify();
+    const client = useQueryClient();
+    const single = purpose === "hand_over";
+    const codes = proposedRecipients(decisions);
+    const isProposed = (unit: Unit) => codes.includes(unit.code) || codes.includes(unit.id);
+    const [filter, setFilter] = useState("");
+    const [to, setTo] = useState<string[]>(() =>
+        purpose === "report" ? units.filter(isProposed).map((unit) => unit.id) : [],
+    );
+    const [message, setMessage] = useState("");
+    const [flash, setFlash] = useState(false);
+    const [busy, setBusy] = useState(false);
+
+    const shown = units
+        .filter((unit) => unit.id !== session.unit?.id && unit.valid_to === null)
+        .filter((unit) => filter === "" || nameOf(unit).includes(filter))
+        .toSorted((a, b) => Number(isProposed(b)) - Number(isProposed(a)));
+    function nameOf(unit: Unit): string {
+        return `${label(unit.parent?.name)} ${label(unit.name)}`.trim();
+    }
+    function toggle(id: string) {
+        if (single) setTo([id]);
+        else setTo((all) => (all.includes(id) ? all.filter((other) => other !== id) : [...all, id]));
+    }
+    async function send() {
+        if (busy || to.length === 0) return;
+        setBusy(true);
+        try {
+            await refer(record.id, { purpose, to, message, urgency: flash ? "flash" : undefined });
+            notify.told(w("sent", { n: to.length }));
+            onClose();
+        } catch (error) {
+            notify.failed(error);
+            setBusy(false);
+        }
+        await Promise.all(
+            ["consultation", "work", "inbox"].map((name) => client.invalidateQueries({ queryKey: [name] })),
+        );
+    }
+    useKeys({ "ctrl+enter": () => void send() }, { inDialog: true });
+    return (
+        <div className="grid gap-4 md:grid-cols-2">
+            <fieldset>
+                <legend className="font-bold">{w("recipients")}</legend>
+                <input
+                    type="search"
+                    aria-label={w("filterUnits")}
+                    placeholder={w("filterUnits")}
+                    className="field-box my-1"
+                    value={filter}
+                    onChange={(event) => setFilter(event.target.value)}
+                />
+                <ul className="max-h-64 overflow-y-auto rounded border border-line">
+                    {shown.map((unit) => (
+                        <li key={unit.id}>
+                            <label className="flex min-h-8 items-center gap-2 px-2 hover:bg-hovered max-md:min-h-11">
+                                <input
+                                    type={single ? "radio" : "checkbox"}
+                                    name="recipient"
+                                    className="size-4 accent-act"
+                                    checked={to.includes(unit.id)}
+                                    onChange={() => toggle(unit.id)}
+                                />
+                                <span className="min-w-0 flex-1 truncate">{nameOf(unit)}</span>
+                                {isProposed(unit) && <Chip>{w("proposed")}</Chip>}
+                            </label>
+                        </li>
+                    ))}
+                </ul>
+            </fieldset>
+            <div className="flex flex-col gap-3">
+                <label className="flex flex-col">
+                    <span className="font-bold">{w("message")}</span>
+                    <textarea
+                        rows={6}
+                        className="field-box py-1"
+                        value={message}
+                        onChange={(event) => setMessage(event.target.value)}
+                    />
+                </label>
+                {purpose === "report" && (
+                    <label className="flex items-start gap-2">
+                        <input
+                            type="checkbox"
+                            className="mt-1 size-4 accent-act"
+                            checked={flash}
+                            onChange={(event) => setFlash(event.target.checked)}
+                        />
+                        <span>
+                            <strong>{w("state_flash")}</strong>
+                            <span className="block text-13 text-ink-soft">{w("flashHint")}</span>
+                        </span>
+                    </label>
+                )}
+                <div className="mt-auto flex justify-end gap-2">
+                    <Button onClick={onClose}>{w("cancel")}</Button>
+                    <Button
+                        look="primary"
+                        keys="Ctrl+Enter"
+                        disabled={busy || to.length === 0}
+                        onClick={() => void send()}
+                    >
+                        {w(`purpose_${purpose}`)}
+                    </Button>
+                </div>
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,318 @@
+// The guided intake: what the caller says on the left, what the system makes of it on the right.
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import { accept, readRecordReferrals, readUnits, refer, tellGuidance } from "@/api/calls";
+import { Problem } from "@/api/problem";
+import type { ConsultationFields, Draft, FormDescription, Violation } from "@/api/types";
+import { go } from "@/kit/address";
+import { Button } from "@/kit/button";
+import { PersonChip } from "@/kit/chips";
+import { isEmptyValue } from "@/kit/field-value";
+import { useKeys } from "@/kit/keys";
+import { useWords } from "@/kit/language";
+import { showMoment, showTimeWithSeconds } from "@/kit/moments";
+import { NarrativeEditor } from "@/kit/narrative-editor";
+import { useNotify } from "@/kit/notices";
+import { Page } from "@/kit/page";
+import { FormField, FormFields, remainingFields, type FieldPlace } from "@/kit/register-form";
+import { fieldOf } from "@/kit/labels";
+import { useSession } from "@/kit/session";
+import type { WordKey } from "@/kit/words";
+import { DangerBar } from "./danger-bar";
+import { codesOf } from "./decisions";
+import { GuidanceSheet } from "./guidance-sheet";
+import * as layout from "./layout";
+import { LivePanel } from "./live-panel";
+import { ObservableStrip } from "./observable-strip";
+import { useDesk, type Desk } from "./use-desk";
+
+type Props = { schema: FormDescription; draft: Draft | null; onCreated: (id: string) => void };
+
+const callerWords: Record<string, WordKey> = {
+    report: "callerReport",
+    consultation: "callerConsultation",
+    information: "callerTip",
+};
+const dangerMark = "danger"; // in `dismissed`: the instruction was acknowledged
+
+export function IntakeForm({ schema, draft, onCreated }: Props) {
+    const { w, label } = useWords();
+    const form = useForm<ConsultationFields>({
+        defaultValues: {
+            kind: "consultation",
+            channel: "phone",
+            received_at: new Date().toISOString(),
+            ...draft?.content.consultation,
+        },
+    });
+    const desk = useDesk(form, draft, onCreated);
+    const { busy, violations, acceptRecord } = useAcceptance(desk);
+    const [told, setTold] = useState<string[]>([]);
+    const [caret, setCaret] = useState<string | null>(null);
+    const [kind = "", callerName] = useWatch({ control: form.control, name: ["kind", "caller_name"] });
+    useKeys({ "ctrl+enter": () => void acceptRecord(told) });
+
+    const { control } = form;
+    const shared = { schema, control, violations };
+    const narrativeField = fieldOf(schema, "narrative");
+    const narrativeViolations = violations.filter((violation) => violation.field === "narrative");
+    const unplaced = violations.filter((violation) => fieldOf(schema, violation.field) === undefined);
+    const more = remainingFields(schema, layout.placed);
+    return (
+        <>
+            <div className="flex min-h-0 flex-1 flex-col print:hidden">
+                <DangerBar
+                    dangers={desk.assessment.dangers}
+                    acknowledged={desk.rest.dismissed.includes(dangerMark)}
+                    onAcknowledge={() => desk.dismiss(dangerMark, true)}
+                />
+                <Page
+                    title={w("newIntake")}
+                    aside={<IntakeHead {...shared} desk={desk} />}
+                    action={
+                        <Button
+                            look="primary"
+                            keys="Ctrl+Enter"
+                            disabled={busy}
+                            onClick={() => void acceptRecord(told)}
+                        >
+                            {w("accept")}
+                        </Button>
+                    }
+                >
+                    <div className="grid min-h-0 flex-1 gap-3 px-3 max-lg:py-3 lg:grid-cols-2 lg:grid-rows-[minmax(0,1fr)]">
+                        <form
+                            className="min-h-0 bg-surface px-4 py-3 max-lg:rounded-md max-lg:border max-lg:border-line lg:-ml-3 lg:overflow-y-auto lg:border-r lg:border-line"
+                            onSubmit={(event) => event.preventDefault()}
+                            aria-label={w("newIntake")}
+                        >
+                            {unplaced.length > 0 && (
+                                <p role="alert" className="mb-2 text-late">
+                                    {unplaced.map((violation) => label(violation.reason)).join(" ")}
+                                </p>
+                            )}
+                            <Section
+                                title={w(
+                                    callerWords[typeof kind === "string" ? kind : ""] ?? "callerConsultation",
+                                )}
+                                first
+                            >
+                                <FormFields {...shared} places={layout.callerPlaces} />
+                            </Section>
+                            <div className="mt-2.5 border-t border-line pt-1.5">
+                                <FormFields {...shared} places={layout.wishPlaces} />
+                            </div>
+                            <div className="mt-1">
+                                <FormFields {...shared} places={layout.subjectPlaces} />
+                            </div>
+                            <label
+                                id="narrative-label"
+                                htmlFor="narrative"
+                                className="mt-1.5 block text-13 leading-5 text-ink-soft"
+                            >
+                                {label(narrativeField?.label)}
+                            </label>
+                            <NarrativeEditor
+                                id="narrative"
+                                labelledBy="narrative-label"
+                                describedBy={narrativeViolations.length > 0 ? "narrative-hint" : undefined}
+                                initial={desk.initialNarrative}
+                                recognised={desk.recognised}
+                                maxLength={narrativeField?.max_length}
+                                onText={desk.setNarrative}
+                                onCaret={setCaret}
+                                onRoleKey={desk.cycleRole}
+                            />
+                            <p id="narrative-hint" className="text-13 text-late">
+                                {narrativeViolations.map((violation) => label(violation.reason)).join(" ")}
+                            </p>
+                            <ObservableStrip
+                                observables={desk.assessment.observables}
+                                current={caret}
+                                onRole={desk.cycleRole}
+                            />
+                            <Section title={w("harm")}>
+                                <FormFields {...shared} places={layout.harmPlaces} />
+                            </Section>
+                            <MoreFields
+                                title={w("victimAndEvidence")}
+                                {...shared}
+                                places={layout.victimPlaces}
+                            />
+                            <MoreFields title={w("contactMore")} {...shared} places={layout.contactPlaces} />
+                            <MoreFields title={w("command")} {...shared} places={layout.commandPlaces} />
+                            {more.length > 0 && (
+                                <MoreFields title={w("otherFields")} {...shared} places={more} />
+                            )}
+                        </form>
+                        <LivePanel
+                            assessment={desk.assessment}
+                            started={desk.started}
+                            failed={desk.failed}
+                            schema={schema}
+                            decided={desk.rest.decisions}
+                            dismissed={desk.rest.dismissed}
+                            answers={desk.rest.answers}
+                            told={told}
+                            onDecide={desk.decide}
+                            onDismiss={desk.dismiss}
+                            onAnswer={desk.answer}
+                            onTold={(code, on) =>
+                                setTold((all) =>
+                                    on ? [...all, code] : all.filter((other) => other !== code),
+                                )
+                            }
+                            onPrint={() => window.print()}
+                        />
+                    </div>
+                </Page>
+            </div>
+            <GuidanceSheet
+                guidance={desk.assessment.guidance.filter(
+                    (item) => told.length === 0 || told.includes(item.code),
+                )}
+                caller={typeof callerName === "string" ? callerName : ""}
+            />
+        </>
+    );
+}
+
+type Shared = Parameters<typeof FormFields>[0];
+
+function Section({
+    title,
+    first = false,
+    children,
+}: {
+    title: string;
+    first?: boolean;
+    children: React.ReactNode;
+}) {
+    return (
+        <fieldset className={first ? "" : "mt-2.5 border-t border-line pt-1.5"}>
+            <legend className="float-left mb-0.5 w-full text-14 font-bold">{title}</legend>
+            <div className="clear-both">{children}</div>
+        </fieldset>
+    );
+}
+
+function MoreFields({
+    title,
+    places,
+    ...shared
+}: Omit<Shared, "places"> & { title: string; places: FieldPlace[] }) {
+    const refused = shared.violations.some((violation) =>
+        places.some((place) => place.name === violation.field),
+    );
+    return (
+        <details className="mt-2 border-t border-line pt-1" open={refused || undefined}>
+            <summary className="min-h-8 py-1 font-bold">{title}</summary>
+            <FormFields {...shared} places={places} />
+        </details>
+    );
+}
+
+function IntakeHead({ schema, control, violations, desk }: Omit<Shared, "places"> & { desk: Desk }) {
+    const { w, language } = useWords();
+    const { staff } = useSession();
+    const [receivedAt] = useWatch({ control, name: ["received_at"] });
+    return (
+        <>
+            {["kind", "channel"].map((name) => {
+                const field = fieldOf(schema, name);
+                return field === undefined ? null : (
+                    <HeadChoice key={name} field={field} control={control} violations={violations} />
+                );
+            })}
+            <span className="text-13 text-ink-soft">{w("numberAtAcceptance")}</span>
+            <span className="figures text-13">
+                {w("receivedAt")} {typeof receivedAt === "string" ? showMoment(receivedAt, language) : ""}
+            </span>
+            <span className="text-13">
+                {w("receiver")} {staff !== null && <PersonChip person={staff} />}
+            </span>
+            <DraftMark desk={desk} />
+        </>
+    );
+}
+
+function HeadChoice(props: Pick<Parameters<typeof FormField>[0], "field" | "control" | "violations">) {
+    const { label } = useWords();
+    const wide = (props.field.values?.length ?? 0) > 3; // a select has no width of its own
+    return (
+        <span className={wide ? "w-28" : ""} title={label(props.field.label)}>
+            <FormField {...props} span="[&>label]:sr-only" />
+        </span>
+    );
+}
+
+function DraftMark({ desk }: { desk: Desk }) {
+    const { w, label } = useWords();
+    const { savedAt, failed, dirty } = desk.draftState;
+    if (failed !== null) {
+        return (
+            <span role="alert" className="text-13 font-bold text-late">
+                {w("draftFailed")} {label(failed.body.titles) || failed.body.title}
+            </span>
+        );
+    }
+    if (savedAt === null) return <span className="text-13 text-ink-soft">{dirty ? w("draftSoon") : ""}</span>;
+    return (
+        <span data-draft-saved={savedAt} className="figures text-13 text-ink-soft">
+            {w("draftSaved", { time: showTimeWithSeconds(savedAt) })}
+        </span>
+    );
+}
+
+function useAcceptance(desk: Desk) {
+    const { w } = useWords();
+    const notify = useNotify();
+    const client = useQueryClient();
+    const [busy, setBusy] = useState(false);
+    const [violations, setViolations] = useState<Violation[]>([]);
+
+    async function acceptRecord(told: string[]) {
+        if (busy) return;
+        setBusy(true);
+        setViolations([]);
+        try {
+            await desk.keeper.flush();
+            const { consultation, roles, decisions, answers } = desk.content();
+            const draft = desk.keeper.state().id ?? undefined;
+            const record = await accept({
+                consultation: filledIn(consultation),
+                roles,
+                decisions,
+                answers,
+                draft,
+            });
+            await desk.keeper.stop();
+            notify.told(w("accepted", { number: record.number }));
+            go(`/consultations/${record.id}`);
+            await afterAcceptance(record.id, codesOf(decisions.recipients), told);
+            await client.invalidateQueries();
+        } catch (error) {
+            notify.failed(error);
+            if (error instanceof Problem) setViolations(error.body.violations ?? []);
+            setBusy(false);
+        }
+    }
+    return { busy, violations, acceptRecord };
+}
+
+// Only what was filled in is sent: the server knows what an empty field is.
+function filledIn(fields: ConsultationFields): ConsultationFields {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmptyValue(value)));
+}
+
+// The report that was decided while typing goes out at once, unless the server has already sent it.
+async function afterAcceptance(id: string, recipients: string[], told: string[]) {
+    if (told.length > 0) await tellGuidance(id, told);
+    if (recipients.length === 0) return;
+    const sent = await readRecordReferrals(id);
+    if (sent.items.some((referral) => referral.purpose === "report")) return;
+    const units = await readUnits();
+    const to = units.items.filter((unit) => recipients.includes(unit.code) || recipients.includes(unit.id));
+    if (to.length > 0) await refer(id, { purpose: "report", to: to.map((unit) => unit.id), message: "" });
+}

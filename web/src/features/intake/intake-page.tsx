@@ -1,0 +1,61 @@
+// 新規受理: a blank form, or a draft taken up again (?draft=ID).
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { readDraft } from "@/api/calls";
+import { go, useAddress } from "@/kit/address";
+import { useWords } from "@/kit/language";
+import { Page } from "@/kit/page";
+import { useSchema } from "@/kit/schema";
+import { Failure, Waiting } from "@/kit/states";
+import { IntakeForm } from "./intake-form";
+
+export function IntakePage() {
+    const { query } = useAddress();
+    const asked = query.get("draft");
+    // The form stays as it is when its own first save gives it an address; any other address opens another form.
+    const [opened] = useState({ draft: asked, serial: 0 });
+    if (asked !== opened.draft) {
+        opened.draft = asked;
+        opened.serial += 1;
+    }
+    function nameDraft(id: string) {
+        opened.draft = id;
+        if (window.location.pathname === "/intake") go(`/intake?draft=${id}`, { replace: true });
+    }
+    return <Opened key={opened.serial} id={asked} onCreated={nameDraft} />;
+}
+
+function Opened({ id: asked, onCreated }: { id: string | null; onCreated: (id: string) => void }) {
+    const { w } = useWords();
+    const [id] = useState(asked);
+    const schema = useSchema("consultation");
+    const draft = useQuery({
+        queryKey: ["draft", id],
+        queryFn: () => (id === null ? null : readDraft(id)),
+        staleTime: Infinity,
+        gcTime: 0,
+        enabled: id !== null,
+    });
+    const error = schema.error ?? draft.error;
+    if (error !== null) {
+        return (
+            <Page title={w("newIntake")}>
+                <Failure
+                    error={error}
+                    onRetry={() => void (schema.error === null ? draft : schema).refetch()}
+                />
+            </Page>
+        );
+    }
+    if (schema.data === undefined || (id !== null && draft.data === undefined)) {
+        return (
+            <Page title={w("newIntake")}>
+                <div className="grid grid-cols-2 gap-3 p-3">
+                    <Waiting lines={14} className="rounded-md border border-line bg-surface" />
+                    <Waiting lines={8} className="rounded-md border border-line bg-surface" />
+                </div>
+            </Page>
+        );
+    }
+    return <IntakeForm schema={schema.data} draft={draft.data ?? null} onCreated={onCreated} />;
+}

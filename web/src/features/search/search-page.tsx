@@ -1,0 +1,131 @@
+// 検索: from one character up, with what matched marked; beside it what is known about the same value as an observable.
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { lookUp, search } from "@/api/calls";
+import { Link, useAddress, useSetQuery } from "@/kit/address";
+import { Moment, UnitName } from "@/kit/chips";
+import { HitRow } from "@/kit/hit-row";
+import { Icon } from "@/kit/icons";
+import { useWords } from "@/kit/language";
+import { ObservableText } from "@/kit/observable-text";
+import { Page, Panel } from "@/kit/page";
+import { Empty, Failure, Waiting } from "@/kit/states";
+import type { SearchResult } from "@/api/types";
+
+const lookUpFrom = 4; // shorter values are words, not observables
+
+export function SearchPage() {
+    const { w, label } = useWords();
+    const { query } = useAddress();
+    const setQuery = useSetQuery();
+    const asked = query.get("q") ?? "";
+    const [typed, setTyped] = useState(asked);
+    const [seen, setSeen] = useState(asked);
+    if (asked !== seen) {
+        setSeen(asked);
+        if (asked !== typed.trim()) setTyped(asked);
+    }
+    const wanted = useDeferredValue(typed.trim());
+    const found = useQuery({
+        queryKey: ["search", wanted],
+        queryFn: ({ signal }) => search(wanted, signal),
+        enabled: wanted !== "",
+        placeholderData: (before) => before,
+    });
+    const known = useQuery({
+        queryKey: ["look-up", wanted],
+        queryFn: ({ signal }) => lookUp(wanted, signal),
+        enabled: wanted.length >= lookUpFrom,
+        retry: false,
+    });
+    const hits = wanted.length >= lookUpFrom ? (known.data?.hits ?? []) : [];
+    return (
+        <Page
+            title={w("search")}
+            aside={
+                <span role="search" className="relative w-full max-w-xl">
+                    <Icon
+                        name="search"
+                        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-soft"
+                    />
+                    <input
+                        type="search"
+                        autoFocus
+                        aria-label={w("search")}
+                        placeholder={w("searchHint")}
+                        value={typed}
+                        onChange={(event) => {
+                            setTyped(event.target.value);
+                            setQuery({ q: event.target.value.trim() });
+                        }}
+                        className="field-box h-9 pl-9 text-16"
+                    />
+                </span>
+            }
+        >
+            <div
+                className={`grid items-start gap-3 p-3 ${hits.length > 0 ? "lg:grid-cols-[1fr_26rem]" : ""}`}
+            >
+                <section
+                    aria-live="polite"
+                    aria-label={w("searchResults")}
+                    className="rounded-md border border-line bg-surface"
+                >
+                    {wanted === "" ? (
+                        <Empty title={w("searchStart")} hint={w("searchStartHint")} />
+                    ) : found.error !== null ? (
+                        <Failure error={found.error} onRetry={() => void found.refetch()} />
+                    ) : found.data === undefined ? (
+                        <Waiting lines={10} />
+                    ) : found.data.items.length === 0 ? (
+                        <Empty title={w("searchNothing", { text: wanted })} hint={w("searchNothingHint")} />
+                    ) : (
+                        <ul className="divide-y divide-line">
+                            {found.data.items.map((result) => (
+                                <Result key={result.record.id} result={result} />
+                            ))}
+                        </ul>
+                    )}
+                    {(found.data?.elsewhere ?? []).map((place) => (
+                        <p key={place.unit.id} className="border-t border-line px-4 py-2 text-13">
+                            <strong>{w("elsewhere")}</strong> {w("contact")}: {label(place.unit.name)}{" "}
+                            {place.contact}
+                        </p>
+                    ))}
+                </section>
+                {hits.length > 0 && (
+                    <Panel title={w("lookUp")} count={w("countItems", { n: hits.length })}>
+                        <ul className="divide-y divide-line">
+                            {hits.map((hit) => (
+                                <HitRow key={hit.observable.type + hit.observable.value + hit.by} hit={hit} />
+                            ))}
+                        </ul>
+                    </Panel>
+                )}
+            </div>
+        </Page>
+    );
+}
+
+function Result({ result }: { result: SearchResult }) {
+    const { w } = useWords();
+    const { record, snippet, highlights } = result;
+    return (
+        <li data-result={record.id} className="px-4 py-2 hover:bg-hovered">
+            <p className="flex flex-wrap items-baseline gap-x-3">
+                <Link
+                    to={`/consultations/${record.id}`}
+                    className="font-bold text-act underline underline-offset-2"
+                >
+                    <span className="figures">{record.number}</span> {record.subject || w("noSubject")}
+                </Link>
+                <span className="text-13 text-ink-soft">
+                    <UnitName unit={record.unit} /> <Moment at={record.received_at} short />
+                </span>
+            </p>
+            <div className="line-clamp-2 [&_p]:text-14 [&_p]:leading-6">
+                <ObservableText text={snippet} items={[{ spans: highlights, mark: "highlight" }]} />
+            </div>
+        </li>
+    );
+}

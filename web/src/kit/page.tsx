@@ -1,0 +1,46 @@
+// The frame of every screen: title on the left, the one primary action on the right, always at the same spot.
+import { useEffect, type ReactNode } from "react";
+
+type Props = { title: string; aside?: ReactNode; action?: ReactNode; children: ReactNode };
+
+export function Page({ title, aside, action, children }: Props) {
+    useEffect(() => {
+        document.title = `${title} | Renkei`;
+    }, [title]);
+    return (
+        <div className="flex min-h-0 flex-1 flex-col">
+            <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 max-md:static">
+                <h1 className="text-18 font-bold whitespace-nowrap">{title}</h1>
+                <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">{aside}</div>
+                {action}
+            </div>
+            {children}
+        </div>
+    );
+}
+
+export function Panel({
+    title,
+    count,
+    action,
+    children,
+    className = "",
+}: {
+    title: ReactNode;
+    count?: ReactNode;
+    action?: ReactNode;
+    children: ReactNode;
+    className?: string;
+}) {
+    return (
+        <section className={`shrink-0 rounded-md border border-line bg-surface ${className}`}>
+            <div className="flex min-h-9 items-center gap-2 border-b border-line px-3 py-1">
+                <h2 className="text-14 font-bold">{title}</h2>
+                {count !== undefined && <span className="figures text-13 text-ink-soft">{count}</span>}
+                <span className="flex-1" />
+                {action}
+            </div>
+            {children}
+        </section>
+    );
+}

@@ -1,0 +1,94 @@
+// The one form: sections name fields, the server's description says how each is asked, refused values speak at their field.
+import { useId } from "react";
+import { Controller, type Control } from "react-hook-form";
+import type { ConsultationFields, FieldDescription, FormDescription, Violation } from "@/api/types";
+import { FieldInput } from "./field-input";
+import { fieldOf } from "./labels";
+import { useWords } from "./language";
+
+export type FieldPlace = { name: string; span?: string }; // span: Tailwind classes for its width in the 12-column grid
+
+type Props = {
+    schema: FormDescription;
+    control: Control<ConsultationFields>;
+    places: readonly FieldPlace[];
+    violations: readonly Violation[];
+};
+
+export function FormFields({ schema, control, places, violations }: Props) {
+    return (
+        <div className="grid grid-cols-12 gap-x-3 gap-y-1 max-md:gap-y-3">
+            {places.map(({ name, span }) => {
+                const field = fieldOf(schema, name);
+                if (field === undefined || field.read_only === true) return null;
+                return (
+                    <FormField
+                        key={name}
+                        field={field}
+                        span={span ?? "col-span-6"}
+                        control={control}
+                        violations={violations.filter((violation) => violation.field === name)}
+                    />
+                );
+            })}
+        </div>
+    );
+}
+
+type FieldProps = {
+    field: FieldDescription;
+    span: string;
+    control: Control<ConsultationFields>;
+    violations: readonly Violation[];
+};
+export function FormField({ field, span, control, violations }: FieldProps) {
+    const { label } = useWords();
+    const id = useId();
+    const hintId = `${id}-hint`;
+    const hasLabel = field.kind !== "boolean";
+    const hint = label(field.hint);
+    return (
+        <div className={`min-w-0 max-md:col-span-12 ${span}`}>
+            {hasLabel ? (
+                <label
+                    htmlFor={id}
+                    className="block text-13 leading-[1.125rem] text-ink-soft"
+                    title={hint === "" ? undefined : hint}
+                >
+                    {label(field.label)}
+                </label>
+            ) : (
+                <span className="block h-5 max-md:hidden" />
+            )}
+            <Controller
+                name={field.name}
+                control={control}
+                render={({ field: bound }) => (
+                    <FieldInput
+                        field={field}
+                        id={id}
+                        value={bound.value}
+                        onChange={bound.onChange}
+                        invalid={violations.length > 0}
+                        describedBy={violations.length > 0 ? hintId : undefined}
+                    />
+                )}
+            />
+            {violations.length > 0 && (
+                <p id={hintId} className="text-13 text-late">
+                    {violations.map((violation) => label(violation.reason)).join(" ")}
+                </p>
+            )}
+        </div>
+    );
+}
+
+// Fields that no layout names: a field added on the server appears without a change here.
+export function remainingFields(schema: FormDescription, placed: ReadonlySet<string>): FieldPlace[] {
+    return schema.fields
+        .filter((field) => field.read_only !== true && !placed.has(field.name))
+        .map((field) => ({
+            name: field.name,
+            span: field.multiline === true || field.kind === "list" ? "col-span-12" : "col-span-4",
+        }));
+}
