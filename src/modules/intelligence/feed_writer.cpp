@@ -140,24 +140,17 @@ void FeedWriter::write(Batch batch) {
         make_room();
     }
     auto const digest = batch == Batch::last ? blob(digest_) : base::Blob{};
-    try {
-        platform_.store.write([&](store::Transaction& transaction) {
-            std::int64_t removed = 0;
-            if (is_first) {
-                take_event(transaction, digest);
-                removed = transaction.execute("DELETE FROM feed_item WHERE event = ?", {*event_});
-            } else if (batch == Batch::last) {
-                transaction.execute("UPDATE feed_event SET digest = ? WHERE seq = ?", {digest, *event_});
-            }
-            insert_items(transaction);
-            journal(transaction, removed);
-        });
-    } catch (base::Problem const&) {
+    platform_.store.write([&](store::Transaction& transaction) {
+        std::int64_t removed = 0;
         if (is_first) {
-            event_.reset();  // nothing of it was kept
+            take_event(transaction, digest);
+            removed = transaction.execute("DELETE FROM feed_item WHERE event = ?", {*event_});
+        } else if (batch == Batch::last) {
+            transaction.execute("UPDATE feed_event SET digest = ? WHERE seq = ?", {digest, *event_});
         }
-        throw;
-    }
+        insert_items(transaction);
+        journal(transaction, removed);
+    });
     ++batches_;
     waiting_.clear();
 }

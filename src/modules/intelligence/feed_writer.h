@@ -38,6 +38,7 @@ class FeedWriter {
     FeedWriter(platform::Platform const& platform, platform::journal::Author author, FeedHead head,
                base::Sha256 const& digest);
 
+    // Throws what the store throws; the writer is then done with, and the event incomplete.
     void add(FeedValue value);
     // The last batch; without it the event stays incomplete.
     void finish();
@@ -56,7 +57,7 @@ class FeedWriter {
     platform::journal::Author const author_;
     FeedHead const head_;
     base::Sha256 const digest_;
-    std::optional<std::int64_t> event_;  // once the first batch is durable
+    std::optional<std::int64_t> event_;  // from the first batch on
     base::Ulid event_id_;
     std::int64_t batches_ = 0;
     std::vector<FeedValue> waiting_;

@@ -1,6 +1,7 @@
 #include "modules/intelligence/import_files.h"
 
 #include "base/problem.h"
+#include "base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -21,9 +22,14 @@ bool ends_so(std::string const& name, std::initializer_list<std::string_view> en
                        [&](std::string_view end) { return name.ends_with(end); });
 }
 
+// File names are bytes; what we store and show is text.
+std::string shown(fs::path const& path) {
+    return base::repaired_text(path.string());
+}
+
 [[noreturn]] void refuse_path(fs::path const& path, std::string_view ja, std::string_view en) {
-    throw base::Problem(base::Problem::not_found, fmt::format("{}: {}", path.string(), ja),
-                        fmt::format("{}: {}", path.string(), en));
+    throw base::Problem(base::Problem::not_found, fmt::format("{}: {}", shown(path), ja),
+                        fmt::format("{}: {}", shown(path), en));
 }
 
 }  // namespace
@@ -32,7 +38,7 @@ std::vector<ImportFile> files_of(fs::path const& given, std::initializer_list<st
     std::error_code error;
     auto const status = fs::status(given, error);
     if (fs::is_regular_file(status)) {
-        return {{given, given.filename().string()}};
+        return {{given, shown(given.filename())}};
     }
     if (!fs::is_directory(status)) {
         refuse_path(given, "ファイルもフォルダもありません", "there is no such file or folder");
@@ -51,7 +57,7 @@ std::vector<ImportFile> files_of(fs::path const& given, std::initializer_list<st
                                 fmt::format("ファイルが多すぎます（上限は {}）", most_files),
                                 fmt::format("too many files (the limit is {})", most_files));
         }
-        files.push_back({path, path.lexically_relative(given).string()});
+        files.push_back({path, shown(path.lexically_relative(given))});
     }
     if (error) {
         refuse_path(given, "フォルダを読めません", "the folder cannot be read");

@@ -60,7 +60,7 @@ void ListImport::read(ImportFile const& file) {
         return;
     }
     FeedHead head;
-    head.source = options_.source.empty() ? file.path.stem().string() : options_.source;
+    head.source = options_.source.empty() ? fs::path(file.shown).stem().string() : options_.source;
     head.external_id = head.name = file.shown;
     head.date = base::to_iso(base::date_in_japan(platform_.time.now()));
     ++report_.events;

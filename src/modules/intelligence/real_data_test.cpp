@@ -63,6 +63,9 @@ void tell(std::string_view name, ImportReport const& report, std::clock_t start)
                  << " taken, " << report.items_without_type << " without type, " << report.items_refused
                  << " refused, " << report.hosts_derived << " hosts, " << report.items_listed << " listed, "
                  << static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC << " s of processor time");
+    for (auto const& [list, values] : report.listed_by) {
+        MESSAGE("listed by " << list << ": " << values);
+    }
     for (std::size_t i = 0; i < std::min<std::size_t>(report.refusals.told.size(), 40); ++i) {
         auto const& refusal = report.refusals.told[i];
         MESSAGE(refusal.file << " " << refusal.place << ": " << refusal.reason.en);
@@ -80,6 +83,7 @@ void use_lists(TestHouse& house) {
                              << " asked, " << lists.set_aside << " set aside, " << report.refusals.count()
                              << " entries refused");
         CHECK(lists.lists + lists.set_aside >= report.files);
+        CHECK(lists.refusals.empty());
         house.recogniser.use_lists(lists.matcher);
     });
 }

@@ -52,16 +52,17 @@ bool is_rented(WarningList const& list) {
 
 // Below a public suffix (github.io, pages.dev, blogspot.com) everybody has a name of his own: the suffix is
 // not the host.
-bool is_public_suffix(std::string const& entry) {
+bool is_public_suffix(std::string const& entry, int sections) {
     auto const first = entry.find_first_not_of('.');
-    return first != std::string::npos && psl_is_public_suffix(psl_builtin(), entry.c_str() + first) != 0;
+    return first != std::string::npos &&
+           psl_is_public_suffix2(psl_builtin(), entry.c_str() + first, sections) != 0;
 }
 
 bool hides_links(ListType type, std::string const& entry) {
     auto const lower = lowered(entry);
     bool const is_documentation =
         std::find(documentation.begin(), documentation.end(), lower) != documentation.end();
-    return is_documentation || (type == ListType::hostname && is_public_suffix(lower));
+    return is_documentation || (type == ListType::hostname && is_public_suffix(lower, PSL_TYPE_ANY));
 }
 
 List as_list(WarningList const& list) {
@@ -99,9 +100,9 @@ class ListsImport {
 };
 
 WarningListReport ListsImport::run(fs::path const& path) {
-    auto const is_file = fs::is_regular_file(path);
     auto files = files_of(path, {"list.json"});
-    std::erase_if(files, [&](auto const& file) { return !is_file && file.path.filename() != "list.json"; });
+    std::erase_if(files,
+                  [&](auto const& file) { return file.path != path && file.path.filename() != "list.json"; });
     for (auto const& file : files) {
         read(file);
         ++report_.files;
@@ -194,9 +195,17 @@ void ListsImport::write() {
     waiting_bytes_ = 0;
 }
 
-// Our own lists name hosts on purpose; nothing is left out of them.
+// Our own lists may cover a registry's suffix on purpose (go.jp); a company's (pages.dev) is many customers'
+// here too.
+std::vector<std::string> asked_hosts(std::vector<std::string> hosts) {
+    std::erase_if(hosts,
+                  [](std::string const& host) { return is_public_suffix(lowered(host), PSL_TYPE_PRIVATE); });
+    return hosts;
+}
+
 void add_ours(WarningLists& loaded, std::vector<List>& lists, fs::path const& folder) {
-    if (!fs::is_directory(folder)) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
         return;
     }
     for (auto const& file : files_of(folder, {".yaml"})) {
@@ -210,7 +219,7 @@ void add_ours(WarningLists& loaded, std::vector<List>& lists, fs::path const& fo
             lists.push_back({file.path.stem().string(),
                              ListType::hostname,
                              {"domain", "hostname", "url", "uri", "link"},
-                             list->hosts});
+                             asked_hosts(list->hosts)});
         }
     }
 }

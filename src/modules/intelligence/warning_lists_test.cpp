@@ -56,7 +56,7 @@ TEST_CASE(
     "platform") {
     TestHouse house;
     CHECK(import_warninglists(house.platform, house.file("list.json", platforms)).nothing_refused());
-    house.file("ours/public-platforms.yaml", "source: ours\nhosts:\n  - line.me\n");
+    house.file("ours/public-platforms.yaml", "source: ours\nhosts:\n  - line.me\n  - pages.dev\n  - go.jp\n");
     auto const lists = load(house);
     CHECK(lists.lists == 2);
     CHECK(lists.refusals.empty());
@@ -65,6 +65,8 @@ TEST_CASE(
           std::vector<std::string_view>{"Top sites"});
     CHECK(lists.matcher->names(Type::domain, "line.me") == std::vector<std::string_view>{"public-platforms"});
     CHECK(lists.matcher->match(Type::domain, "evil.github.io").empty());
+    CHECK(lists.matcher->match(Type::domain, "evil.pages.dev").empty());
+    CHECK_FALSE(lists.matcher->match(Type::domain, "www.npa.go.jp").empty());
     CHECK(lists.matcher->match(Type::domain, "www.example.com").empty());
     CHECK_FALSE(has_host(house.recogniser.recognise("https://docs.google.com/forms/d/abc")));
     CHECK(has_host(house.recogniser.recognise("https://evil.github.io/login")));
