@@ -95,7 +95,8 @@ class Server:
 
 def send(connection, method, path, body=b"", headers=None):
     """One request on an open connection. A server may refuse a large body before it has read it: its answer is read all the same."""
-    connection.putrequest(method, quoted(path), skip_accept_encoding=True)
+    own_host = any(name.lower() == "host" for name in headers or {})
+    connection.putrequest(method, quoted(path), skip_host=own_host, skip_accept_encoding=True)
     for name, value in (headers or {}).items():
         connection.putheader(name, value)
     if body or method in ("POST", "PUT", "PATCH"):

@@ -110,10 +110,19 @@ std::vector<base::Violation> apply_decision(Consultation& consultation, std::str
                                             std::vector<std::string> const& codes,
                                             platform::tables::Active const& tables) {
     std::vector<base::Violation> violations;
+    auto const& known = decided_tables();
+    if (std::find(known.begin(), known.end(), table) == known.end()) {
+        violations.push_back(
+            {"decisions/" + std::string(table), {"この判断表は確定の対象ではありません", "not a table to decide"}});
+    }
     for (auto const& code : codes) {
         if (!is_known(tables, table, code)) {
             violations.push_back(unknown_code(table, code));
         }
+    }
+    if (auto const* rule = tables.table(table);
+        rule != nullptr && rule->choice == base::Choice::one && codes.size() > 1) {
+        violations.push_back({"decisions/" + std::string(table), {"一つだけ選んでください", "choose one only"}});
     }
     if (!violations.empty()) {
         return violations;
