@@ -1,12 +1,5 @@
 // Commands that open a data folder.
 
-#include <spdlog/spdlog.h>
-
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-#include <fstream>
-#include <iostream>
-
 #include "app/commands.h"
 #include "app/consultation_import.h"
 #include "app/files.h"
@@ -22,6 +15,13 @@
 #include "platform/registry/records.h"
 #include "platform/search/search.h"
 #include "platform/store/migrations.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <iostream>
 
 namespace app {
 
@@ -60,8 +60,8 @@ void print(std::vector<base::Violation> const& reasons) {
 
 void print(intelligence::Refusals const& refusals) {
     for (auto const& refusal : refusals.told) {
-        std::cerr << refusal.file << (refusal.place.empty() ? "" : ": ") << refusal.place << ": " << refusal.reason.ja
-                  << " / " << refusal.reason.en << "\n";
+        std::cerr << refusal.file << (refusal.place.empty() ? "" : ": ") << refusal.place << ": "
+                  << refusal.reason.ja << " / " << refusal.reason.en << "\n";
     }
     if (refusals.not_told > 0) {
         std::cerr << "… " << refusals.not_told << " more\n";
@@ -106,10 +106,12 @@ int import(ImportOptions const& options) {
     if (options.kind == "warninglists") {
         auto const imported = intelligence::import_warninglists(*house.platform, options.path, how);
         print(imported.refusals);
-        return report(imported.added + imported.changed, imported.unchanged, imported.refused, options.strict);
+        return report(imported.added + imported.changed, imported.unchanged, imported.refused,
+                      options.strict);
     }
-    auto const imported = options.kind == "misp" ? intelligence::import_misp(*house.platform, options.path, how)
-                                                 : intelligence::import_indicators(*house.platform, options.path, how);
+    auto const imported = options.kind == "misp"
+                              ? intelligence::import_misp(*house.platform, options.path, how)
+                              : intelligence::import_indicators(*house.platform, options.path, how);
     print(imported.refusals);
     for (auto const& [type, count] : imported.without_type) {
         std::cerr << "not linked, no such type here: " << type << " (" << count << ")\n";
@@ -134,7 +136,8 @@ int add_user(UserOptions const& options) {
         request.roles.insert(*role);
     }
     organization::open_instance(*opened, time, organization::Use::real);
-    organization::load_organization(*opened, time, organization::read_organization(seed_folder() / "organization"));
+    organization::load_organization(*opened, time,
+                                    organization::read_organization(seed_folder() / "organization"));
     request.unit_code = options.unit;
     request.name = options.name;
     request.rank = options.rank;
@@ -155,7 +158,8 @@ int verify(std::filesystem::path const& data) {
     std::cerr << "journal " << proof.entries << ", contents " << proof.contents << ", access_log "
               << proof.access_entries << "\n";
     for (auto const& finding : proof.findings) {
-        std::cerr << finding.table << " " << finding.seq << ": " << finding.what.ja << " / " << finding.what.en << "\n";
+        std::cerr << finding.table << " " << finding.seq << ": " << finding.what.ja << " / "
+                  << finding.what.en << "\n";
     }
     return proof.findings.empty() ? 0 : 1;
 }
@@ -174,17 +178,18 @@ int search(std::filesystem::path const& data, std::string const& query, std::siz
              platform::registry::list(reader, modules::intake::consultation_schema, page).items) {
             auto const& value = stored.record.as<modules::intake::Consultation>();
             auto const snippet = platform::search::snippet(value.narrative, query, 160);
-            std::cout << boost::json::serialize(boost::json::object{{"id", base::to_string(stored.envelope.id)},
-                                                                    {"number", value.number},
-                                                                    {"source_id", value.source_id},
-                                                                    {"snippet", snippet.text}})
+            std::cout << boost::json::serialize(
+                             boost::json::object{{"id", base::to_string(stored.envelope.id)},
+                                                 {"number", value.number},
+                                                 {"source_id", value.source_id},
+                                                 {"snippet", snippet.text}})
                       << "\n";
         }
     });
     opened->write([&](store::Transaction& transaction) {
-        platform::journal::log_access(transaction, "command line",
-                                      {base::SystemTime().now(), {}, "search", "command line", "consultation",
-                                       std::nullopt, ""});
+        platform::journal::log_access(
+            transaction, "command line",
+            {base::SystemTime().now(), {}, "search", "command line", "consultation", std::nullopt, ""});
     });
     return 0;
 }
@@ -193,7 +198,8 @@ int list_tables(std::filesystem::path const& data) {
     auto const opened = open_store(data);
     opened->read([](store::Reader& reader) {
         for (auto const& version : platform::tables::versions(reader)) {
-            std::cout << version.number << "\t" << base::to_iso(version.loaded_at) << "\t" << version.digest << "\n";
+            std::cout << version.number << "\t" << base::to_iso(version.loaded_at) << "\t" << version.digest
+                      << "\n";
         }
     });
     return 0;
