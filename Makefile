@@ -13,7 +13,7 @@ help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## build everything and serve the demonstration on this machine; prints the address
-	@build/release/renkei serve --demo --data var/demo
+	@build/release/renkei serve --demo --data var/demo --samples samples/consultations.jsonl
 
 build: ## build/release/renkei and web/dist
 	@scripts/setup build

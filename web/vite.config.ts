@@ -19,9 +19,18 @@ export default defineConfig({
         chunkSizeWarningLimit: 600,
     },
     test: {
-        environment: "jsdom",
-        include: ["src/**/*.test.{ts,tsx}"],
-        setupFiles: ["src/kit/test-setup.ts"],
         restoreMocks: true,
+        projects: [
+            { extends: true, test: { name: "plain", environment: "node", include: ["src/**/*.test.ts"] } },
+            {
+                extends: true,
+                test: {
+                    name: "screens",
+                    environment: "jsdom",
+                    include: ["src/**/*.test.tsx"],
+                    setupFiles: ["src/kit/test-setup.ts"],
+                },
+            },
+        ],
     },
 });

@@ -1,6 +1,7 @@
 #pragma once
-// The command line: one function per command. Results go to standard output, everything else to standard error.
-// The value returned is the exit status: 0 done, 1 could not run, 4 something was refused under --strict.
+// The command line: one function per command. Results go to standard output, everything else to standard
+// error. The value returned is the exit status: 0 done, 1 could not run, 4 something was refused under
+// --strict.
 
 #include <cstdint>
 #include <filesystem>
@@ -27,7 +28,7 @@ struct ImportOptions {
     std::string station;  // code of the unit that took the consultations in
     bool demo = false;    // spread over stations
     bool strict = false;
-    std::string source;   // name of a plain list
+    std::string source;  // name of a plain list
 };
 int import(ImportOptions const& options);
 

@@ -1,15 +1,15 @@
 #include "app/consultation_import.h"
 
-#include <spdlog/spdlog.h>
-
-#include <boost/json/parse.hpp>
-#include <fstream>
-#include <iostream>
-
 #include "formats/consultations/consultations.h"
 #include "modules/intake/acceptance.h"
 #include "platform/registry/unit.h"
 #include "record/enum_values.h"
+
+#include <boost/json/parse.hpp>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <iostream>
 
 namespace app {
 
@@ -120,9 +120,11 @@ class Importer {
         return how_.station;
     }
 
-    // Whether the source and id were taken before; a changed text is refused, because what was accepted is not overwritten.
+    // Whether the source and id were taken before; a changed text is refused, because what was accepted is
+    // not overwritten.
     bool known(store::Reader& reader, formats::consultations::ConsultationItem const& item) {
-        auto const row = reader.first("SELECT id FROM consultations WHERE source = ? AND source_id = ?", {source_, item.id});
+        auto const row = reader.first("SELECT id FROM consultations WHERE source = ? AND source_id = ?",
+                                      {source_, item.id});
         if (!row) {
             return false;
         }
@@ -131,8 +133,9 @@ class Importer {
         auto const texts = intake::read_texts(*house_.recogniser, consultation, {});
         if (stored.record.as<intake::Consultation>().narrative != consultation.narrative &&
             stored.envelope.version == 1) {
-            throw base::Problem(base::Problem::conflict, "同じ番号で内容が異なります", "same id, other content",
-                                {{"id", {"取込済みの内容と異なります", "differs from what was taken before"}}});
+            throw base::Problem(
+                base::Problem::conflict, "同じ番号で内容が異なります", "same id, other content",
+                {{"id", {"取込済みの内容と異なります", "differs from what was taken before"}}});
         }
         return true;
     }
@@ -169,8 +172,10 @@ class Importer {
         }
         if (!to) {
             refuse({{place(line, "station"),
-                     {code.empty() ? "station も --station も指定されていません" : "「" + code + "」という所属は現在ありません",
-                      code.empty() ? "neither station nor --station is given" : "no unit \"" + code + "\" is in force"}}});
+                     {code.empty() ? "station も --station も指定されていません"
+                                   : "「" + code + "」という所属は現在ありません",
+                      code.empty() ? "neither station nor --station is given"
+                                   : "no unit \"" + code + "\" is in force"}}});
             return;
         }
         intake::Acceptance acceptance;
@@ -190,7 +195,8 @@ class Importer {
 
 }  // namespace
 
-ImportCount import_consultations(House& house, std::filesystem::path const& file, ConsultationImport const& how) {
+ImportCount import_consultations(House& house, std::filesystem::path const& file,
+                                 ConsultationImport const& how) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream || std::filesystem::is_directory(file)) {
         throw base::Problem(base::Problem::unavailable, "ファイルを読めません: " + file.string(),
@@ -218,14 +224,14 @@ ImportCount import_consultations(House& house, std::filesystem::path const& file
 
 void load_samples(House& house, std::filesystem::path const& file) {
     std::int64_t present = 0;
-    house.store->read([&](store::Reader& reader) {
-        present = registry::count(reader, intake::consultation_schema, {});
-    });
+    house.store->read(
+        [&](store::Reader& reader) { present = registry::count(reader, intake::consultation_schema, {}); });
     if (present > 0) {
         return;
     }
     auto const count = import_consultations(house, file, {"", true});
-    std::cerr << "見本の相談 " << count.taken << "件を読み込みました / loaded " << count.taken << " sample consultations\n";
+    std::cerr << "見本の相談 " << count.taken << "件を読み込みました / loaded " << count.taken
+              << " sample consultations\n";
 }
 
 }  // namespace app

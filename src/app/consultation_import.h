@@ -1,13 +1,13 @@
 #pragma once
 // Consultations from a JSON Lines file into the house, with a report of what was refused and why.
 
+#include "app/house.h"
+#include "base/problem.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "app/house.h"
-#include "base/problem.h"
 
 namespace app {
 
@@ -24,7 +24,8 @@ struct ImportCount {
 };
 
 // The same source and id again is skipped when unchanged, refused when it differs.
-ImportCount import_consultations(House& house, std::filesystem::path const& file, ConsultationImport const& how);
+ImportCount import_consultations(House& house, std::filesystem::path const& file,
+                                 ConsultationImport const& how);
 
 // Into an empty demonstration folder; says on standard error how many.
 void load_samples(House& house, std::filesystem::path const& file);

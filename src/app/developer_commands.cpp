@@ -1,10 +1,5 @@
-// What the build and its checks ask of the program: golden files and drafts of migrations; and the tables commands.
-
-#include <fmt/format.h>
-
-#include <array>
-#include <fstream>
-#include <iostream>
+// What the build and its checks ask of the program: golden files and drafts of migrations; and the tables
+// commands.
 
 #include "app/commands.h"
 #include "app/files.h"
@@ -21,6 +16,12 @@
 #include "platform/store/temporary_store.h"
 #include "record/migration.h"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <iostream>
+
 namespace app {
 
 namespace store = platform::store;
@@ -29,9 +30,11 @@ namespace {
 
 std::array<record::Schema const*, 9> schemas() {
     namespace registry = platform::registry;
-    return {&registry::unit_schema,       &registry::staff_schema,    &registry::referral_schema,
-            &registry::clock_schema,      &registry::assignment_schema, &registry::decision_schema,
-            &registry::separation_schema, &modules::intake::consultation_schema, &modules::intake::draft_schema};
+    return {&registry::unit_schema,        &registry::staff_schema,
+            &registry::referral_schema,    &registry::clock_schema,
+            &registry::assignment_schema,  &registry::decision_schema,
+            &registry::separation_schema,  &modules::intake::consultation_schema,
+            &modules::intake::draft_schema};
 }
 
 platform::tables::Files files_of(std::filesystem::path const& folder) {
@@ -58,9 +61,11 @@ int openapi() {
 int schema_sql() {
     store::TemporaryStore folder;
     folder.store().read([](store::Reader& reader) {
-        reader.each("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE "
-                    "'search_index_%' ORDER BY type DESC, name",
-                    {}, [](store::Row const& row) { std::cout << row.text(0) << ";\n"; });
+        reader.each(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT "
+            "LIKE "
+            "'search_index_%' ORDER BY type DESC, name",
+            {}, [](store::Row const& row) { std::cout << row.text(0) << ";\n"; });
     });
     return 0;
 }
@@ -72,13 +77,16 @@ int draft_migration(std::filesystem::path const& folder, std::string const& name
         for (auto const* schema : schemas()) {
             record::ExistingTable table{std::string(schema->plural), {}};
             reader.each("SELECT name, type FROM pragma_table_info(?)", {std::string(schema->plural)},
-                        [&](store::Row const& row) { table.columns.push_back({row.text(0), row.text(1)}); });
+                        [&](store::Row const& row) {
+                            table.columns.push_back({row.text(0), row.text(1)});
+                        });
             if (!table.columns.empty()) {
                 tables.push_back(std::move(table));
             }
         }
     });
-    auto const drafted = record::schema_difference(schemas(), tables, store::type_words(scratch.store().dialect()));
+    auto const drafted =
+        record::schema_difference(schemas(), tables, store::type_words(scratch.store().dialect()));
     if (drafted.empty()) {
         std::cerr << "the Schemas and the tables agree: nothing to migrate\n";
         return 0;

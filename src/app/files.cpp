@@ -1,5 +1,7 @@
 #include "app/files.h"
 
+#include "base/problem.h"
+
 #include <fcntl.h>
 #include <sodium.h>
 #include <unistd.h>
@@ -8,8 +10,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
-
-#include "base/problem.h"
 
 namespace app {
 
@@ -49,9 +49,13 @@ fs::path seed_folder() {
     return folder;
 }
 
-fs::path web_folder() { return from_environment("RENKEI_WEB", home() / "web" / "dist"); }
+fs::path web_folder() {
+    return from_environment("RENKEI_WEB", home() / "web" / "dist");
+}
 
-fs::path banks_file() { return from_environment("RENKEI_BANKS", home() / "build" / "data" / "banks.tsv"); }
+fs::path banks_file() {
+    return from_environment("RENKEI_BANKS", home() / "build" / "data" / "banks.tsv");
+}
 
 std::string read_file(fs::path const& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -63,7 +67,8 @@ std::string read_file(fs::path const& file) {
     return bytes.str();
 }
 
-std::vector<std::pair<std::string, std::string>> read_files(fs::path const& folder, std::string const& ending) {
+std::vector<std::pair<std::string, std::string>> read_files(fs::path const& folder,
+                                                            std::string const& ending) {
     std::vector<std::pair<std::string, std::string>> files;
     std::error_code error;
     for (auto const& entry : fs::recursive_directory_iterator(folder, error)) {
@@ -91,7 +96,8 @@ std::string secret(fs::path const& file) {
     randombytes_buf(bytes.data(), bytes.size());
     auto const temporary = file.string() + ".new";
     int const descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool const written = descriptor >= 0 && ::write(descriptor, bytes.data(), bytes.size()) == ssize_t{length} &&
+    bool const written = descriptor >= 0 &&
+                         ::write(descriptor, bytes.data(), bytes.size()) == ssize_t{length} &&
                          ::fsync(descriptor) == 0;
     if (descriptor >= 0) {
         ::close(descriptor);

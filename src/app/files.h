@@ -19,7 +19,7 @@ namespace app {
 [[nodiscard]] std::string read_file(std::filesystem::path const& file);
 // Every file below the folder with this ending, by name, in order.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> read_files(std::filesystem::path const& folder,
-                                                                           std::string const& ending);
+                                                                          std::string const& ending);
 // A secret of 32 bytes, made on first use, readable by its owner only. Written whole or not at all.
 [[nodiscard]] std::string secret(std::filesystem::path const& file);
 

@@ -1,12 +1,5 @@
 // Commands that open a data folder.
 
-#include <spdlog/spdlog.h>
-
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-#include <fstream>
-#include <iostream>
-
 #include "app/commands.h"
 #include "app/consultation_import.h"
 #include "app/files.h"
@@ -14,6 +7,7 @@
 #include "base/utf8.h"
 #include "modules/intake/consultation.h"
 #include "modules/intelligence/imports.h"
+#include "modules/intelligence/warning_lists.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/instance.h"
 #include "modules/organization/load.h"
@@ -22,9 +16,17 @@
 #include "platform/search/search.h"
 #include "platform/store/migrations.h"
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <iostream>
+
 namespace app {
 
 namespace organization = modules::organization;
+namespace intelligence = modules::intelligence;
 namespace store = platform::store;
 
 namespace {
@@ -53,6 +55,16 @@ House open_house(std::filesystem::path const& data) {
 void print(std::vector<base::Violation> const& reasons) {
     for (auto const& reason : reasons) {
         std::cerr << reason.field << ": " << reason.reason.ja << " / " << reason.reason.en << "\n";
+    }
+}
+
+void print(intelligence::Refusals const& refusals) {
+    for (auto const& refusal : refusals.told) {
+        std::cerr << refusal.file << (refusal.place.empty() ? "" : ": ") << refusal.place << ": "
+                  << refusal.reason.ja << " / " << refusal.reason.en << "\n";
+    }
+    if (refusals.not_told > 0) {
+        std::cerr << "… " << refusals.not_told << " more\n";
     }
 }
 
@@ -86,20 +98,27 @@ int import(ImportOptions const& options) {
         print(count.reasons);
         return report(count.taken, count.unchanged, count.refused, options.strict);
     }
-    auto const progress = [](std::size_t items) { spdlog::info("import: {} items", items); };
-    modules::intelligence::ImportReport imported;
-    if (options.kind == "misp") {
-        imported = modules::intelligence::import_misp(*house.platform, options.path, progress);
-    } else if (options.kind == "indicators") {
-        imported = modules::intelligence::import_indicators(*house.platform, options.path, options.source, progress);
-    } else {
-        imported = modules::intelligence::import_warninglists(*house.platform, options.path, progress);
+    intelligence::ImportOptions how;
+    how.source = options.source;
+    how.progress = [](intelligence::ImportProgress const& progress) {
+        spdlog::info("import: {} of {} files, {} items", progress.files_done, progress.files, progress.items);
+    };
+    if (options.kind == "warninglists") {
+        auto const imported = intelligence::import_warninglists(*house.platform, options.path, how);
+        print(imported.refusals);
+        return report(imported.added + imported.changed, imported.unchanged, imported.refused,
+                      options.strict);
     }
+    auto const imported = options.kind == "misp"
+                              ? intelligence::import_misp(*house.platform, options.path, how)
+                              : intelligence::import_indicators(*house.platform, options.path, how);
     print(imported.refusals);
-    for (auto const& [type, count] : imported.unknown_types) {
-        std::cerr << "type not linked: " << type << " (" << count << ")\n";
+    for (auto const& [type, count] : imported.without_type) {
+        std::cerr << "not linked, no such type here: " << type << " (" << count << ")\n";
     }
-    return report(imported.taken, imported.unchanged, imported.refused, options.strict);
+    std::cerr << "events " << imported.events << ", on warning lists " << imported.items_listed << "\n";
+    auto const refused = imported.items_refused + imported.events_refused + imported.files_refused;
+    return report(imported.items_taken, imported.items_unchanged, refused, options.strict);
 }
 
 int add_user(UserOptions const& options) {
@@ -117,7 +136,8 @@ int add_user(UserOptions const& options) {
         request.roles.insert(*role);
     }
     organization::open_instance(*opened, time, organization::Use::real);
-    organization::load_organization(*opened, time, organization::read_organization(seed_folder() / "organization"));
+    organization::load_organization(*opened, time,
+                                    organization::read_organization(seed_folder() / "organization"));
     request.unit_code = options.unit;
     request.name = options.name;
     request.rank = options.rank;
@@ -138,7 +158,8 @@ int verify(std::filesystem::path const& data) {
     std::cerr << "journal " << proof.entries << ", contents " << proof.contents << ", access_log "
               << proof.access_entries << "\n";
     for (auto const& finding : proof.findings) {
-        std::cerr << finding.table << " " << finding.seq << ": " << finding.what.ja << " / " << finding.what.en << "\n";
+        std::cerr << finding.table << " " << finding.seq << ": " << finding.what.ja << " / "
+                  << finding.what.en << "\n";
     }
     return proof.findings.empty() ? 0 : 1;
 }
@@ -157,17 +178,18 @@ int search(std::filesystem::path const& data, std::string const& query, std::siz
              platform::registry::list(reader, modules::intake::consultation_schema, page).items) {
             auto const& value = stored.record.as<modules::intake::Consultation>();
             auto const snippet = platform::search::snippet(value.narrative, query, 160);
-            std::cout << boost::json::serialize(boost::json::object{{"id", base::to_string(stored.envelope.id)},
-                                                                    {"number", value.number},
-                                                                    {"source_id", value.source_id},
-                                                                    {"snippet", snippet.text}})
+            std::cout << boost::json::serialize(
+                             boost::json::object{{"id", base::to_string(stored.envelope.id)},
+                                                 {"number", value.number},
+                                                 {"source_id", value.source_id},
+                                                 {"snippet", snippet.text}})
                       << "\n";
         }
     });
     opened->write([&](store::Transaction& transaction) {
-        platform::journal::log_access(transaction, "command line",
-                                      {base::SystemTime().now(), {}, "search", "command line", "consultation",
-                                       std::nullopt, ""});
+        platform::journal::log_access(
+            transaction, "command line",
+            {base::SystemTime().now(), {}, "search", "command line", "consultation", std::nullopt, ""});
     });
     return 0;
 }
@@ -176,7 +198,8 @@ int list_tables(std::filesystem::path const& data) {
     auto const opened = open_store(data);
     opened->read([](store::Reader& reader) {
         for (auto const& version : platform::tables::versions(reader)) {
-            std::cout << version.number << "\t" << base::to_iso(version.loaded_at) << "\t" << version.digest << "\n";
+            std::cout << version.number << "\t" << base::to_iso(version.loaded_at) << "\t" << version.digest
+                      << "\n";
         }
     });
     return 0;

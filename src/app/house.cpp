@@ -1,17 +1,14 @@
 #include "app/house.h"
 
-#include <spdlog/spdlog.h>
-#include <unistd.h>
-
 #include "app/files.h"
 #include "base/problem.h"
 #include "formats/calendar/calendar.h"
 #include "formats/duty_rules/duty_rules.h"
 #include "modules/intake/consultation.h"
 #include "modules/intake/install.h"
-#include "modules/intelligence/imports.h"
 #include "modules/intelligence/install.h"
 #include "modules/intelligence/link_query.h"
+#include "modules/intelligence/warning_lists.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/install.h"
 #include "modules/organization/instance.h"
@@ -24,6 +21,9 @@
 #include "platform/registry/unit.h"
 #include "platform/search/search.h"
 #include "platform/store/migrations.h"
+
+#include <spdlog/spdlog.h>
+#include <unistd.h>
 
 namespace app {
 
@@ -58,7 +58,8 @@ std::unique_ptr<registry::WorkingCalendar> read_calendar(fs::path const& folder)
         closed.push_back({closure.from_month, closure.from_day, closure.to_month, closure.to_day});
     }
     return std::make_unique<registry::WorkingCalendar>(
-        registry::OfficeHours{hours.days, hours.from_minute, hours.to_minute}, std::move(closed), std::move(holidays));
+        registry::OfficeHours{hours.days, hours.from_minute, hours.to_minute}, std::move(closed),
+        std::move(holidays));
 }
 
 platform::tables::Files rule_files() {
@@ -77,7 +78,8 @@ std::shared_ptr<engine::observables::Reference const> banks_reference() {
         return std::make_shared<engine::observables::Reference const>(
             required(engine::observables::Reference::parse(read_file(file)), file));
     }
-    spdlog::warn("no list of banks at {}: bank accounts are kept as written and marked unverified", file.string());
+    spdlog::warn("no list of banks at {}: bank accounts are kept as written and marked unverified",
+                 file.string());
     return std::make_shared<engine::observables::Reference const>();
 }
 
@@ -103,9 +105,9 @@ House::House(HouseSettings const& settings) : data(settings.data) {
     live = std::make_unique<platform::live::Feed>(*store, kinds);
     sessions->when_ended([this](platform::access::SessionId const& session) { live->close(session); });
     links = std::make_unique<modules::intelligence::StoredLinks>(kinds, *recogniser);
-    platform = std::make_unique<platform::Platform>(platform::Platform{*store, time, *router, *guard, *live, *recogniser,
-                                                                       rules, kinds, *calendar, node_name(),
-                                                                       settings.demo});
+    platform = std::make_unique<platform::Platform>(platform::Platform{*store, time, *router, *guard, *live,
+                                                                       *recogniser, rules, kinds, *calendar,
+                                                                       node_name(), settings.demo});
     intake = std::make_unique<modules::intake::Parts>(
         modules::intake::Parts{*platform, *links, *duties, secret(data / "keys" / "seal.key")});
 }
@@ -144,7 +146,8 @@ void House::open_rules() {
 void House::open_recognition() {
     recogniser = make_recogniser(secret(data / "keys" / "card.key"));
     store->read([this](platform::store::Reader& reader) {
-        recogniser->use_lists(modules::intelligence::load_warning_lists(reader, seed_folder() / "lists"));
+        recogniser->use_lists(
+            modules::intelligence::load_warning_lists(reader, seed_folder() / "lists").matcher);
     });
 }
 
@@ -157,10 +160,10 @@ void House::install_modules() {
     organization::install(*platform, {*sessions, RENKEI_VERSION, std::move(demo)});
     modules::intake::install(*intake);
     modules::intelligence::install(*platform, *links);
-    registry::add_general_routes(*platform, {&modules::intake::consultation_schema, &registry::referral_schema,
-                                             &registry::clock_schema, &registry::decision_schema,
-                                             &registry::separation_schema, &registry::unit_schema,
-                                             &registry::staff_schema});
+    registry::add_general_routes(
+        *platform, {&modules::intake::consultation_schema, &registry::referral_schema,
+                    &registry::clock_schema, &registry::decision_schema, &registry::separation_schema,
+                    &registry::unit_schema, &registry::staff_schema});
     platform::http::Route health;
     health.pattern = "/healthz";
     health.operation_id = "health";

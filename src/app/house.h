@@ -1,9 +1,6 @@
 #pragma once
-// The whole program put together over one data folder: store, people, rules, recognition, modules. Built in order, taken down in reverse.
-
-#include <filesystem>
-#include <memory>
-#include <string>
+// The whole program put together over one data folder: store, people, rules, recognition, modules. Built in
+// order, taken down in reverse.
 
 #include "engine/observables/reference.h"
 #include "modules/intake/parts.h"
@@ -21,6 +18,10 @@
 #include "platform/registry/working_calendar.h"
 #include "platform/store/store.h"
 #include "platform/tables/rules.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
 
 namespace app {
 
@@ -65,7 +66,8 @@ class House {
     void open_recognition();
 };
 
-// Only what recognition and triage need, without a data folder: for `extract` and `triage` on the command line.
+// Only what recognition and triage need, without a data folder: for `extract` and `triage` on the command
+// line.
 [[nodiscard]] std::shared_ptr<engine::observables::Reference const> banks_reference();
 [[nodiscard]] std::unique_ptr<platform::recognition::Recogniser> make_recogniser(std::string card_key);
 [[nodiscard]] std::shared_ptr<platform::tables::Active const> shipped_rules();

@@ -1,14 +1,14 @@
 // renkei: one program, one data folder. See `renkei --help`.
 
+#include "app/commands.h"
+#include "base/problem.h"
+
+#include <CLI/CLI.hpp>
 #include <sodium.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <CLI/CLI.hpp>
 #include <iostream>
-
-#include "app/commands.h"
-#include "base/problem.h"
 
 namespace {
 
@@ -22,8 +22,10 @@ void add_serve(CLI::App& app, app::ServeOptions& options, int& status) {
     command->add_option("--address", options.address, "address to listen on")->capture_default_str();
     command->add_option("--port", options.port, "port; 0 takes a free one")->capture_default_str();
     command->add_option("--behind-proxy", options.behind_proxy, "network (CIDR) of the TLS proxy in front");
-    command->add_flag("--demo", options.demo, "demonstration accounts and data; loopback only, never on a real folder");
-    command->add_option("--samples", options.samples, "with --demo: consultations to load into an empty folder");
+    command->add_flag("--demo", options.demo,
+                      "demonstration accounts and data; loopback only, never on a real folder");
+    command->add_option("--samples", options.samples,
+                        "with --demo: consultations to load into an empty folder");
     command->callback([&] { status = app::serve(options); });
 }
 
@@ -44,7 +46,8 @@ void add_import(CLI::App& app, app::ImportOptions& options, int& status) {
 void add_user(CLI::App& app, app::UserOptions& options, int& status) {
     auto* user = app.add_subcommand("user", "accounts");
     user->require_subcommand(1);
-    auto* command = user->add_subcommand("add", "make an account; the password is asked or read from standard input");
+    auto* command =
+        user->add_subcommand("add", "make an account; the password is asked or read from standard input");
     command->add_option("ACCOUNT", options.account, "name to sign in with")->required();
     add_data_option(*command, options.data);
     command->add_option("--role", options.roles, "role, may be repeated")->required();
@@ -84,12 +87,14 @@ struct FolderOptions {
 };
 
 void add_search_and_verify(CLI::App& app, FolderOptions& options, int& status) {
-    auto* search = app.add_subcommand("search", "full-text search over consultations, for the folder's owner");
+    auto* search =
+        app.add_subcommand("search", "full-text search over consultations, for the folder's owner");
     search->add_option("QUERY", options.query, "words")->required();
     search->add_option("--limit", options.limit, "most results")->capture_default_str();
     add_data_option(*search, options.data);
     search->callback([&] { status = app::search(options.data, options.query, options.limit); });
-    auto* verify = app.add_subcommand("verify", "prove journal and access log; prints the number of entries proved");
+    auto* verify =
+        app.add_subcommand("verify", "prove journal and access log; prints the number of entries proved");
     add_data_option(*verify, options.data);
     verify->callback([&] { status = app::verify(options.data); });
 }
@@ -116,7 +121,8 @@ void add_developer(CLI::App& app, FolderOptions& options, int& status) {
     developer->add_subcommand("schema", "print the store's schema after all migrations")->callback([&] {
         status = app::schema_sql();
     });
-    auto* migration = developer->add_subcommand("migration", "draft a migration from the difference to the Schemas");
+    auto* migration =
+        developer->add_subcommand("migration", "draft a migration from the difference to the Schemas");
     migration->add_option("FOLDER", options.folder, "folder of migrations")->required();
     migration->add_option("NAME", options.name, "name of the migration")->required();
     migration->callback([&] { status = app::draft_migration(options.folder, options.name); });
@@ -160,7 +166,8 @@ int main(int count, char** arguments) {
     } catch (base::Problem const& problem) {
         std::cerr << "renkei: " << problem.title().ja << "\nrenkei: " << problem.title().en << "\n";
         for (auto const& violation : problem.violations()) {
-            std::cerr << "  " << violation.field << ": " << violation.reason.ja << " / " << violation.reason.en << "\n";
+            std::cerr << "  " << violation.field << ": " << violation.reason.ja << " / "
+                      << violation.reason.en << "\n";
         }
     } catch (std::exception const& error) {
         std::cerr << "renkei: " << error.what() << "\n";

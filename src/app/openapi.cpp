@@ -1,14 +1,5 @@
 #include "app/openapi.h"
 
-#include <algorithm>
-#include <array>
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-#include <map>
-#include <memory>
-#include <mutex>
-
 #include "modules/intake/consultation.h"
 #include "modules/intake/draft.h"
 #include "platform/http/json_message.h"
@@ -18,6 +9,16 @@
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
 #include "record/openapi.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <mutex>
 
 namespace app {
 
@@ -86,8 +87,8 @@ json::array parameters(std::string const& pattern) {
 }
 
 json::object operation(http::Route const& route) {
-    auto const* const known =
-        std::find_if(bodies.begin(), bodies.end(), [&](Bodies const& one) { return one.operation == route.operation_id; });
+    auto const* const known = std::find_if(
+        bodies.begin(), bodies.end(), [&](Bodies const& one) { return one.operation == route.operation_id; });
     auto const answer = known == bodies.end() ? std::string_view() : known->answer;
     auto const input = known == bodies.end() ? std::string_view() : known->input;
     json::object responses{{"200", json::object{{"description", "OK"}, {"content", json_content(answer)}}},
@@ -113,14 +114,14 @@ json::object problem_component() {
     json::object const violation{
         {"type", "object"},
         {"properties", json::object{{"field", json::object{{"type", "string"}}}, {"reason", words}}}};
-    return {{"type", "object"},
-            {"properties",
-             json::object{{"type", json::object{{"type", "string"}}},
-                          {"title", json::object{{"type", "string"}}},
-                          {"titles", words},
-                          {"status", json::object{{"type", "integer"}}},
-                          {"instance", json::object{{"type", "string"}}},
-                          {"violations", json::object{{"type", "array"}, {"items", violation}}}}}};
+    return {
+        {"type", "object"},
+        {"properties", json::object{{"type", json::object{{"type", "string"}}},
+                                    {"title", json::object{{"type", "string"}}},
+                                    {"titles", words},
+                                    {"status", json::object{{"type", "integer"}}},
+                                    {"instance", json::object{{"type", "string"}}},
+                                    {"violations", json::object{{"type", "array"}, {"items", violation}}}}}};
 }
 
 void pretty(std::string& out, json::value const& value, std::size_t depth) {
@@ -167,20 +168,23 @@ std::string openapi_document(House const& house) {
         path.as_object()[method_name(route.method)] = operation(route);
     }
     std::array<record::Schema const*, 8> const schemas = {
-        &modules::intake::consultation_schema, &modules::intake::draft_schema, &platform::registry::referral_schema,
-        &platform::registry::clock_schema,     &platform::registry::decision_schema,
-        &platform::registry::separation_schema, &platform::registry::unit_schema, &platform::registry::staff_schema};
+        &modules::intake::consultation_schema, &modules::intake::draft_schema,
+        &platform::registry::referral_schema,  &platform::registry::clock_schema,
+        &platform::registry::decision_schema,  &platform::registry::separation_schema,
+        &platform::registry::unit_schema,      &platform::registry::staff_schema};
     auto components = record::openapi_components(schemas);
     components["Problem"] = problem_component();
     json::object const problem{
         {"description", "RFC 9457"},
-        {"content", json::object{{"application/problem+json",
-                                  json::object{{"schema", json::object{{"$ref", "#/components/schemas/Problem"}}}}}}}};
+        {"content",
+         json::object{{"application/problem+json",
+                       json::object{{"schema", json::object{{"$ref", "#/components/schemas/Problem"}}}}}}}};
     json::object const document{
         {"openapi", "3.1.0"},
         {"info", json::object{{"title", "Renkei"}, {"version", RENKEI_VERSION}}},
         {"paths", std::move(paths)},
-        {"components", json::object{{"schemas", std::move(components)}, {"responses", json::object{{"Problem", problem}}}}}};
+        {"components", json::object{{"schemas", std::move(components)},
+                                    {"responses", json::object{{"Problem", problem}}}}}};
     std::string text;
     pretty(text, document, 0);
     return text + "\n";

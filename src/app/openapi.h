@@ -1,9 +1,9 @@
 #pragma once
 // openapi.json: every route of the house with the schemas of its records.
 
-#include <string>
-
 #include "app/house.h"
+
+#include <string>
 
 namespace app {
 

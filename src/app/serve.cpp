@@ -1,11 +1,3 @@
-#include <spdlog/spdlog.h>
-
-#include <condition_variable>
-#include <csignal>
-#include <iostream>
-#include <mutex>
-#include <thread>
-
 #include "app/commands.h"
 #include "app/consultation_import.h"
 #include "app/files.h"
@@ -15,6 +7,14 @@
 #include "modules/organization/accounts.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+
+#include <spdlog/spdlog.h>
+
+#include <condition_variable>
+#include <csignal>
+#include <iostream>
+#include <mutex>
+#include <thread>
 
 namespace app {
 
@@ -56,7 +56,8 @@ std::unique_ptr<http::StaticFiles> open_pages(http::Router& router) {
         return nullptr;
     }
     auto pages = std::make_unique<http::StaticFiles>(web_folder());
-    router.set_fallback([pages = pages.get()](http::Request const& request) { return pages->serve(request); });
+    router.set_fallback(
+        [pages = pages.get()](http::Request const& request) { return pages->serve(request); });
     return pages;
 }
 

@@ -1,22 +1,25 @@
-// extract, triage and links on JSON Lines of texts: the same code paths as the program, without a data folder.
-
-#include <algorithm>
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-#include <fstream>
-#include <functional>
-#include <iostream>
-#include <map>
+// extract, triage and links on JSON Lines of texts: the same code paths as the program, without a data
+// folder.
 
 #include "app/commands.h"
+#include "app/files.h"
 #include "app/house.h"
 #include "engine/links/rules.h"
 #include "engine/observables/extract.h"
 #include "formats/json_lines/json_lines.h"
-#include "modules/intelligence/imports.h"
-#include "app/files.h"
 #include "modules/intake/triage.h"
+#include "modules/intelligence/warning_lists.h"
+#include "platform/store/temporary_store.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
 
 namespace app {
 
@@ -56,7 +59,8 @@ std::size_t each_text(std::filesystem::path const& file, std::function<void(Text
             if (!line.object) {
                 ++refused;
                 for (auto const& violation : line.object.violations()) {
-                    std::cerr << violation.field << ": " << violation.reason.ja << " / " << violation.reason.en << "\n";
+                    std::cerr << violation.field << ": " << violation.reason.ja << " / "
+                              << violation.reason.en << "\n";
                 }
                 continue;
             }
@@ -82,13 +86,18 @@ std::size_t each_text(std::filesystem::path const& file, std::function<void(Text
 
 // A key of its own: what these commands print holds no card number, and nothing is stored.
 std::unique_ptr<platform::recognition::Recogniser> lone_recogniser() {
+    platform::store::TemporaryStore folder;
     auto recogniser = make_recogniser(std::string(32, '\0'));
-    recogniser->use_lists(modules::intelligence::shipped_lists(seed_folder() / "lists"));
+    folder.store().read([&](platform::store::Reader& reader) {
+        recogniser->use_lists(
+            modules::intelligence::load_warning_lists(reader, seed_folder() / "lists").matcher);
+    });
     return recogniser;
 }
 
 engine::matching::Assessment assess(platform::tables::Active const& tables,
-                                    platform::recognition::Recogniser const& recogniser, TextItem const& item) {
+                                    platform::recognition::Recogniser const& recogniser,
+                                    TextItem const& item) {
     engine::matching::CaseInput asked;
     asked.text = item.text;
     asked.kind = item.kind;
@@ -133,13 +142,15 @@ int extract(std::filesystem::path const& file, bool all_types) {
     each_text(file, [&](TextItem const& item) {
         json::array observables;
         for (auto const& found : extractor.extract(item.text, types)) {
-            observables.push_back(json::object{{"type", engine::observables::type_name(found.type)},
-                                               {"value", found.value},
-                                               {"as_written", item.text.substr(found.start, found.end - found.start)},
-                                               {"start", found.start},
-                                               {"end", found.end}});
+            observables.push_back(
+                json::object{{"type", engine::observables::type_name(found.type)},
+                             {"value", found.value},
+                             {"as_written", item.text.substr(found.start, found.end - found.start)},
+                             {"start", found.start},
+                             {"end", found.end}});
         }
-        std::cout << json::serialize(json::object{{"id", item.id}, {"observables", std::move(observables)}}) << "\n";
+        std::cout << json::serialize(json::object{{"id", item.id}, {"observables", std::move(observables)}})
+                  << "\n";
     });
     return 0;
 }
@@ -149,16 +160,17 @@ int triage(std::filesystem::path const& file) {
     auto const recogniser = lone_recogniser();
     each_text(file, [&](TextItem const& item) {
         auto const assessment = assess(*tables, *recogniser, item);
-        std::cout << json::serialize(json::object{{"id", item.id},
-                                                  {"stat_category", assessment.first("stat_category")},
-                                                  {"internal_type", assessment.first("internal_type")},
-                                                  {"is_cyber_crime", assessment.first("is_cyber_crime")},
-                                                  {"class", assessment.first("class")},
-                                                  {"offences", codes(assessment, "offences")},
-                                                  {"urgency", assessment.first("urgency")},
-                                                  {"needs_specialist", assessment.first("needs_specialist") == "true"},
-                                                  {"guidance", codes(assessment, "guidance")},
-                                                  {"reasons", reasons(assessment)}})
+        std::cout << json::serialize(
+                         json::object{{"id", item.id},
+                                      {"stat_category", assessment.first("stat_category")},
+                                      {"internal_type", assessment.first("internal_type")},
+                                      {"is_cyber_crime", assessment.first("is_cyber_crime")},
+                                      {"class", assessment.first("class")},
+                                      {"offences", codes(assessment, "offences")},
+                                      {"urgency", assessment.first("urgency")},
+                                      {"needs_specialist", assessment.first("needs_specialist") == "true"},
+                                      {"guidance", codes(assessment, "guidance")},
+                                      {"reasons", reasons(assessment)}})
                   << "\n";
     });
     return 0;
@@ -172,7 +184,8 @@ int links(std::filesystem::path const& file) {
     auto const recogniser = lone_recogniser();
     std::map<platform::registry::ObservableKey, std::vector<Holder>> holders;
     each_text(file, [&](TextItem const& item) {
-        for (auto const& seen : platform::recognition::Recogniser::seen(recogniser->recognise(item.text), item.text, "text")) {
+        for (auto const& seen :
+             platform::recognition::Recogniser::seen(recogniser->recognise(item.text), item.text, "text")) {
             if (engine::links::links(seen.key.type, recogniser->is_listed(seen.key))) {
                 holders[seen.key].push_back({item.id, seen.role});
             }
@@ -195,9 +208,11 @@ int links(std::filesystem::path const& file) {
     for (auto const& [pair, keys] : pairs) {
         json::array reasons;
         for (auto const& key : keys) {
-            reasons.push_back(json::object{{"type", key.type}, {"value", platform::recognition::shown_value(key)}});
+            reasons.push_back(
+                json::object{{"type", key.type}, {"value", platform::recognition::shown_value(key)}});
         }
-        std::cout << json::serialize(json::object{{"a", pair.first}, {"b", pair.second}, {"reasons", std::move(reasons)}})
+        std::cout << json::serialize(
+                         json::object{{"a", pair.first}, {"b", pair.second}, {"reasons", std::move(reasons)}})
                   << "\n";
     }
     return 0;

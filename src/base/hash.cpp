@@ -6,7 +6,9 @@ namespace base {
 
 namespace {
 
-unsigned char const* bytes_of(std::string_view text) { return reinterpret_cast<unsigned char const*>(text.data()); }
+unsigned char const* bytes_of(std::string_view text) {
+    return reinterpret_cast<unsigned char const*>(text.data());
+}
 
 }  // namespace
 

@@ -1,9 +1,10 @@
 #pragma once
-// What a module is given when it is installed: references to the parts of the house, all living longer than the module.
-
-#include <string>
+// What a module is given when it is installed: references to the parts of the house, all living longer than
+// the module.
 
 #include "base/instant.h"
+
+#include <string>
 
 namespace platform {
 
@@ -26,7 +27,7 @@ namespace registry {
 class RecordKinds;
 class WorkingCalendar;
 class LinkQuery;
-}
+}  // namespace registry
 namespace tables {
 class Rules;
 }

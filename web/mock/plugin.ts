@@ -452,10 +452,16 @@ route("PATCH", "/consultations/:id", ({ body, version, who }, id) => {
         changed_at: new Date().toISOString(),
         changed_by: who.staff,
     });
-    const names = Object.keys(changes).map(
-        (name) => consultationSchema.fields.find((field) => field.name === name)?.label.ja ?? name,
+    const names = Object.keys(changes);
+    world.note(
+        record.id,
+        {
+            kind: "consultation",
+            action: "edit",
+            changes: names.map((field) => ({ field, before: null, after: changes[field] })),
+        },
+        who.staff,
     );
-    world.note(record.id, "edit", both(`${names.join("、")}を変更`, "Changed a field"), who.staff);
     tell("consultation", record.id, record.version);
     return { ...record, merged };
 });
@@ -476,26 +482,9 @@ route("PATCH", "/consultations/:id/sightings/:id", ({ body }, recordId, value) =
         .find((each) => each.value === wanted);
     return Object.assign(sighting ?? {}, body);
 });
-route("GET", "/consultations/:id/links", (_, id) => {
-    const record = found(world.consultations, id);
-    return {
-        items: world.linkedTo(record).map(({ other, observable }) => ({
-            record: world.refTo(other),
-            reasons: [
-                {
-                    type: observable.type,
-                    value: observable.value,
-                    by: "value",
-                    sentence: both(
-                        `同じ${observable.label.ja} ${observable.value.split("|").join(" ")}`,
-                        `Same ${observable.label.en} ${observable.value}`,
-                    ),
-                },
-            ],
-            strength: 1,
-        })),
-    };
-});
+route("GET", "/consultations/:id/links", (_, id) => ({
+    items: world.linkedTo(found(world.consultations, id)).map(world.linkOf),
+}));
 route("POST", "/separations", ({ body }) => {
     const { a, b } = body as { a: string; b: string };
     const id = world.newId();
@@ -517,8 +506,7 @@ route("POST", "/consultations/:id/decisions", ({ body, who }, id) => {
     decision.differs = !codes.includes(decision.proposed[0]?.code ?? "");
     world.note(
         id ?? "",
-        "decision",
-        both(`${decision.label.ja}を確定`, `Decided ${decision.label.en}`),
+        { kind: "decision", action: "decide", after: { table_name: table, decided: codes } },
         who.staff,
     );
     return decision;
@@ -533,7 +521,7 @@ route("GET", "/consultations/:id/referrals", ({ who }, id) => ({
 }));
 route("GET", "/consultations/:id/timeline", (_, id) => ({ items: world.timelines.get(id ?? "") ?? [] }));
 route("POST", "/consultations/:id/guidance", ({ who }, id) => {
-    world.note(id ?? "", "guidance", both("教示・助言を記録", "Recorded guidance"), who.staff);
+    world.note(id ?? "", { kind: "guidance", action: "tell_guidance", after: {} }, who.staff);
     return {};
 });
 route("POST", "/consultations/:id/referrals", ({ body, who }, id) => {
@@ -559,19 +547,23 @@ function changeReferral(
 ): Referral {
     const referral = found(world.referrals, id);
     Object.assign(referral, change, { version: referral.version + 1 });
-    world.note(referral.record_id, "receipt", both(what), who.staff);
+    world.note(
+        referral.record_id,
+        { kind: "referral", action: what, after: { ...referral, to_unit: referral.to_unit?.id } },
+        who.staff,
+    );
     tell("referral", referral.id, referral.version);
     return referral;
 }
 route("POST", "/referrals/:id/approval", ({ who }, id) =>
-    changeReferral(id, who, "決裁", {
+    changeReferral(id, who, "approve", {
         state: "sent",
         approved_by: who.staff,
         approved_at: new Date().toISOString(),
     }),
 );
 route("POST", "/referrals/:id/receipt", ({ who, body }, id) =>
-    changeReferral(id, who, "受領", {
+    changeReferral(id, who, "receive", {
         state: "received",
         received_at: new Date().toISOString(),
         ...receiptOf(body),
@@ -579,10 +571,10 @@ route("POST", "/referrals/:id/receipt", ({ who, body }, id) =>
     }),
 );
 route("POST", "/referrals/:id/answer", ({ who, body }, id) =>
-    changeReferral(id, who, "回答", { state: "answered", answer: (body as { text: string }).text }),
+    changeReferral(id, who, "answer", { state: "answered", answer: (body as { text: string }).text }),
 );
 route("POST", "/referrals/:id/return", ({ who, body }, id) =>
-    changeReferral(id, who, "返戻", { state: "returned", answer: (body as { reason: string }).reason }),
+    changeReferral(id, who, "return", { state: "returned", answer: (body as { reason: string }).reason }),
 );
 
 route("GET", "/inbox", () => ({
@@ -601,17 +593,21 @@ route("GET", "/work", ({ who }) => {
         .filter((record) => record.receiver?.id === who.staff.id && record.status !== "closed")
         .map(world.summaryOf)
         .sort((a, b) => b.received_at.localeCompare(a.received_at));
+    const waiting = [...world.referrals.values()]
+        .filter((referral) => referral.to_unit?.id === who.unitRef.id && referral.received_at === null)
+        .flatMap((referral) => {
+            const record = world.consultations.get(referral.record_id);
+            return record === undefined ? [] : [{ ...referral, consultation: world.summaryOf(record) }];
+        });
+    const clocks = rows.flatMap((row) => (row.clock === null ? [] : [{ ...row.clock, consultation: row }]));
     return {
         drafts: world.drafts.size,
-        mine: rows,
-        receipts_waiting: [...world.referrals.values()]
-            .filter(
-                (referral) =>
-                    referral.to_unit?.id === who.unitRef.id &&
-                    ["unapproved", "flash", "sent"].includes(referral.state),
-            )
-            .flatMap((referral) => world.inboxItem(referral) ?? []),
-        overdue: rows.filter((row) => row.clock?.state === "overdue"),
+        mine: rows.slice(0, 50),
+        mine_count: rows.length,
+        receipts_waiting: waiting,
+        approvals_waiting: [],
+        overdue: clocks.filter((clock) => clock.state === "overdue"),
+        today: clocks.filter((clock) => clock.state === "today"),
     };
 });
 route("GET", "/search", ({ query }) => {
@@ -626,7 +622,7 @@ route("GET", "/search", ({ query }) => {
             const snippet = record.narrative.slice(Math.max(0, at - 30), Math.max(0, at - 30) + 120);
             const start = encoder.encode(snippet.slice(0, snippet.indexOf(q))).length;
             return {
-                record: world.refTo(record),
+                record: world.summaryOf(record),
                 snippet,
                 highlights: at < 0 ? [] : [{ start, end: start + encoder.encode(q).length }],
             };
@@ -646,7 +642,7 @@ function sessionOf(who: Account): Session {
         unit: who.unitRef,
         station: who.station,
         roles: [{ id: who.account, name: who.role }],
-        can: Object.fromEntries(who.can.map((name) => [name, true])),
+        can: Object.fromEntries([...who.can, "events.follow", "search"].map((name) => [name, true])),
         csrf_token: "mock",
         demo: true,
         version: "0.1.0",

@@ -9,6 +9,7 @@ import type {
     Draft,
     InboxItem,
     JournalEntry,
+    RecordLink,
     RecordRef,
     Referral,
     StaffRef,
@@ -83,6 +84,7 @@ export const units: Unit[] = (
 ).map(([of, kind, parent]) => ({
     ...envelope(hq, chief, since),
     ...of,
+    full_name: both(`${parent.name.ja}${of.name.ja}`, of.name.en),
     kind,
     parent,
     valid_from: "2022-09-28",
@@ -176,26 +178,19 @@ export function addConsultation(
         },
     };
     consultations.set(record.id, record);
-    note(record.id, "edit", both(`${record.number} を受理`, `Accepted ${record.number}`), by, at);
+    note(record.id, { kind: "consultation", action: "accept" }, by, at);
     return record;
 }
 
+type Happened = Pick<TimelineItem, "kind" | "action" | "changes" | "after">;
 export function note(
     id: string,
-    kind: string,
-    what: Words,
+    happened: Happened,
     by: StaffRef | null,
     at = new Date().toISOString(),
 ): void {
-    timelines.set(id, [...(timelines.get(id) ?? []), { at, by, what, kind }]);
-    const record = consultations.get(id);
-    journal.unshift({
-        id: newId(),
-        at,
-        by,
-        what: both(what.ja.replace(/「.*」/, ""), what.en),
-        record: record === undefined ? null : { kind: "consultation", id, number: record.number },
-    });
+    timelines.set(id, [{ at, by, version: 1, ...happened }, ...(timelines.get(id) ?? [])]);
+    journal.unshift({ seq: journal.length + 1, at, by, ...happened, record: id, version: 1 });
 }
 
 export function refTo(record: Consultation): RecordRef {
@@ -252,6 +247,7 @@ export function summaryOf(record: Consultation): ConsultationSummary {
         channel: record.channel,
         status: record.status,
         subject: record.subject,
+        excerpt: record.narrative.slice(0, 80),
         received_at: record.received_at,
         receiver: record.receiver,
         owner_unit: record.owner_unit,
@@ -319,17 +315,15 @@ export function addReferral(
         late_reason: "",
     };
     referrals.set(referral.id, referral);
-    note(
-        record.id,
-        purpose === "hand_over" ? "handover" : "referral",
-        both(
-            `${to.name.ja}へ${{ report: "報告", support: "支援要請", hand_over: "引継ぎ", hand_back: "差戻し" }[purpose]}`,
-            `Sent to ${to.name.en}`,
-        ),
-        by,
-        at,
-    );
+    note(record.id, { kind: "referral", action: "send", after: { purpose, to_unit: to.id } }, by, at);
     return referral;
+}
+
+export function linkOf({ other, observable }: ReturnType<typeof linkedTo>[number]): RecordLink {
+    const { type, value, label } = observable;
+    const shown = value.split("|").join(" ");
+    const sentence = both(`同じ${label.ja} ${shown}`, `Same ${label.en} ${shown}`);
+    return { record: refTo(other), reasons: [{ type, value, by: "value", sentence }], strength: 100 };
 }
 
 export function inboxItem(referral: Referral): InboxItem | null {
@@ -346,13 +340,7 @@ export function inboxItem(referral: Referral): InboxItem | null {
             record.needs_specialist === true
                 ? both("専門的知識が必要", "Needs a specialist")
                 : both("サイバー犯罪の疑い", "Suspected cyber crime"),
-        strongest_link:
-            link === undefined
-                ? null
-                : both(
-                      `同じ${link.observable.label.ja} ${link.observable.value} が ${link.other.number} に`,
-                      `Same ${link.observable.label.en} in ${link.other.number}`,
-                  ),
+        strongest_link: link === undefined ? null : linkOf(link),
     };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// What joins two records: which observables link, how strongly, and in which roles. Plain functions over names of types.
+// What joins two records: which observables link, how strongly, and in which roles. Plain functions over
+// names of types.
 
 #include <cstdint>
 #include <string_view>
@@ -8,7 +9,8 @@ namespace engine::links {
 
 enum class By : std::uint8_t { value, host };
 
-// A value links by itself unless it is the host of something on a public platform or a list of known-good names.
+// A value links by itself unless it is the host of something on a public platform or a list of known-good
+// names.
 [[nodiscard]] bool links(std::string_view type, bool listed) noexcept;
 
 // Both sides being the caller's own, or both a third party's, says nothing about one offender.

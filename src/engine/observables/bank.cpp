@@ -294,6 +294,10 @@ void claim_account(Scan& scan, Holding const& holding, std::string_view kind, st
 void find_by_kind(Scan& scan) {
     auto const& view = scan.view;
     for (std::size_t at = 0; at < view.size(); at += character_length(view, at)) {
+        static constexpr std::string_view leads{"\xE6\xE5\xE8("};  // 普 当 貯 (
+        if (leads.find(view.at(at)) == std::string_view::npos) {
+            continue;
+        }
         auto const kind = std::find_if(kinds.begin(), kinds.end(),
                                        [&](Kind const& each) { return view.starts_with(at, each.spelling); });
         if (kind == kinds.end()) {

@@ -90,7 +90,7 @@ std::size_t last_bank_end(std::string_view run) noexcept {
 std::size_t bank_name_begin(std::string_view run, Reference const& reference) {
     auto const all = characters_of(run);
     for (auto const& each : all) {
-        if (reference.bank(run.substr(each.begin)) != nullptr) {
+        if (reference.size() != 0 && reference.bank(run.substr(each.begin)) != nullptr) {
             return each.begin;
         }
     }

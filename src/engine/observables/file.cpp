@@ -157,8 +157,8 @@ void try_file(Scan& scan, std::size_t dot) {
 void try_extension(Scan& scan, std::size_t dot) {
     auto const& view = scan.view;
     auto end = dot + 1;
-    while (is_alnum(view.at(end)) || view.at(end) == '_' ||
-           (view.at(end) == '.' && is_alnum(view.at(end + 1)))) {
+    while (end - dot <= 25 && (is_alnum(view.at(end)) || view.at(end) == '_' ||
+                               (view.at(end) == '.' && is_alnum(view.at(end + 1))))) {
         ++end;
     }
     auto const previous = view.before(dot);

@@ -1,5 +1,6 @@
 // Accounts: @name, name#1234, and names that a word before or behind them makes a handle.
 
+#include "engine/observables/host.h"
 #include "engine/observables/scan.h"
 #include "engine/observables/service.h"
 
@@ -122,6 +123,10 @@ bool try_discord_tag(Scan& scan, Token const& token) {
     return true;
 }
 
+bool is_service(Cue cue) {
+    return cue < Cue::account_word || cue == Cue::player;
+}
+
 void try_at_handle(Scan& scan, std::size_t at) {
     auto const& view = scan.view;
     auto const token = token_at(view, at + 1);
@@ -133,13 +138,14 @@ void try_at_handle(Scan& scan, std::size_t at) {
     if (!scan.is_free(whole.begin, whole.end)) {
         return;
     }
-    if (auto const service = service_of(scan, at, token.end, Sign::at_sign, cue_before(scan, at))) {
+    auto const cue = cue_before(scan, at);
+    bool const named = cue && is_service(cue->cue);
+    if (!named && name.find('.') != std::string_view::npos && is_host(lowered(name))) {
+        return;  // "@example.org" without a name is half an e-mail address
+    }
+    if (auto const service = service_of(scan, at, token.end, Sign::at_sign, cue)) {
         claim_handle(scan, whole, Sign::at_sign, *service);
     }
-}
-
-bool is_service(Cue cue) {
-    return cue < Cue::account_word || cue == Cue::player;
 }
 
 // A bare word with a cue right before it, or "という人" behind it.
@@ -192,12 +198,18 @@ void try_display_name(Scan& scan, Mention const& mention) {
         return;
     }
     auto const begin = at + 3;
-    auto const end = std::min(view.text().find(view.starts_with(at, "「") ? "」" : "』", begin), view.size());
+    constexpr std::size_t longest_name = 60;
+    auto const ahead = view.text().substr(begin, longest_name + 3);
+    auto const closing = ahead.find(view.starts_with(at, "「") ? "」" : "』");
+    if (closing == std::string_view::npos) {
+        return;
+    }
+    auto const end = begin + closing;
     auto const name = view.slice(begin, end);
     bool const sentence = name.find("。") != std::string_view::npos ||
                           name.find("、") != std::string_view::npos ||
                           name.find('\n') != std::string_view::npos;
-    if (name.empty() || name.size() > 60 || sentence || !scan.is_free(begin, end)) {
+    if (name.empty() || sentence || !scan.is_free(begin, end)) {
         return;
     }
     auto const service = service_of(scan, begin, end, Sign::bare, mention);

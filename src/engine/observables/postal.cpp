@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace engine::observables {
 namespace {
@@ -223,13 +224,31 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::strin
     scan.claim({Type::postal_address, value, begin, end});
 }
 
+// First characters of all the names above: most characters are none of them.
+std::vector<std::uint32_t> const& first_characters() {
+    static std::vector<std::uint32_t> const sorted = [] {
+        std::vector<std::uint32_t> all;
+        for (auto const name : prefectures) {
+            all.push_back(three_bytes(name, 0));
+        }
+        for (auto const& [city, prefecture] : cities) {
+            all.push_back(three_bytes(city, 0));
+        }
+        std::sort(all.begin(), all.end());
+        return all;
+    }();
+    return sorted;
+}
+
 }  // namespace
 
 void find_postal_addresses(Scan& scan) {
     auto const& view = scan.view;
+    auto const& firsts = first_characters();
     for (std::size_t at = 0; at < view.size(); at += character_length(view, at)) {
         auto const c = static_cast<unsigned char>(view.at(at));
-        if (c < 0xE3 || c > 0xE9) {
+        if (c < 0xE3 || c > 0xE9 ||
+            !std::binary_search(firsts.begin(), firsts.end(), three_bytes(view.text(), at))) {
             continue;
         }
         for (auto const& [city, prefecture] : cities) {

@@ -298,16 +298,24 @@ std::optional<Replacement> refang_at(std::string_view folded, std::size_t place)
         default:
             break;
     }
-    if (is_ascii(c)) {
+    if (is_ascii(c) || place + 3 > folded.size()) {
         return std::nullopt;
     }
-    if (auto found = spoken(folded, place)) {
-        return found;
+    switch (three_bytes(folded, place)) {
+        case three_bytes("ド", 0):
+        case three_bytes("ど", 0):
+        case three_bytes("ア", 0):
+        case three_bytes("あ", 0):
+        case three_bytes("ハ", 0):
+            return spoken(folded, place);
+        case three_bytes("。", 0):
+            return ideographic_dot(folded, place);
+        case three_bytes("【", 0):
+        case three_bytes("〔", 0):
+            return bracketed(folded, place);
+        default:
+            return std::nullopt;
     }
-    if (auto found = ideographic_dot(folded, place)) {
-        return found;
-    }
-    return bracketed(folded, place);
 }
 
 }  // namespace engine::observables

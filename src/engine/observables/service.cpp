@@ -54,6 +54,39 @@ std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue
     return mention ? std::optional{mention->cue} : std::nullopt;
 }
 
+enum class Letters : std::uint8_t { lower, as_written };
+
+// How an account is written down; services whose names ignore case in lower case.
+struct AccountForm {
+    Cue service{};
+    std::string_view prefix;
+    Letters letters = Letters::lower;
+};
+constexpr auto account_forms = std::to_array<AccountForm>({
+    {Cue::x, "x:@", Letters::lower},
+    {Cue::instagram, "instagram:", Letters::lower},
+    {Cue::tiktok, "tiktok:@", Letters::lower},
+    {Cue::facebook, "facebook:", Letters::lower},
+    {Cue::youtube, "youtube:@", Letters::lower},
+    {Cue::video, "youtube:@", Letters::lower},
+    {Cue::threads, "threads:@", Letters::lower},
+    {Cue::bluesky, "bluesky:@", Letters::lower},
+    {Cue::github, "github:", Letters::lower},
+    {Cue::twitch, "twitch:", Letters::lower},
+    {Cue::paypay, "paypay:", Letters::as_written},
+    {Cue::kakao, "kakao:", Letters::as_written},
+    {Cue::signal, "signal:", Letters::as_written},
+    {Cue::whatsapp, "whatsapp:", Letters::as_written},
+    {Cue::wechat, "wechat:", Letters::as_written},
+    {Cue::skype, "skype:", Letters::as_written},
+    {Cue::snapchat, "snapchat:", Letters::as_written},
+    {Cue::flea, "flea:", Letters::as_written},
+    {Cue::gmap, "gmap:", Letters::as_written},
+    {Cue::rmt, "rmt:", Letters::as_written},
+    {Cue::dating, "dating:", Letters::as_written},
+    {Cue::steam, "steam:", Letters::as_written},
+});
+
 }  // namespace
 
 std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
@@ -93,93 +126,26 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
 
 Identity identity(Cue service, std::string_view handle, Sign sign) {
     auto const lower = lowered(handle);
-    std::string const written{handle};
-    auto const account = [](std::string_view prefix, std::string const& name) {
-        return Identity{Type::account, std::string{prefix} + name};
-    };
-    switch (service) {
-        case Cue::x:
-            return account("x:@", lower);
-        case Cue::instagram:
-            return account("instagram:", lower);
-        case Cue::tiktok:
-            return account("tiktok:@", lower);
-        case Cue::facebook:
-            return account("facebook:", lower);
-        case Cue::youtube:
-        case Cue::video:
-            return account("youtube:@", lower);
-        case Cue::threads:
-            return account("threads:@", lower);
-        case Cue::bluesky:
-            return account("bluesky:@", lower);
-        case Cue::paypay:
-            return account("paypay:", written);
-        case Cue::kakao:
-            return account("kakao:", written);
-        case Cue::signal:
-            return account("signal:", written);
-        case Cue::whatsapp:
-            return account("whatsapp:", written);
-        case Cue::wechat:
-            return account("wechat:", written);
-        case Cue::skype:
-            return account("skype:", written);
-        case Cue::snapchat:
-            return account("snapchat:", written);
-        case Cue::flea:
-            return account("flea:", written);
-        case Cue::gmap:
-            return account("gmap:", written);
-        case Cue::rmt:
-            return account("rmt:", written);
-        case Cue::router:
-            return account("", written);
-        case Cue::dating:
-            return account("dating:", written);
-        case Cue::github:
-            return account("github:", lower);
-        case Cue::steam:
-            return account("steam:", written);
-        case Cue::twitch:
-            return account("twitch:", lower);
-        case Cue::line:
-            return {Type::line_id, (sign == Sign::at_sign ? "line:@" : "line:") + lower};
-        case Cue::telegram:
-            return {Type::telegram_id, "telegram:@" + lower};
-        case Cue::discord:
-            return {Type::discord_id, "discord:" + written};
-        case Cue::game:
-        case Cue::player:
-            return {Type::game_id, "game:" + written};
-        case Cue::social:
-        case Cue::account_word:
-        case Cue::id_word:
-        case Cue::person_word:
-        case Cue::telephone:
-        case Cue::other_number:
-        case Cue::card:
-        case Cue::bank_number:
-        case Cue::tracking:
-        case Cue::gift:
-        case Cue::imei:
-        case Cue::tag:
-        case Cue::serial:
-        case Cue::ssid:
-        case Cue::transaction:
-        case Cue::file_hash:
-        case Cue::wallet:
-        case Cue::file_word:
-        case Cue::extension:
-        case Cue::site:
-        case Cue::version:
-        case Cue::masked:
-        case Cue::contact_mail:
-        case Cue::own:
-        case Cue::legitimate:
-            break;
+    if (service == Cue::line) {
+        return {Type::line_id, (sign == Sign::at_sign ? "line:@" : "line:") + lower};
     }
-    return account("", written);
+    if (service == Cue::telegram) {
+        return {Type::telegram_id, "telegram:@" + lower};
+    }
+    if (service == Cue::discord) {
+        return {Type::discord_id, "discord:" + std::string{handle}};
+    }
+    if (service == Cue::game || service == Cue::player) {
+        return {Type::game_id, "game:" + std::string{handle}};
+    }
+    auto const* const form = std::find_if(account_forms.begin(), account_forms.end(),
+                                          [&](AccountForm const& each) { return each.service == service; });
+    if (form == account_forms.end()) {
+        return {Type::account, std::string{handle}};  // the user of a router stands bare
+    }
+    std::string value{form->prefix};
+    value += form->letters == Letters::lower ? std::string_view{lower} : handle;
+    return {Type::account, value};
 }
 
 }  // namespace engine::observables

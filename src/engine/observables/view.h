@@ -80,6 +80,13 @@ class View {
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
     return is_upper(c) ? static_cast<char>(c + 32) : c;
 }
+// The three bytes at a place as one number: what a Japanese character is told apart by.
+[[nodiscard]] constexpr std::uint32_t three_bytes(std::string_view text, std::size_t place) noexcept {
+    auto const byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[place + i]));
+    };
+    return (byte(0) << 16U) | (byte(1) << 8U) | byte(2);
+}
 [[nodiscard]] std::string lowered(std::string_view text);
 
 // Length of the dash at a place (-, ‐, −, ー, – ...), or 0.

@@ -1,6 +1,7 @@
 // How a View is made: fold, then undo defanging, spaced-out letters and spelled-out digits.
 
 #include "base/text_fold.h"
+#include "base/utf8.h"
 #include "engine/observables/refang.h"
 #include "engine/observables/view.h"
 
@@ -11,22 +12,40 @@
 namespace engine::observables {
 namespace {
 
-constexpr std::array<std::string_view, 13> kanji_digits{"〇", "一", "二", "三", "四", "五", "六",
-                                                        "七", "八", "九", "零", "○",  "◯"};
 constexpr std::size_t kanji_digit_bytes = 3;
 
-// The digit spelled at a place in kanji, or nothing.
+// The digit spelled at a place in kanji, or nothing. Asked at every character, hence a switch.
 std::optional<char> kanji_digit(std::string_view text, std::size_t place) {
-    if (place + kanji_digit_bytes > text.size()) {
+    if (is_ascii(text[place]) || place + kanji_digit_bytes > text.size()) {
         return std::nullopt;
     }
-    auto const found =
-        std::find(kanji_digits.begin(), kanji_digits.end(), text.substr(place, kanji_digit_bytes));
-    if (found == kanji_digits.end()) {
-        return std::nullopt;
+    switch (three_bytes(text, place)) {
+        case three_bytes("〇", 0):
+        case three_bytes("零", 0):
+        case three_bytes("○", 0):
+        case three_bytes("◯", 0):
+            return '0';
+        case three_bytes("一", 0):
+            return '1';
+        case three_bytes("二", 0):
+            return '2';
+        case three_bytes("三", 0):
+            return '3';
+        case three_bytes("四", 0):
+            return '4';
+        case three_bytes("五", 0):
+            return '5';
+        case three_bytes("六", 0):
+            return '6';
+        case three_bytes("七", 0):
+            return '7';
+        case three_bytes("八", 0):
+            return '8';
+        case three_bytes("九", 0):
+            return '9';
+        default:
+            return std::nullopt;
     }
-    auto const index = static_cast<std::size_t>(found - kanji_digits.begin());
-    return index >= 10 ? '0' : static_cast<char>('0' + index);
 }
 
 // Length of what may stand between groups of spelled digits: a dash, の, a dot, a blank.
@@ -126,7 +145,8 @@ class Refanger {
                 return close_up(text, at, at + length);
             }
         }
-        if (at >= digits_checked_ && (kanji_digit(text, at) || (is_digit(c) && fresh))) {
+        if (at >= digits_checked_ &&
+            (is_ascii(c) ? is_digit(c) && fresh : kanji_digit(text, at).has_value())) {
             auto const run = digit_run(text, at);
             digits_checked_ = run.end;
             if (run.kanji >= 3 && run.digits >= 7 && run.shortest >= 2) {
@@ -137,11 +157,14 @@ class Refanger {
             put("-", at, at + dash);
             return at + dash;
         }
-        keep(at);
-        return at + 1;
+        auto const length = is_ascii(c) ? std::size_t{1} : base::decode_utf8(text, at).length;
+        for (std::size_t i = 0; i < length; ++i) {
+            keep(at + i);
+        }
+        return at + length;
     }
     static bool may_be_defanged(char c) {
-        static constexpr std::string_view triggers{" hHtT[({<@\\\xE3\xE7"};
+        static constexpr std::string_view triggers{" hHtT[({<@\\\xE3"};
         return triggers.find(c) != std::string_view::npos;
     }
     // A dash of any kind right between letters or digits; ー too, for that is what the key gives in kana

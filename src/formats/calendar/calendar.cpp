@@ -41,11 +41,13 @@ std::string scalar(YAML::Node const& node, char const* name) {
 
 OfficeHours read_hours(YAML::Node const& root, std::vector<base::Violation>& violations) {
     OfficeHours hours;
-    auto const first = root["hours"].IsSequence() && root["hours"].size() > 0 ? root["hours"][0] : YAML::Node();
+    auto const first =
+        root["hours"].IsSequence() && root["hours"].size() > 0 ? root["hours"][0] : YAML::Node();
     auto const from = two_numbers(scalar(first, "from"), ':');
     auto const to = two_numbers(scalar(first, "to"), ':');
     if (!from || !to || from->first > 23 || to->first > 24 || *from >= *to || !first["days"].IsSequence()) {
-        violations.push_back(at(root.Mark(), "hours に days・from・to がありません", "hours needs days, from and to"));
+        violations.push_back(
+            at(root.Mark(), "hours に days・from・to がありません", "hours needs days, from and to"));
         return hours;
     }
     hours.from_minute = from->first * 60 + from->second;
@@ -81,7 +83,8 @@ base::Parsed<std::set<base::Date>> parse_holidays(std::string_view yaml) {
     try {
         auto const root = YAML::Load(std::string(yaml));
         if (!root.IsMap() || !root["holidays"].IsSequence()) {
-            return base::Violation{"holidays", {"holidays の一覧がありません", "there is no list of holidays"}};
+            return base::Violation{"holidays",
+                                   {"holidays の一覧がありません", "there is no list of holidays"}};
         }
         for (auto const& holiday : root["holidays"]) {
             auto const date = base::parse_date(scalar(holiday, "date"));

@@ -1,12 +1,12 @@
 #pragma once
 // data/calendar/*.yaml: national holidays, office hours and yearly closures. Bytes in, structs out.
 
+#include "base/instant.h"
+#include "base/parsed.h"
+
 #include <set>
 #include <string_view>
 #include <vector>
-
-#include "base/instant.h"
-#include "base/parsed.h"
 
 namespace formats::calendar {
 

@@ -38,6 +38,8 @@ TEST_CASE("the shipped office hours are weekdays from 08:30 to 17:15 and closed 
 TEST_CASE("what is no date, no time or no list is refused with its line") {
     CHECK_FALSE(formats::calendar::parse_holidays("holidays: [{date: 2026-02-30}]"));
     CHECK_FALSE(formats::calendar::parse_holidays("[1"));
-    CHECK_FALSE(formats::calendar::parse_office_hours("hours: [{days: [9], from: \"08:30\", to: \"17:15\"}]"));
-    CHECK_FALSE(formats::calendar::parse_office_hours("hours: [{days: [1], from: \"18:30\", to: \"17:15\"}]"));
+    CHECK_FALSE(
+        formats::calendar::parse_office_hours("hours: [{days: [9], from: \"08:30\", to: \"17:15\"}]"));
+    CHECK_FALSE(
+        formats::calendar::parse_office_hours("hours: [{days: [1], from: \"18:30\", to: \"17:15\"}]"));
 }

@@ -17,7 +17,8 @@ class Parser {
     std::vector<base::Violation> violations;
 
     void refuse(YAML::Node const& node, std::string_view ja, std::string_view en) {
-        violations.push_back({fmt::format("line {}", node.Mark().line + 1), {std::string(ja), std::string(en)}});
+        violations.push_back(
+            {fmt::format("line {}", node.Mark().line + 1), {std::string(ja), std::string(en)}});
     }
 
     std::string text(YAML::Node const& parent, char const* name) {
@@ -32,7 +33,8 @@ class Parser {
     std::int64_t integer(YAML::Node const& parent, char const* name) {
         auto const node = parent[name];
         std::int64_t value = 0;
-        if (!node || !YAML::convert<std::int64_t>::decode(node, value) || value < -525'600 || value > 525'600) {
+        if (!node || !YAML::convert<std::int64_t>::decode(node, value) || value < -525'600 ||
+            value > 525'600) {
             refuse(parent, fmt::format("{} は整数です", name), fmt::format("{} must be an integer", name));
             return 0;
         }
@@ -43,7 +45,8 @@ class Parser {
         auto const node = parent[name];
         bool value = false;
         if (node && !YAML::convert<bool>::decode(node, value)) {
-            refuse(node, fmt::format("{} は true か false です", name), fmt::format("{} must be true or false", name));
+            refuse(node, fmt::format("{} は true か false です", name),
+                   fmt::format("{} must be true or false", name));
         }
         return value;
     }
@@ -52,9 +55,11 @@ class Parser {
         Due due;
         due.urgency = text(node, "urgency");
         if (due.urgency != "normal" && due.urgency != "same_day" && due.urgency != "immediate") {
-            refuse(node, "urgency は normal・same_day・immediate です", "urgency is normal, same_day or immediate");
+            refuse(node, "urgency は normal・same_day・immediate です",
+                   "urgency is normal, same_day or immediate");
         }
-        int const ways = (node["minutes"] ? 1 : 0) + (node["end_of_day"] ? 1 : 0) + (node["working_days"] ? 1 : 0);
+        int const ways =
+            (node["minutes"] ? 1 : 0) + (node["end_of_day"] ? 1 : 0) + (node["working_days"] ? 1 : 0);
         if (ways != 1) {
             refuse(node, "minutes・end_of_day・working_days のいずれか一つを書いてください",
                    "give exactly one of minutes, end_of_day, working_days");
@@ -92,7 +97,8 @@ class Parser {
 
 base::Parsed<std::vector<Duty>> parse(std::string_view yaml) {
     if (yaml.size() > largest_file || yaml.find('&') != std::string_view::npos) {
-        return base::Violation{"file", {"大きすぎるか、別名 (&) を含んでいます", "too large, or holds YAML anchors (&)"}};
+        return base::Violation{
+            "file", {"大きすぎるか、別名 (&) を含んでいます", "too large, or holds YAML anchors (&)"}};
     }
     Parser parser;
     std::vector<Duty> duties;

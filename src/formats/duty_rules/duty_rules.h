@@ -1,12 +1,13 @@
 #pragma once
-// data/clocks/*.yaml: duties with a time, their 目安 by urgency and their reminder ladder. Bytes in, structs out.
+// data/clocks/*.yaml: duties with a time, their 目安 by urgency and their reminder ladder. Bytes in, structs
+// out.
+
+#include "base/parsed.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/parsed.h"
 
 namespace formats::duty_rules {
 

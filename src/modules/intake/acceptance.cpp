@@ -1,10 +1,5 @@
 #include "modules/intake/acceptance.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <boost/json/object.hpp>
-
 #include "base/hash.h"
 #include "base/problem.h"
 #include "modules/intake/draft.h"
@@ -15,6 +10,11 @@
 #include "platform/registry/records.h"
 #include "platform/registry/unit.h"
 #include "record/validate.h"
+
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace modules::intake {
 
@@ -31,7 +31,8 @@ struct Prepared {
 
 namespace {
 
-constexpr std::int64_t clock_difference = 5 * base::milliseconds_per_minute;  // between this machine and the browser's
+constexpr std::int64_t clock_difference =
+    5 * base::milliseconds_per_minute;  // between this machine and the browser's
 
 std::vector<base::Violation> check(Consultation const& consultation, base::Instant now) {
     auto violations = record::validate(record::View(consultation_schema, consultation), record::Mode::full);
@@ -41,7 +42,8 @@ std::vector<base::Violation> check(Consultation const& consultation, base::Insta
             violations.push_back({field, {"未来の日時です", "lies in the future"}});
         }
     }
-    if (consultation.occurred && consultation.occurred->earliest.milliseconds > now.milliseconds + clock_difference) {
+    if (consultation.occurred &&
+        consultation.occurred->earliest.milliseconds > now.milliseconds + clock_difference) {
         violations.push_back({"occurred", {"未来の日時です", "lies in the future"}});
     }
     return violations;
@@ -68,7 +70,8 @@ void settle(Consultation& consultation, Triage const& triage, Choices const& cho
     for (auto const& [table, codes] : chosen) {
         auto const& tables = decided_tables();
         if (std::find(tables.begin(), tables.end(), table) == tables.end()) {
-            violations.push_back({"decisions/" + table, {"この判断表は確定の対象ではありません", "not a table to decide"}});
+            violations.push_back(
+                {"decisions/" + table, {"この判断表は確定の対象ではありません", "not a table to decide"}});
         }
     }
     if (!violations.empty()) {
@@ -93,19 +96,22 @@ std::string number_text(store::Transaction& transaction, Intake const& intake, b
     return fmt::format("{} {}第{}号", base::wareki_year(year), symbol, number);
 }
 
-std::optional<Accepted> made_before(store::Transaction& transaction, Intake const& intake, Acceptance const& acceptance) {
+std::optional<Accepted> made_before(store::Transaction& transaction, Intake const& intake,
+                                    Acceptance const& acceptance) {
     if (acceptance.idempotency_key.empty()) {
         return std::nullopt;
     }
-    auto const row = transaction.first("SELECT request_digest, record_id FROM idempotency_key WHERE account = ? AND key = ?",
-                                       {store::id_value(intake.account), acceptance.idempotency_key});
+    auto const row = transaction.first(
+        "SELECT request_digest, record_id FROM idempotency_key WHERE account = ? AND key = ?",
+        {store::id_value(intake.account), acceptance.idempotency_key});
     if (!row) {
         return std::nullopt;
     }
     if (row->blob(0) != acceptance.request_digest) {
-        throw base::Problem(base::Problem::conflict, "同じ Idempotency-Key で異なる内容が送られました",
-                            "the Idempotency-Key was used for another content",
-                            {{"Idempotency-Key", {"別の内容で使用済みです", "already used for another content"}}});
+        throw base::Problem(
+            base::Problem::conflict, "同じ Idempotency-Key で異なる内容が送られました",
+            "the Idempotency-Key was used for another content",
+            {{"Idempotency-Key", {"別の内容で使用済みです", "already used for another content"}}});
     }
     return Accepted{row->id(1), true};
 }
@@ -116,15 +122,17 @@ void remember(store::Transaction& transaction, Intake const& intake, Acceptance 
         return;
     }
     transaction.execute(
-        "INSERT INTO idempotency_key (account, key, operation, request_digest, record_id, at) VALUES (?, ?, 'accept', ?, ?, "
+        "INSERT INTO idempotency_key (account, key, operation, request_digest, record_id, at) VALUES (?, ?, "
+        "'accept', ?, ?, "
         "?)",
         {store::id_value(intake.account), acceptance.idempotency_key, base::Blob{acceptance.request_digest},
          store::id_value(record), now.milliseconds});
 }
 
 void remove_draft(store::Transaction& transaction, Intake const& intake, base::Ulid const& draft) {
-    transaction.execute("DELETE FROM drafts WHERE id = ? AND created_by = ?",
-                        {store::id_value(draft), store::id_value(intake.author.staff.value_or(base::Ulid{}))});
+    transaction.execute(
+        "DELETE FROM drafts WHERE id = ? AND created_by = ?",
+        {store::id_value(draft), store::id_value(intake.author.staff.value_or(base::Ulid{}))});
 }
 
 }  // namespace
@@ -142,7 +150,8 @@ std::shared_ptr<Prepared> prepare(Parts const& parts, Intake const& intake, Acce
     }
     auto prepared = std::make_shared<Prepared>();
     prepared->texts = read_texts(parts.platform.recogniser, consultation, acceptance.roles);
-    TriageInput const asked{consultation.narrative, consultation.kind, consultation.channel, acceptance.answers};
+    TriageInput const asked{consultation.narrative, consultation.kind, consultation.channel,
+                            acceptance.answers};
     auto const proposals = triage(parts.platform.rules, asked, prepared->texts.narrative);
     settle(consultation, proposals, acceptance.decisions);
     prepared->decisions =
@@ -155,7 +164,8 @@ std::shared_ptr<Prepared> prepare(Parts const& parts, Intake const& intake, Acce
     return prepared;
 }
 
-Accepted accept(store::Transaction& transaction, Parts const& parts, Intake const& intake, Prepared const& prepared) {
+Accepted accept(store::Transaction& transaction, Parts const& parts, Intake const& intake,
+                Prepared const& prepared) {
     auto const& acceptance = prepared.acceptance;
     if (auto const before = made_before(transaction, intake, acceptance)) {
         return *before;
@@ -174,10 +184,12 @@ Accepted accept(store::Transaction& transaction, Parts const& parts, Intake cons
     about.action = "propose";
     for (auto decision : prepared.decisions) {
         decision.record_id = envelope.id;
-        registry::insert(transaction, record::View(registry::decision_schema, decision), {intake.unit, intake.unit}, about);
+        registry::insert(transaction, record::View(registry::decision_schema, decision),
+                         {intake.unit, intake.unit}, about);
     }
     open_lead(transaction, envelope.id, intake.unit, std::nullopt, about);
-    open_duties(transaction, parts, {envelope.id, intake.unit, consultation.urgency}, prepared.recipients, about);
+    open_duties(transaction, parts, {envelope.id, intake.unit, consultation.urgency}, prepared.recipients,
+                about);
     if (acceptance.draft) {
         remove_draft(transaction, intake, *acceptance.draft);
     }
@@ -188,9 +200,8 @@ Accepted accept(store::Transaction& transaction, Parts const& parts, Intake cons
 Accepted accept(Parts const& parts, Intake const& intake, Acceptance acceptance) {
     auto const prepared = prepare(parts, intake, std::move(acceptance));
     Accepted accepted;
-    parts.platform.store.write([&](store::Transaction& transaction) {
-        accepted = accept(transaction, parts, intake, *prepared);
-    });
+    parts.platform.store.write(
+        [&](store::Transaction& transaction) { accepted = accept(transaction, parts, intake, *prepared); });
     return accepted;
 }
 

@@ -1,5 +1,10 @@
 #pragma once
-// 受理: a consultation becomes a record with its number, links, proposals, duties and reports, in one transaction.
+// 受理: a consultation becomes a record with its number, links, proposals, duties and reports, in one
+// transaction.
+
+#include "modules/intake/parts.h"
+#include "modules/intake/recognised_text.h"
+#include "record/envelope.h"
 
 #include <map>
 #include <memory>
@@ -7,13 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "modules/intake/parts.h"
-#include "modules/intake/recognised_text.h"
-#include "record/envelope.h"
-
 namespace modules::intake {
 
-using Choices = std::map<std::string, std::vector<std::string>, std::less<>>;  // table → codes an officer chose
+using Choices =
+    std::map<std::string, std::vector<std::string>, std::less<>>;  // table → codes an officer chose
 
 struct Acceptance {
     Consultation consultation;
@@ -42,9 +44,11 @@ struct Accepted {
 // Problem::invalid with all violations; nothing is written then.
 Accepted accept(Parts const& parts, Intake const& intake, Acceptance acceptance);
 
-// Everything of an acceptance that needs no transaction, so that imports can do it in parallel and commit many at once.
+// Everything of an acceptance that needs no transaction, so that imports can do it in parallel and commit
+// many at once.
 struct Prepared;
-[[nodiscard]] std::shared_ptr<Prepared> prepare(Parts const& parts, Intake const& intake, Acceptance acceptance);
+[[nodiscard]] std::shared_ptr<Prepared> prepare(Parts const& parts, Intake const& intake,
+                                                Acceptance acceptance);
 Accepted accept(platform::store::Transaction& transaction, Parts const& parts, Intake const& intake,
                 Prepared const& prepared);
 

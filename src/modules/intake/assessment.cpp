@@ -1,15 +1,15 @@
 #include "modules/intake/assessment.h"
 
-#include <boost/json/array.hpp>
-
-#include <set>
-
 #include "base/text_fold.h"
 #include "modules/intake/guidance.h"
 #include "modules/intake/present.h"
 #include "modules/intake/triage.h"
 #include "platform/access/policy.h"
 #include "platform/registry/json.h"
+
+#include <boost/json/array.hpp>
+
+#include <set>
 
 namespace modules::intake {
 
@@ -20,7 +20,9 @@ using platform::recognition::Recognised;
 
 namespace {
 
-json::object span(std::size_t start, std::size_t end) { return {{"start", start}, {"end", end}}; }
+json::object span(std::size_t start, std::size_t end) {
+    return {{"start", start}, {"end", end}};
+}
 
 json::object observable_json(Recognised const& found) {
     json::array listed;
@@ -67,9 +69,10 @@ json::array questions_json(Triage const& triage) {
     json::array array;
     if (auto const* result = triage.assessment.find("questions")) {
         for (auto const& proposal : result->ranked) {
-            array.push_back(json::object{{"code", proposal.code},
-                                         {"text", registry::to_json(triage.tables->label("questions", proposal.code))},
-                                         {"order", static_cast<std::int64_t>(array.size() + 1)}});
+            array.push_back(
+                json::object{{"code", proposal.code},
+                             {"text", registry::to_json(triage.tables->label("questions", proposal.code))},
+                             {"order", static_cast<std::int64_t>(array.size() + 1)}});
         }
     }
     return array;
@@ -84,26 +87,28 @@ json::array earlier(store::Reader& reader, Presenter& present, platform::access:
     auto const add = [&](std::string const& condition, store::Value const& value, base::Words const& why) {
         auto values = store::Values{value};
         values.insert(values.end(), filter.values.begin(), filter.values.end());
-        for (auto const& stored : registry::all(
-                 reader, consultation_schema,
-                 {condition + " AND (" + filter.sql + ") AND r.seq > (SELECT coalesce(max(m.seq), 0) - 1000000 FROM "
-                                                      "consultations m)",
-                  values})) {
+        for (auto const& stored :
+             registry::all(reader, consultation_schema,
+                           {condition + " AND (" + filter.sql +
+                                ") AND r.seq > (SELECT coalesce(max(m.seq), 0) - 1000000 FROM "
+                                "consultations m)",
+                            values})) {
             bool const itself = request.record && *request.record == stored.envelope.id;
             if (itself || array.size() >= 5 || !seen.insert(stored.envelope.id).second) {
                 continue;
             }
             auto const& value_of = stored.record.as<Consultation>();
             array.push_back(json::object{
-                {"record", present.line({"consultation", stored.envelope.id, value_of.number, value_of.subject,
-                                         std::string(record::enum_text(value_of.status)), value_of.received_at,
-                                         stored.envelope.owner_unit})},
+                {"record", present.line({"consultation", stored.envelope.id, value_of.number,
+                                         value_of.subject, std::string(record::enum_text(value_of.status)),
+                                         value_of.received_at, stored.envelope.owner_unit})},
                 {"why", registry::to_json(why)}});
         }
     };
     for (auto const& phone : recogniser.recognise(request.caller_phone)) {
         if (phone.key.type == "phone") {
-            add("r.id IN (SELECT s.record_id FROM sighting s JOIN observable o ON o.seq = s.observable WHERE o.type = "
+            add("r.id IN (SELECT s.record_id FROM sighting s JOIN observable o ON o.seq = s.observable WHERE "
+                "o.type = "
                 "'phone' AND s.field = 'caller_phone' AND o.value = ?)",
                 phone.key.value, {"同じ電話番号の相談者", "a caller with the same telephone number"});
         }
@@ -114,7 +119,8 @@ json::array earlier(store::Reader& reader, Presenter& present, platform::access:
     return array;
 }
 
-// The same matter told twice: readable records that share two or more values with this text, or one strong one and the caller.
+// The same matter told twice: readable records that share two or more values with this text, or one strong
+// one and the caller.
 json::array duplicates(Presenter& present, std::vector<registry::Hit> const& hits) {
     std::map<base::Ulid, std::pair<registry::RecordLine, int>> shared;
     for (auto const& hit : hits) {
@@ -127,17 +133,17 @@ json::array duplicates(Presenter& present, std::vector<registry::Hit> const& hit
     for (auto const& [id, entry] : shared) {
         if (entry.second >= 2 && array.size() < 5) {
             auto const count = std::to_string(entry.second);
-            array.push_back(json::object{{"record", present.line(entry.first)},
-                                         {"why", registry::to_json({"一致する情報が" + count + "件",
-                                                                    count + " values in common"})}});
+            array.push_back(json::object{
+                {"record", present.line(entry.first)},
+                {"why", registry::to_json({"一致する情報が" + count + "件", count + " values in common"})}});
         }
     }
     return array;
 }
 
 // Each (draft, observable) once: that it was asked, and whether a unit elsewhere was named.
-void record_look_ups(Parts const& parts, platform::access::Actor const& actor, AssessmentRequest const& request,
-                     std::vector<registry::Hit> const& hits) {
+void record_look_ups(Parts const& parts, platform::access::Actor const& actor,
+                     AssessmentRequest const& request, std::vector<registry::Hit> const& hits) {
     auto const subject = request.draft ? request.draft : request.record;
     if (!subject) {
         return;
@@ -173,9 +179,11 @@ void record_look_ups(Parts const& parts, platform::access::Actor const& actor, A
 
 }  // namespace
 
-json::object assess(Parts const& parts, platform::access::Actor const& actor, AssessmentRequest const& request) {
+json::object assess(Parts const& parts, platform::access::Actor const& actor,
+                    AssessmentRequest const& request) {
     if (request.text.size() > longest_assessed_text) {
-        throw base::Problem(base::Problem::too_large, "文章が長すぎます (64KiBまで)", "the text is longer than 64 KiB",
+        throw base::Problem(base::Problem::too_large, "文章が長すぎます (64KiBまで)",
+                            "the text is longer than 64 KiB",
                             {{"text", {"64KiB以内にしてください", "at most 64 KiB"}}});
     }
     auto found = parts.platform.recogniser.recognise(request.text);

@@ -1,15 +1,16 @@
 #pragma once
-// What is known while the officer types: observables, hits, proposals, dangers, questions, guidance, earlier consultations.
-// Stateless; the text is never logged. A new look-up of a draft is recorded once.
-
-#include <boost/json/object.hpp>
-#include <map>
-#include <optional>
-#include <string>
+// What is known while the officer types: observables, hits, proposals, dangers, questions, guidance, earlier
+// consultations. Stateless; the text is never logged. A new look-up of a draft is recorded once.
 
 #include "modules/intake/consultation.h"
 #include "modules/intake/parts.h"
 #include "modules/intake/recognised_text.h"
+
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
 
 namespace modules::intake {
 

@@ -1,17 +1,19 @@
 #pragma once
-// The intake record: whatever a station hears, as 通報, 相談 or 情報提供. Fields in the order of the form (ui.md).
-
-#include <boost/describe/enum.hpp>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
+// The intake record: whatever a station hears, as 通報, 相談 or 情報提供. Fields in the order of the form
+// (ui.md).
 
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/money.h"
 #include "record/enum_values.h"
 #include "record/schema.h"
+
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace modules::intake {
 
@@ -22,8 +24,8 @@ consteval auto enum_labels(Kind) {
                                  {Kind::information, "情報提供", "Information"}});
 }
 
-BOOST_DEFINE_ENUM_CLASS(Channel, visit, phone, mail, form, koban, call_110, call_9110, volunteer, hotline, business,
-                        agency)
+BOOST_DEFINE_ENUM_CLASS(Channel, visit, phone, mail, form, koban, call_110, call_9110, volunteer, hotline,
+                        business, agency)
 consteval auto enum_labels(Channel) {
     return record::labels<Channel>({{Channel::visit, "来署", "Visit"},
                                     {Channel::phone, "電話", "Telephone"},

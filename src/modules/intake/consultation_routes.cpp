@@ -1,9 +1,3 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-
-#include <set>
-
 #include "base/problem.h"
 #include "modules/intake/acceptance.h"
 #include "modules/intake/editing.h"
@@ -20,6 +14,12 @@
 #include "platform/search/search.h"
 #include "record/csv.h"
 #include "record/json.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include <set>
 
 namespace modules::intake {
 
@@ -44,7 +44,8 @@ record::StoredRecord allowed(store::Reader& reader, Call const& call, Action act
 }
 
 http::Response accept_route(Parts const& parts, Call const& call) {
-    Intake const intake{author(call.actor), call.actor.account, call.actor.unit, call.actor.station, "accept"};
+    Intake const intake{author(call.actor), call.actor.account, call.actor.unit, call.actor.station,
+                        "accept"};
     auto const accepted = accept(parts, intake, read_acceptance(call.request));
     http::Response response;
     parts.platform.store.read([&](store::Reader& reader) {
@@ -63,7 +64,8 @@ registry::PageRequest page_request(Call const& call) {
     page.conditions.push_back({filter.sql, filter.values});
     if (auto const query = call.request.query_value("q"); query && !query->empty()) {
         auto const match = platform::search::match(*query);
-        page.conditions.push_back(match ? registry::Condition{match->sql, match->values} : registry::Condition{"1 = 0", {}});
+        page.conditions.push_back(match ? registry::Condition{match->sql, match->values}
+                                        : registry::Condition{"1 = 0", {}});
     }
     if (call.request.query_value("mine") == "true") {
         page.conditions.push_back({"r.receiver = ?", {store::id_value(call.actor.staff)}});
@@ -115,11 +117,12 @@ http::Response get_route(Parts const& parts, Call const& call) {
 json::array conflicts_json(std::vector<record::Conflict> const& conflicts) {
     json::array array;
     for (auto const& conflict : conflicts) {
-        array.push_back(json::object{{"field", conflict.field->name},
-                                     {"label", json::object{{"ja", conflict.field->ja}, {"en", conflict.field->en}}},
-                                     {"base", record::to_json(*conflict.field, conflict.base)},
-                                     {"theirs", record::to_json(*conflict.field, conflict.theirs)},
-                                     {"mine", record::to_json(*conflict.field, conflict.mine)}});
+        array.push_back(
+            json::object{{"field", conflict.field->name},
+                         {"label", json::object{{"ja", conflict.field->ja}, {"en", conflict.field->en}}},
+                         {"base", record::to_json(*conflict.field, conflict.base)},
+                         {"theirs", record::to_json(*conflict.field, conflict.theirs)},
+                         {"mine", record::to_json(*conflict.field, conflict.mine)}});
     }
     return array;
 }
@@ -128,7 +131,8 @@ http::Response edit_route(Parts const& parts, Call const& call) {
     auto const version = http::required_version(call.request);
     auto const changes = http::json_body(call.request);
     if (!changes.is_object()) {
-        throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください", "send a JSON object");
+        throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください",
+                            "send a JSON object");
     }
     try {
         auto const edited = edit(parts, call.actor, path_id(call.request), version, changes);
@@ -172,7 +176,8 @@ http::Response sightings_route(Parts const& parts, Call const& call) {
                 {"label", registry::to_json(platform::recognition::type_label(sighting.seen.key.type))},
                 {"field", sighting.seen.field},
                 {"as_written", sighting.seen.as_written},
-                {"spans", json::array{json::object{{"start", sighting.seen.start}, {"end", sighting.seen.end}}}},
+                {"spans",
+                 json::array{json::object{{"start", sighting.seen.start}, {"end", sighting.seen.end}}}},
                 {"role", sighting.seen.role},
                 {"role_decided", sighting.role_decided},
                 {"unverified", sighting.seen.unverified}});
@@ -186,20 +191,23 @@ http::Response role_route(Parts const& parts, Call const& call) {
     http::Members members(body);
     auto const role = members.required_text("role", 20);
     if (!role.empty() && role != "subject" && role != "victim" && role != "third_party") {
-        members.refuse("role", "subject・victim・third_party のいずれかです", "is subject, victim or third_party");
+        members.refuse("role", "subject・victim・third_party のいずれかです",
+                       "is subject, victim or third_party");
     }
     members.finish();
     auto const sighting = path_id(call.request, "sighting");
     auto const now = parts.platform.time.now();
     parts.platform.store.write([&](store::Transaction& transaction) {
         auto const stored = allowed(transaction, call, Action::consultation_edit);
-        auto const of_record = transaction.first("SELECT 1 FROM sighting WHERE id = ? AND record_id = ?",
-                                                 {store::id_value(sighting), store::id_value(stored.envelope.id)});
+        auto const of_record =
+            transaction.first("SELECT 1 FROM sighting WHERE id = ? AND record_id = ?",
+                              {store::id_value(sighting), store::id_value(stored.envelope.id)});
         if (!of_record) {
             throw base::Problem(base::Problem::not_found, "観測情報が見つかりません", "sighting not found");
         }
         registry::decide_role(transaction, sighting, role, call.actor.staff);
-        platform::journal::Entry entry{now, author(call.actor), "decide_role", "sighting", stored.envelope.id, 0, {}};
+        platform::journal::Entry entry{
+            now, author(call.actor), "decide_role", "sighting", stored.envelope.id, 0, {}};
         entry.content["sighting"] = base::to_string(sighting);
         entry.content["role"] = role;
         platform::journal::append(transaction, entry);
@@ -226,16 +234,17 @@ http::Response decisions_route(Parts const& parts, Call const& call) {
     parts.platform.store.read([&](store::Reader& reader) {
         auto const stored = allowed(reader, call, Action::consultation_read);
         Presenter present(reader, call.actor, parts.platform.time.now());
-        auto const latest = registry::all(
-            reader, registry::decision_schema,
-            {"r.record_id = ? AND r.seq IN (SELECT max(d.seq) FROM decisions d WHERE d.record_id = ? GROUP BY d.table_name)",
-             {store::id_value(stored.envelope.id), store::id_value(stored.envelope.id)}});
+        auto const latest =
+            registry::all(reader, registry::decision_schema,
+                          {"r.record_id = ? AND r.seq IN (SELECT max(d.seq) FROM decisions d WHERE "
+                           "d.record_id = ? GROUP BY d.table_name)",
+                           {store::id_value(stored.envelope.id), store::id_value(stored.envelope.id)}});
         for (auto const& one : latest) {
             auto const& decision = one.record.as<registry::Decision>();
             json::array codes;
             for (auto const& code : decision.decided) {
-                codes.push_back(json::object{{"code", code},
-                                             {"label", registry::to_json(tables->label(decision.table_name, code))}});
+                codes.push_back(json::object{
+                    {"code", code}, {"label", registry::to_json(tables->label(decision.table_name, code))}});
             }
             json::value decided;
             if (decision.decided_at) {
@@ -247,7 +256,8 @@ http::Response decisions_route(Parts const& parts, Call const& call) {
             json::array choices;
             for (auto const& code : rule != nullptr ? rule->codes : std::vector<base::CodeRule>{}) {
                 choices.push_back(json::object{
-                    {"code", code.code}, {"label", registry::to_json(tables->label(decision.table_name, code.code))}});
+                    {"code", code.code},
+                    {"label", registry::to_json(tables->label(decision.table_name, code.code))}});
             }
             items.push_back(json::object{
                 {"table", decision.table_name},
@@ -255,7 +265,8 @@ http::Response decisions_route(Parts const& parts, Call const& call) {
                 {"table_version", decision.table_version},
                 {"choice", rule != nullptr && rule->choice == base::Choice::many ? "many" : "one"},
                 {"choices", std::move(choices)},
-                {"proposed", decision.proposed.empty() ? json::value(json::array{}) : json::parse(decision.proposed)},
+                {"proposed",
+                 decision.proposed.empty() ? json::value(json::array{}) : json::parse(decision.proposed)},
                 {"decided", std::move(decided)},
                 {"differs", decision.differs}});
         }
@@ -297,17 +308,19 @@ http::Response export_route(Parts const& parts, Call const& call) {
     http::Response response;
     response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
                         {"Content-Disposition", "attachment; filename=\"consultations.csv\""}};
-    auto const language = call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
+    auto const language =
+        call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
     response.body = record::csv_header(consultation_schema, language);
     parts.platform.store.read([&](store::Reader& reader) {
         for (auto const& stored : registry::list(reader, consultation_schema, request).items) {
-            response.body += record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
+            response.body +=
+                record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
         }
     });
     parts.platform.store.write([&](store::Transaction& transaction) {
         platform::journal::log_access(transaction, parts.platform.node,
-                                      {parts.platform.time.now(), author(call.actor), "export", "csv", "consultation",
-                                       std::nullopt, ""});
+                                      {parts.platform.time.now(), author(call.actor), "export", "csv",
+                                       "consultation", std::nullopt, ""});
     });
     return response;
 }
@@ -331,15 +344,23 @@ void add_consultation_routes(Parts const& parts) {
     add(parts, {Method::get, "/consultations/{id}/sightings", "listSightings", {"観測情報", "Observables"}},
         Action::consultation_read, route(&sightings_route));
     add(parts,
-        {Method::patch, "/consultations/{id}/sightings/{sighting}", "decideRole", {"立場を決める", "Decide a role"}},
+        {Method::patch,
+         "/consultations/{id}/sightings/{sighting}",
+         "decideRole",
+         {"立場を決める", "Decide a role"}},
         Action::consultation_edit, route(&role_route));
-    add(parts, {Method::get, "/consultations/{id}/links", "listLinks", {"関連", "Links"}}, Action::consultation_read,
-        route(&links_route));
-    add(parts, {Method::get, "/consultations/{id}/decisions", "listDecisions", {"候補と確定", "Proposals and decisions"}},
+    add(parts, {Method::get, "/consultations/{id}/links", "listLinks", {"関連", "Links"}},
+        Action::consultation_read, route(&links_route));
+    add(parts,
+        {Method::get,
+         "/consultations/{id}/decisions",
+         "listDecisions",
+         {"候補と確定", "Proposals and decisions"}},
         Action::consultation_read, route(&decisions_route));
     add(parts, {Method::post, "/consultations/{id}/decisions", "decide", {"確定する", "Decide"}},
         Action::consultation_decide, route(&decide_route));
-    add(parts, {Method::post, "/consultations/{id}/sealed", "openSealed", {"原文を開く", "Open the told text"}},
+    add(parts,
+        {Method::post, "/consultations/{id}/sealed", "openSealed", {"原文を開く", "Open the told text"}},
         Action::consultation_edit, route(&sealed_route));
 }
 

@@ -1,9 +1,10 @@
 #pragma once
-// What an officer has typed and not yet accepted: whole, unnumbered, its author's alone. Never refused for what is missing.
-
-#include <string>
+// What an officer has typed and not yet accepted: whole, unnumbered, its author's alone. Never refused for
+// what is missing.
 
 #include "record/schema.h"
+
+#include <string>
 
 namespace modules::intake {
 

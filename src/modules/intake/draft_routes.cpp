@@ -1,8 +1,3 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "base/problem.h"
 #include "base/utf8.h"
 #include "modules/intake/draft.h"
@@ -10,6 +5,11 @@
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
 #include "platform/http/members.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace modules::intake {
 
@@ -64,15 +64,17 @@ http::Response create(Parts const& parts, Call const& call) {
         auto const count = transaction.first("SELECT count(*) FROM drafts WHERE created_by = ?",
                                              {store::id_value(call.actor.staff)});
         if (count->integer(0) >= static_cast<std::int64_t>(most_drafts)) {
-            throw base::Problem(base::Problem::conflict, "下書きが200件あります。不要なものを削除してください",
+            throw base::Problem(base::Problem::conflict,
+                                "下書きが200件あります。不要なものを削除してください",
                                 "there are 200 drafts; delete some first");
         }
         transaction.execute(
-            "INSERT INTO drafts (id, version, created_at, created_by, changed_at, changed_by, owner_unit, origin_unit, "
+            "INSERT INTO drafts (id, version, created_at, created_by, changed_at, changed_by, owner_unit, "
+            "origin_unit, "
             "restriction, content, subject, excerpt) VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'none', ?, ?, ?)",
             {store::id_value(id), now.milliseconds, store::id_value(call.actor.staff), now.milliseconds,
-             store::id_value(call.actor.staff), store::id_value(call.actor.unit), store::id_value(call.actor.unit),
-             written.content, written.subject, written.excerpt});
+             store::id_value(call.actor.staff), store::id_value(call.actor.unit),
+             store::id_value(call.actor.unit), written.content, written.subject, written.excerpt});
     });
     return http::json_response(201, saved(id, 1, now));
 }
@@ -94,7 +96,8 @@ http::Response replace(Parts const& parts, Call const& call) {
                                 "this draft was changed in another window");
         }
         transaction.execute(
-            "UPDATE drafts SET version = version + 1, changed_at = ?, content = ?, subject = ?, excerpt = ? WHERE id = ?",
+            "UPDATE drafts SET version = version + 1, changed_at = ?, content = ?, subject = ?, excerpt = ? "
+            "WHERE id = ?",
             {now.milliseconds, written.content, written.subject, written.excerpt, store::id_value(id)});
     });
     return http::json_response(200, saved(id, version + 1, now));
@@ -103,14 +106,15 @@ http::Response replace(Parts const& parts, Call const& call) {
 http::Response list(Parts const& parts, Call const& call) {
     json::array items;
     parts.platform.store.read([&](store::Reader& reader) {
-        reader.each("SELECT id, version, changed_at, subject, excerpt FROM drafts WHERE created_by = ? "
-                    "ORDER BY changed_at DESC, seq DESC",
-                    {store::id_value(call.actor.staff)}, [&](store::Row const& row) {
-                        auto item = saved(row.id(0), row.integer(1), {row.integer(2)});
-                        item["subject"] = row.text(3);
-                        item["excerpt"] = row.text(4);
-                        items.push_back(std::move(item));
-                    });
+        reader.each(
+            "SELECT id, version, changed_at, subject, excerpt FROM drafts WHERE created_by = ? "
+            "ORDER BY changed_at DESC, seq DESC",
+            {store::id_value(call.actor.staff)}, [&](store::Row const& row) {
+                auto item = saved(row.id(0), row.integer(1), {row.integer(2)});
+                item["subject"] = row.text(3);
+                item["excerpt"] = row.text(4);
+                items.push_back(std::move(item));
+            });
     });
     return http::json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
@@ -118,15 +122,17 @@ http::Response list(Parts const& parts, Call const& call) {
 http::Response get(Parts const& parts, Call const& call) {
     std::optional<store::Row> row;
     parts.platform.store.read([&](store::Reader& reader) {
-        row = reader.first("SELECT id, version, changed_at, content FROM drafts WHERE id = ? AND created_by = ?",
-                           {store::id_value(path_id(call.request)), store::id_value(call.actor.staff)});
+        row = reader.first(
+            "SELECT id, version, changed_at, content FROM drafts WHERE id = ? AND created_by = ?",
+            {store::id_value(path_id(call.request)), store::id_value(call.actor.staff)});
     });
     if (!row) {
         throw base::Problem(base::Problem::not_found, "下書きがありません", "there is no such draft");
     }
     auto answer = saved(row->id(0), row->integer(1), {row->integer(2)});
     answer["content"] = json::parse(row->text(3));
-    return http::with_etag(call.request, http::json_response(200, answer), http::version_etag(row->integer(1)));
+    return http::with_etag(call.request, http::json_response(200, answer),
+                           http::version_etag(row->integer(1)));
 }
 
 http::Response remove(Parts const& parts, Call const& call) {
@@ -147,10 +153,12 @@ void add_draft_routes(Parts const& parts) {
     };
     add(parts, {Method::post, "/drafts", "createDraft", {"下書きを作る", "Create a draft"}, largest_draft},
         Action::draft_write, route(&create));
-    add(parts, {Method::get, "/drafts", "listDrafts", {"自分の下書き", "One's own drafts"}}, Action::draft_write,
-        route(&list));
-    add(parts, {Method::get, "/drafts/{id}", "getDraft", {"下書き", "A draft"}}, Action::draft_write, route(&get));
-    add(parts, {Method::put, "/drafts/{id}", "replaceDraft", {"下書きを保存する", "Save a draft"}, largest_draft},
+    add(parts, {Method::get, "/drafts", "listDrafts", {"自分の下書き", "One's own drafts"}},
+        Action::draft_write, route(&list));
+    add(parts, {Method::get, "/drafts/{id}", "getDraft", {"下書き", "A draft"}}, Action::draft_write,
+        route(&get));
+    add(parts,
+        {Method::put, "/drafts/{id}", "replaceDraft", {"下書きを保存する", "Save a draft"}, largest_draft},
         Action::draft_write, route(&replace));
     add(parts, {Method::delete_, "/drafts/{id}", "deleteDraft", {"下書きを削除する", "Delete a draft"}},
         Action::draft_write, route(&remove));

@@ -1,9 +1,5 @@
 #include "modules/intake/editing.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-
 #include "base/problem.h"
 #include "modules/intake/referrals.h"
 #include "modules/intake/sealing.h"
@@ -13,6 +9,10 @@
 #include "record/json.h"
 #include "record/validate.h"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
 namespace modules::intake {
 
 namespace store = platform::store;
@@ -21,7 +21,8 @@ namespace json = boost::json;
 namespace {
 
 // The record as it stood at a version, from the journal's after-images.
-std::optional<record::Record> as_of_version(store::Reader& reader, base::Ulid const& id, std::int64_t version) {
+std::optional<record::Record> as_of_version(store::Reader& reader, base::Ulid const& id,
+                                            std::int64_t version) {
     auto const row = reader.first(
         "SELECT c.content FROM journal j JOIN journal_content c ON c.entry = j.seq WHERE j.record_id = ? AND "
         "j.record_kind = 'consultation' AND j.record_version = ? ORDER BY j.seq DESC LIMIT 1",
@@ -73,11 +74,14 @@ void keep_masked_cards(store::Reader& reader, base::Ulid const& id, Consultation
     }
 }
 
-record::Record merge_over(store::Reader& reader, record::StoredRecord const& current, record::Record const& base,
-                          json::value const& changes, platform::access::Actor const& actor, Edited& edited) {
+record::Record merge_over(store::Reader& reader, record::StoredRecord const& current,
+                          record::Record const& base, json::value const& changes,
+                          platform::access::Actor const& actor, Edited& edited) {
     auto const mine = patched(base, changes);
-    record::Authors const authors{author_name(reader, current.envelope.changed_by), author_name(reader, actor.staff)};
-    auto merged = record::merge(record::View(base), record::View(current.record), record::View(mine), authors);
+    record::Authors const authors{author_name(reader, current.envelope.changed_by),
+                                  author_name(reader, actor.staff)};
+    auto merged =
+        record::merge(record::View(base), record::View(current.record), record::View(mine), authors);
     if (!merged.conflicts.empty()) {
         throw EditConflict(current, std::move(merged.conflicts));
     }
@@ -96,8 +100,8 @@ EditConflict::EditConflict(record::StoredRecord current, std::vector<record::Con
       current_(std::move(current)),
       conflicts_(std::move(conflicts)) {}
 
-Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid const& id, std::int64_t version,
-            json::value const& changes) {
+Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid const& id,
+            std::int64_t version, json::value const& changes) {
     Edited edited{{{}, record::Record(consultation_schema)}, false, {}};
     auto const now = parts.platform.time.now();
     parts.platform.store.write([&](store::Transaction& transaction) {
@@ -111,7 +115,8 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
         } else {
             auto const base = as_of_version(transaction, id, version);
             if (!base) {
-                throw base::Problem(base::Problem::precondition, "編集を始めた版が分かりません", "unknown version in If-Match");
+                throw base::Problem(base::Problem::precondition, "編集を始めた版が分かりません",
+                                    "unknown version in If-Match");
             }
             after.record = merge_over(transaction, current, *base, changes, actor, edited);
         }
@@ -132,8 +137,8 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
     return edited;
 }
 
-void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid const& id, std::string_view table,
-            std::vector<std::string> const& codes) {
+void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid const& id,
+            std::string_view table, std::vector<std::string> const& codes) {
     auto const now = parts.platform.time.now();
     auto const tables = parts.platform.rules.current();
     parts.platform.store.write([&](store::Transaction& transaction) {
@@ -169,8 +174,10 @@ void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid
         bool const report_now_due = consultation.needs_specialist.value_or(false) &&
                                     !before.record.as<Consultation>().needs_specialist.value_or(false);
         if (report_now_due || consultation.urgency != before.record.as<Consultation>().urgency) {
-            auto const recipients = report_now_due ? std::vector<std::string>{"H-CYBER"} : std::vector<std::string>{};
-            open_duties(transaction, parts, {id, before.envelope.owner_unit, consultation.urgency}, recipients, change);
+            auto const recipients =
+                report_now_due ? std::vector<std::string>{"H-CYBER"} : std::vector<std::string>{};
+            open_duties(transaction, parts, {id, before.envelope.owner_unit, consultation.urgency},
+                        recipients, change);
         }
     });
 }

@@ -1,9 +1,9 @@
 #include "modules/intake/guidance.h"
 
+#include "platform/registry/json.h"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-
-#include "platform/registry/json.h"
 
 namespace modules::intake {
 

@@ -1,9 +1,9 @@
 #pragma once
 // 教示・助言: what the caller is told, from data/guidance, with the contacts and where they were seen.
 
-#include <boost/json/fwd.hpp>
-
 #include "modules/intake/triage.h"
+
+#include <boost/json/fwd.hpp>
 
 namespace modules::intake {
 

@@ -6,8 +6,8 @@
 namespace modules::intake {
 
 void install(Parts const& parts) {
-    parts.platform.record_kinds.add({&consultation_schema, platform::access::Action::consultation_read, "number", "subject",
-                                     "received_at", "status", "narrative"});
+    parts.platform.record_kinds.add({&consultation_schema, platform::access::Action::consultation_read,
+                                     "number", "subject", "received_at", "status", "narrative"});
     add_draft_routes(parts);
     add_consultation_routes(parts);
     add_referral_routes(parts);

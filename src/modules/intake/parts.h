@@ -1,13 +1,14 @@
 #pragma once
-// What the functions of this module share: the house, the port to links, the duties. Lives as long as the program.
-
-#include <string>
+// What the functions of this module share: the house, the port to links, the duties. Lives as long as the
+// program.
 
 #include "platform/access/actor.h"
 #include "platform/journal/journal.h"
 #include "platform/platform.h"
 #include "platform/registry/duties.h"
 #include "platform/registry/ports/link_query.h"
+
+#include <string>
 
 namespace modules::intake {
 

@@ -1,8 +1,5 @@
 #include "modules/intake/present.h"
 
-#include <boost/json/array.hpp>
-
-
 #include "base/utf8.h"
 #include "modules/intake/consultation.h"
 #include "platform/access/policy.h"
@@ -11,6 +8,8 @@
 #include "platform/registry/json.h"
 #include "platform/registry/referral.h"
 #include "record/json.h"
+
+#include <boost/json/array.hpp>
 
 namespace modules::intake {
 
@@ -94,9 +93,10 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
     object["lead"] = object["owner_unit"];
     json::object can;
     if (auto const facts = platform::access::facts_of(reader_, consultation_schema, stored.envelope.id)) {
-        for (auto const action : {Action::consultation_edit, Action::consultation_decide, Action::consultation_refer,
-                                  Action::consultation_hand_over, Action::referral_approve, Action::referral_receive,
-                                  Action::guidance_tell, Action::separation_create, Action::clock_work}) {
+        for (auto const action :
+             {Action::consultation_edit, Action::consultation_decide, Action::consultation_refer,
+              Action::consultation_hand_over, Action::referral_approve, Action::referral_receive,
+              Action::guidance_tell, Action::separation_create, Action::clock_work}) {
             can[platform::access::action_name(action)] = platform::access::decide(actor_, action, *facts);
         }
     }
@@ -105,10 +105,11 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
 }
 
 std::optional<record::StoredRecord> Presenter::next_clock(base::Ulid const& record) {
-    auto const clocks = registry::all(reader_, registry::clock_schema,
-                                      {"r.record_id = ? AND r.state = 'open' AND r.seq = (SELECT c.seq FROM clocks c "
-                                       "WHERE c.record_id = ? AND c.state = 'open' ORDER BY c.due_at, c.seq LIMIT 1)",
-                                       {store::id_value(record), store::id_value(record)}});
+    auto const clocks =
+        registry::all(reader_, registry::clock_schema,
+                      {"r.record_id = ? AND r.state = 'open' AND r.seq = (SELECT c.seq FROM clocks c "
+                       "WHERE c.record_id = ? AND c.state = 'open' ORDER BY c.due_at, c.seq LIMIT 1)",
+                       {store::id_value(record), store::id_value(record)}});
     return clocks.empty() ? std::nullopt : std::optional(clocks.front());
 }
 
@@ -116,26 +117,29 @@ json::object Presenter::summary(record::StoredRecord const& stored) {
     auto const& value = stored.record.as<Consultation>();
     auto const clock_record = next_clock(stored.envelope.id);
     auto const excerpt = std::string(base::first_code_points(value.narrative, 80));
-    return {{"id", base::to_string(stored.envelope.id)},
-            {"version", stored.envelope.version},
-            {"number", value.number},
-            {"kind", record::enum_text(value.kind)},
-            {"channel", record::enum_text(value.channel)},
-            {"status", record::enum_text(value.status)},
-            {"subject", value.subject},
-            {"excerpt", excerpt},
-            {"received_at", registry::to_json(value.received_at)},
-            {"receiver", staff(value.receiver)},
-            {"owner_unit", unit(stored.envelope.owner_unit)},
-            {"origin_unit", unit(stored.envelope.origin_unit)},
-            {"stat_category", value.stat_category},
-            {"internal_type", value.internal_type},
-            {"urgency", record::enum_text(value.urgency)},
-            {"needs_specialist", value.needs_specialist ? json::value(*value.needs_specialist) : json::value()},
-            {"clock", clock_record ? json::value(clock(*clock_record)) : json::value()}};
+    return {
+        {"id", base::to_string(stored.envelope.id)},
+        {"version", stored.envelope.version},
+        {"number", value.number},
+        {"kind", record::enum_text(value.kind)},
+        {"channel", record::enum_text(value.channel)},
+        {"status", record::enum_text(value.status)},
+        {"subject", value.subject},
+        {"excerpt", excerpt},
+        {"received_at", registry::to_json(value.received_at)},
+        {"receiver", staff(value.receiver)},
+        {"owner_unit", unit(stored.envelope.owner_unit)},
+        {"origin_unit", unit(stored.envelope.origin_unit)},
+        {"stat_category", value.stat_category},
+        {"internal_type", value.internal_type},
+        {"urgency", record::enum_text(value.urgency)},
+        {"needs_specialist", value.needs_specialist ? json::value(*value.needs_specialist) : json::value()},
+        {"clock", clock_record ? json::value(clock(*clock_record)) : json::value()}};
 }
 
-json::object Presenter::referral(record::StoredRecord const& stored) { return with_envelope(stored); }
+json::object Presenter::referral(record::StoredRecord const& stored) {
+    return with_envelope(stored);
+}
 
 std::string_view Presenter::clock_state(record::StoredRecord const& stored) const {
     auto const& clock = stored.record.as<registry::Clock>();
@@ -176,9 +180,9 @@ json::object Presenter::clock(record::StoredRecord const& stored) {
 }
 
 json::object Presenter::line(registry::RecordLine const& line) {
-    return {{"kind", line.kind},           {"id", base::to_string(line.id)},
-            {"number", line.number},       {"subject", line.title},
-            {"status", line.status},       {"received_at", registry::to_json(line.at)},
+    return {{"kind", line.kind},      {"id", base::to_string(line.id)},
+            {"number", line.number},  {"subject", line.title},
+            {"status", line.status},  {"received_at", registry::to_json(line.at)},
             {"unit", unit(line.unit)}};
 }
 
@@ -193,7 +197,8 @@ json::object Presenter::contact(base::Ulid const& unit_id) {
         }
     }
     auto const section = registry::unit_by_id(reader_, asked);
-    auto const phone = section ? section->value.extension.value_or(section->value.phone.value_or("")) : std::string();
+    auto const phone =
+        section ? section->value.extension.value_or(section->value.phone.value_or("")) : std::string();
     return {{"unit", unit(asked)}, {"contact", phone}};
 }
 
@@ -206,7 +211,8 @@ json::object Presenter::hit(registry::Hit const& hit) {
     std::map<std::string, json::object> contacts;
     for (auto const& unit_id : hit.elsewhere) {
         auto one = contact(unit_id);
-        auto const key = one["unit"].is_object() ? std::string(one["unit"].at("code").as_string()) : std::string();
+        auto const key =
+            one["unit"].is_object() ? std::string(one["unit"].at("code").as_string()) : std::string();
         contacts.emplace(key, std::move(one));
     }
     json::array elsewhere;
@@ -242,8 +248,8 @@ json::object Presenter::link(registry::Link const& link) {
         object["blind"] = contact(link.blind_unit);
     }
     if (link.feed) {
-        object["feed"] =
-            json::object{{"source", link.feed->source}, {"event", link.feed->name}, {"date", link.feed->date}};
+        object["feed"] = json::object{
+            {"source", link.feed->source}, {"event", link.feed->name}, {"date", link.feed->date}};
     }
     object["separation"] = link.separation ? json::value(base::to_string(*link.separation)) : json::value();
     return object;

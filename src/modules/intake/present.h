@@ -2,16 +2,17 @@
 // Records of this module as the API shows them: ids of units and people become what people read.
 // One Presenter per request; it remembers who it has looked up.
 
-#include <boost/json/object.hpp>
-#include <map>
-#include <optional>
-
 #include "modules/intake/parts.h"
 #include "platform/access/facts.h"
 #include "platform/registry/ports/link_query.h"
 #include "platform/registry/records.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
+
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <optional>
 
 namespace modules::intake {
 

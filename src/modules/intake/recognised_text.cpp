@@ -54,7 +54,8 @@ RecognisedText read_texts(recognition::Recogniser const& recogniser, Consultatio
             text = std::move(masked);
         }
         auto seen = recognition::Recogniser::seen(found, text, field.name);
-        result.seen.insert(result.seen.end(), std::make_move_iterator(seen.begin()), std::make_move_iterator(seen.end()));
+        result.seen.insert(result.seen.end(), std::make_move_iterator(seen.begin()),
+                           std::make_move_iterator(seen.end()));
         if (field.name == "narrative") {
             result.narrative = std::move(found);
         }

@@ -1,6 +1,3 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
 #include "base/problem.h"
 #include "modules/intake/install.h"
 #include "modules/intake/present.h"
@@ -9,6 +6,9 @@
 #include "modules/intake/routing.h"
 #include "platform/access/policy.h"
 #include "platform/http/members.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 namespace modules::intake {
 
@@ -41,7 +41,8 @@ record::StoredRecord received_by_us(store::Reader& reader, Call const& call) {
     auto const& value = referral.record.as<Referral>();
     require(reader, call, value.record_id, Action::referral_receive);
     if (!is_ours(reader, call.actor, value.to_unit)) {
-        throw base::Problem(base::Problem::forbidden, "宛先の所属ではありません", "addressed to another unit");
+        throw base::Problem(base::Problem::forbidden, "宛先の所属ではありません",
+                            "addressed to another unit");
     }
     return referral;
 }
@@ -58,8 +59,8 @@ http::Response answer_with(Parts const& parts, Call const& call, base::Ulid cons
 
 http::Response send_route(Parts const& parts, Call const& call) {
     auto const sending = read_sending(call.request);
-    auto const action =
-        sending.purpose == registry::Purpose::hand_over ? Action::consultation_hand_over : Action::consultation_refer;
+    auto const action = sending.purpose == registry::Purpose::hand_over ? Action::consultation_hand_over
+                                                                        : Action::consultation_refer;
     auto const id = path_id(call.request);
     std::vector<base::Ulid> sent;
     parts.platform.store.write([&](store::Transaction& transaction) {
@@ -136,7 +137,8 @@ http::Response return_route(Parts const& parts, Call const& call) {
     members.finish();
     base::Ulid back;
     parts.platform.store.write([&](store::Transaction& transaction) {
-        back = hand_back(transaction, parts, received_by_us(transaction, call), reason, change_by(parts, call));
+        back =
+            hand_back(transaction, parts, received_by_us(transaction, call), reason, change_by(parts, call));
     });
     return answer_with(parts, call, back);
 }
@@ -147,11 +149,17 @@ void add_referral_routes(Parts const& parts) {
     auto const route = [&parts](http::Response (*handler)(Parts const&, Call const&)) {
         return [&parts, handler](Call const& call) { return handler(parts, call); };
     };
-    add(parts, {Method::post, "/consultations/{id}/referrals", "refer", {"報告・支援要請・引継ぎ", "Refer a record"}},
+    add(parts,
+        {Method::post,
+         "/consultations/{id}/referrals",
+         "refer",
+         {"報告・支援要請・引継ぎ", "Refer a record"}},
         Action::consultation_refer, route(&send_route));
-    add(parts, {Method::get, "/consultations/{id}/referrals", "listReferrals", {"報告・引継ぎの一覧", "Referrals"}},
+    add(parts,
+        {Method::get, "/consultations/{id}/referrals", "listReferrals", {"報告・引継ぎの一覧", "Referrals"}},
         Action::consultation_read, route(&list_route));
-    add(parts, {Method::post, "/referrals/{id}/approval", "approveReferral", {"決裁する", "Approve a report"}},
+    add(parts,
+        {Method::post, "/referrals/{id}/approval", "approveReferral", {"決裁する", "Approve a report"}},
         Action::referral_approve, route(&approve_route));
     add(parts, {Method::post, "/referrals/{id}/receipt", "receiveReferral", {"受領する", "Receive"}},
         Action::referral_receive, route(&receive_route));

@@ -1,11 +1,11 @@
 #include "modules/intake/referrals.h"
 
-#include <algorithm>
-
 #include "base/problem.h"
 #include "platform/registry/clock.h"
 #include "platform/registry/shared_records.h"
 #include "platform/registry/unit.h"
+
+#include <algorithm>
 
 namespace modules::intake {
 
@@ -29,12 +29,14 @@ Change about(Change change, base::Ulid const& record, std::string_view action) {
 
 void require_text(std::string_view field, std::string_view text, std::string_view ja, std::string_view en) {
     if (text.empty()) {
-        throw base::Problem(base::Problem::invalid, ja, en, {{std::string(field), {std::string(ja), std::string(en)}}});
+        throw base::Problem(base::Problem::invalid, ja, en,
+                            {{std::string(field), {std::string(ja), std::string(en)}}});
     }
 }
 
 void close_clocks(store::Transaction& transaction, base::Ulid const& record, std::string_view duty,
-                  std::optional<base::Ulid> const& owner, std::string_view late_reason, Change const& change) {
+                  std::optional<base::Ulid> const& owner, std::string_view late_reason,
+                  Change const& change) {
     for (auto const& clock : registry::open_clocks(transaction, record, duty)) {
         if (!owner || clock.envelope.owner_unit == *owner) {
             registry::finish_clock(transaction, clock, late_reason, change);
@@ -53,7 +55,8 @@ void start(store::Transaction& transaction, Parts const& parts, Subject const& s
 // Each receiving unit has a clock of its own.
 void start_receipt_clock(store::Transaction& transaction, Parts const& parts, Subject const& subject,
                          base::Ulid const& unit, Change const& change) {
-    auto const clock = parts.duties.clock_for("receive_referral", record::enum_text(subject.urgency), change.at);
+    auto const clock =
+        parts.duties.clock_for("receive_referral", record::enum_text(subject.urgency), change.at);
     auto const open = registry::open_clocks(transaction, subject.record, "receive_referral");
     bool const waiting = std::any_of(open.begin(), open.end(),
                                      [&](auto const& other) { return other.envelope.owner_unit == unit; });
@@ -65,7 +68,8 @@ void start_receipt_clock(store::Transaction& transaction, Parts const& parts, Su
 base::Ulid insert_referral(store::Transaction& transaction, Referral const& referral, Change const& change) {
     auto const action = std::string(record::enum_text(referral.purpose));
     return registry::insert(transaction, record::View(registry::referral_schema, referral),
-                            {referral.from_unit, referral.from_unit}, about(change, referral.record_id, action))
+                            {referral.from_unit, referral.from_unit},
+                            about(change, referral.record_id, action))
         .id;
 }
 
@@ -85,12 +89,15 @@ void check_receiver(store::Reader& reader, base::Ulid const& from, base::Ulid co
                             {{"to", {"登録されていない所属です", "not a known unit"}}});
     }
     if (!unit->value.is_valid_on(today)) {
-        throw base::Problem(
-            base::Problem::invalid, "宛先の所属は現在ありません", "the unit is no longer in force",
-            {{"to", {unit->value.name + "は廃止又は統合されています", unit->value.name_en + " is no longer in force"}}});
+        throw base::Problem(base::Problem::invalid, "宛先の所属は現在ありません",
+                            "the unit is no longer in force",
+                            {{"to",
+                              {unit->value.name + "は廃止又は統合されています",
+                               unit->value.name_en + " is no longer in force"}}});
     }
     if (to == from) {
-        throw base::Problem(base::Problem::invalid, "自所属へは送付できません", "cannot be sent to the own unit",
+        throw base::Problem(base::Problem::invalid, "自所属へは送付できません",
+                            "cannot be sent to the own unit",
                             {{"to", {"自所属が指定されています", "this is the own unit"}}});
     }
 }
@@ -111,8 +118,9 @@ void move_lead(store::Transaction& transaction, Referral const& referral, base::
 void open_lead(store::Transaction& transaction, base::Ulid const& record, base::Ulid const& unit,
                std::optional<base::Ulid> const& referral, Change change) {
     change = about(change, record, "lead");
-    for (auto const& open : registry::all(transaction, registry::assignment_schema,
-                                          {"r.record_id = ? AND r.until IS NULL", {store::id_value(record)}})) {
+    for (auto const& open :
+         registry::all(transaction, registry::assignment_schema,
+                       {"r.record_id = ? AND r.until IS NULL", {store::id_value(record)}})) {
         auto closed = open;
         closed.record.as<registry::Assignment>().until = change.at;
         registry::update(transaction, open, closed, change);
@@ -149,7 +157,8 @@ void open_duties(store::Transaction& transaction, Parts const& parts, Subject co
     std::vector<base::Ulid> units;
     for (auto const& code : recipients) {
         auto const unit = recipient_unit(transaction, code, today);
-        if (unit && *unit != subject.owner_unit && std::find(units.begin(), units.end(), *unit) == units.end()) {
+        if (unit && *unit != subject.owner_unit &&
+            std::find(units.begin(), units.end(), *unit) == units.end()) {
             units.push_back(*unit);
         }
     }
@@ -177,8 +186,9 @@ std::vector<base::Ulid> send(store::Transaction& transaction, Parts const& parts
     bool const changes_lead = sending.purpose == Purpose::hand_over;
     if (sending.to.empty() || (changes_lead && sending.to.size() != 1)) {
         throw base::Problem(base::Problem::invalid, "宛先を指定してください", "say to whom",
-                            {{"to", {"引継ぎは1所属、報告は1所属以上を指定してください",
-                                     "one unit for a hand-over, at least one for a report"}}});
+                            {{"to",
+                              {"引継ぎは1所属、報告は1所属以上を指定してください",
+                               "one unit for a hand-over, at least one for a report"}}});
     }
     std::vector<base::Ulid> sent;
     for (auto const& to : sending.to) {
@@ -200,7 +210,8 @@ std::vector<base::Ulid> send(store::Transaction& transaction, Parts const& parts
         start_receipt_clock(transaction, parts, subject_of(consultation), to, change);
     }
     if (sending.purpose == Purpose::report && sending.flash) {
-        close_clocks(transaction, consultation.envelope.id, "report_to_hq", std::nullopt, sending.message, change);
+        close_clocks(transaction, consultation.envelope.id, "report_to_hq", std::nullopt, sending.message,
+                     change);
     }
     return sent;
 }
@@ -213,8 +224,8 @@ bool is_ours(store::Reader& reader, platform::access::Actor const& actor, base::
     });
 }
 
-void approve(store::Transaction& transaction, record::StoredRecord const& referral, std::string_view late_reason,
-             Change change) {
+void approve(store::Transaction& transaction, record::StoredRecord const& referral,
+             std::string_view late_reason, Change change) {
     auto after = referral;
     auto& value = after.record.as<Referral>();
     if (value.purpose != Purpose::report || value.approved_at) {
@@ -267,8 +278,8 @@ void answer(store::Transaction& transaction, record::StoredRecord const& referra
     registry::update(transaction, referral, after, about(change, value.record_id, "answer"));
 }
 
-base::Ulid hand_back(store::Transaction& transaction, Parts const& parts, record::StoredRecord const& referral,
-                     std::string_view reason, Change change) {
+base::Ulid hand_back(store::Transaction& transaction, Parts const& parts,
+                     record::StoredRecord const& referral, std::string_view reason, Change change) {
     require_text("reason", reason, "差戻しの理由を記入してください", "say why it goes back");
     auto after = referral;
     auto& value = after.record.as<Referral>();
@@ -292,7 +303,8 @@ base::Ulid hand_back(store::Transaction& transaction, Parts const& parts, record
     back.message = reason;
     back.state = ReferralState::sent;
     auto const id = insert_referral(transaction, back, change);
-    start_receipt_clock(transaction, parts, subject_of(consultation_of(transaction, value)), back.to_unit, change);
+    start_receipt_clock(transaction, parts, subject_of(consultation_of(transaction, value)), back.to_unit,
+                        change);
     return id;
 }
 

@@ -1,15 +1,16 @@
 #pragma once
-// Reports, support requests, hand-overs and hand-backs of a consultation: who was told, who took it, who leads.
-
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
+// Reports, support requests, hand-overs and hand-backs of a consultation: who was told, who took it, who
+// leads.
 
 #include "modules/intake/consultation.h"
 #include "modules/intake/parts.h"
 #include "platform/registry/records.h"
 #include "platform/registry/referral.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace modules::intake {
 
@@ -25,7 +26,8 @@ struct Subject {
     Urgency urgency = Urgency::normal;
 };
 
-// What follows from acceptance: the clock for danger to life, and a report, not yet approved, to each recipient.
+// What follows from acceptance: the clock for danger to life, and a report, not yet approved, to each
+// recipient.
 void open_duties(platform::store::Transaction& transaction, Parts const& parts, Subject const& subject,
                  std::vector<std::string> const& recipients, registry::Change change);
 
@@ -39,12 +41,14 @@ struct Sending {
     std::string message;
     bool flash = false;
 };
-// Sends one referral to each unit. Problem::invalid for the own unit, an unknown one or one that is no longer in force.
+// Sends one referral to each unit. Problem::invalid for the own unit, an unknown one or one that is no longer
+// in force.
 std::vector<base::Ulid> send(platform::store::Transaction& transaction, Parts const& parts,
                              record::StoredRecord const& consultation, Sending const& sending,
                              platform::access::Actor const& actor, registry::Change change);
 
-// Whether what is sent to the unit is the actor's to work: his unit, one above it, or one that these took over from.
+// Whether what is sent to the unit is the actor's to work: his unit, one above it, or one that these took
+// over from.
 [[nodiscard]] bool is_ours(platform::store::Reader& reader, platform::access::Actor const& actor,
                            base::Ulid const& to_unit);
 
@@ -57,10 +61,10 @@ struct Receipt {
     std::string extension;
 };
 // Taken by the receiving unit; a hand-over or hand-back then leads. Nobody receives what he sent himself.
-void receive(platform::store::Transaction& transaction, record::StoredRecord const& referral, Receipt const& receipt,
-             platform::access::Actor const& actor, registry::Change change);
-void answer(platform::store::Transaction& transaction, record::StoredRecord const& referral, std::string_view text,
-            registry::Change change);
+void receive(platform::store::Transaction& transaction, record::StoredRecord const& referral,
+             Receipt const& receipt, platform::access::Actor const& actor, registry::Change change);
+void answer(platform::store::Transaction& transaction, record::StoredRecord const& referral,
+            std::string_view text, registry::Change change);
 // 差戻し: back to the sender with a reason, as a referral of its own that waits for his receipt.
 base::Ulid hand_back(platform::store::Transaction& transaction, Parts const& parts,
                      record::StoredRecord const& referral, std::string_view reason, registry::Change change);

@@ -1,14 +1,15 @@
 #include "modules/intake/requests.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <charconv>
-
 #include "base/hash.h"
 #include "base/problem.h"
 #include "platform/http/json_message.h"
 #include "platform/http/members.h"
 #include "record/json.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <charconv>
 
 namespace modules::intake {
 
@@ -20,7 +21,8 @@ namespace {
 constexpr std::size_t largest_page = 200;
 
 [[noreturn]] void refuse_query(std::string_view name, std::string_view ja, std::string_view en) {
-    throw base::Problem(base::Problem::bad_request, "一覧の指定に誤りがあります", "the list parameters have a fault",
+    throw base::Problem(base::Problem::bad_request, "一覧の指定に誤りがあります",
+                        "the list parameters have a fault",
                         {{std::string(name), {std::string(ja), std::string(en)}}});
 }
 
@@ -34,9 +36,11 @@ std::vector<RoleChoice> read_roles(http::Members& members) {
     }
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
         http::Members one((*array)[i], "roles/" + std::to_string(i));
-        RoleChoice choice{one.required_text("type", 60), one.required_text("value"), one.required_text("role", 20)};
+        RoleChoice choice{one.required_text("type", 60), one.required_text("value"),
+                          one.required_text("role", 20)};
         if (choice.role != "subject" && choice.role != "victim" && choice.role != "third_party") {
-            one.refuse("role", "subject・victim・third_party のいずれかです", "is subject, victim or third_party");
+            one.refuse("role", "subject・victim・third_party のいずれかです",
+                       "is subject, victim or third_party");
         }
         one.finish();
         roles.push_back(std::move(choice));
@@ -45,7 +49,8 @@ std::vector<RoleChoice> read_roles(http::Members& members) {
 }
 
 // A code or a list of codes.
-std::vector<std::string> read_codes(http::Members& members, std::string_view table, json::value const& value) {
+std::vector<std::string> read_codes(http::Members& members, std::string_view table,
+                                    json::value const& value) {
     if (value.is_string()) {
         return {std::string(value.as_string())};
     }
@@ -127,15 +132,16 @@ Acceptance read_acceptance(http::Request const& request) {
     } else {
         auto parsed = record::from_json(consultation_schema, *consultation, record::Source::client);
         if (!parsed) {
-            throw base::Problem(base::Problem::invalid, "受理できない項目があります", "some fields are refused",
-                                parsed.violations());
+            throw base::Problem(base::Problem::invalid, "受理できない項目があります",
+                                "some fields are refused", parsed.violations());
         }
         acceptance.consultation = parsed->as<Consultation>();
     }
     members.finish();
     if (auto const key = request.header("idempotency-key")) {
         if (key->empty() || key->size() > 200) {
-            throw base::Problem(base::Problem::bad_request, "Idempotency-Key が正しくありません", "bad Idempotency-Key",
+            throw base::Problem(base::Problem::bad_request, "Idempotency-Key が正しくありません",
+                                "bad Idempotency-Key",
                                 {{"Idempotency-Key", {"1〜200文字です", "1 to 200 characters"}}});
         }
         acceptance.idempotency_key = *key;
@@ -170,7 +176,8 @@ Sending read_sending(http::Request const& request) {
     sending.message = members.text("message");
     sending.flash = members.text("urgency", 20) == "flash" || members.flag("flash");
     if (sending.purpose == registry::Purpose::hand_back) {
-        members.refuse("purpose", "差戻しは受け取った引継ぎに対して行います", "hand back the referral that was received");
+        members.refuse("purpose", "差戻しは受け取った引継ぎに対して行います",
+                       "hand back the referral that was received");
     }
     members.finish();
     return sending;
@@ -188,7 +195,8 @@ registry::PageRequest read_page(http::Request const& request, record::Schema con
     page.order.column = *column;
     if (auto const limit = request.query_value("limit")) {
         auto const [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), page.limit);
-        if (error != std::errc{} || end != limit->data() + limit->size() || page.limit < 1 || page.limit > largest_page) {
+        if (error != std::errc{} || end != limit->data() + limit->size() || page.limit < 1 ||
+            page.limit > largest_page) {
             refuse_query("limit", "1〜200の整数です", "is an integer from 1 to 200");
         }
     }
@@ -199,10 +207,11 @@ registry::PageRequest read_page(http::Request const& request, record::Schema con
         if (!name.starts_with("filter[") || !name.ends_with("]")) {
             continue;
         }
-        auto const term = record::filter_term(schema, std::string_view(name).substr(7, name.size() - 8), value);
+        auto const term =
+            record::filter_term(schema, std::string_view(name).substr(7, name.size() - 8), value);
         if (!term) {
-            throw base::Problem(base::Problem::bad_request, "絞り込みの指定に誤りがあります", "a filter has a fault",
-                                term.violations());
+            throw base::Problem(base::Problem::bad_request, "絞り込みの指定に誤りがあります",
+                                "a filter has a fault", term.violations());
         }
         page.conditions.push_back({"r." + term->column + " = ?", {term->value}});
     }

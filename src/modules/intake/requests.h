@@ -12,9 +12,10 @@ namespace modules::intake {
 [[nodiscard]] Acceptance read_acceptance(platform::http::Request const& request);
 [[nodiscard]] AssessmentRequest read_assessment(platform::http::Request const& request);
 [[nodiscard]] Sending read_sending(platform::http::Request const& request);
-// limit, cursor, sort, filter[field] over the Schema; more conditions are the caller's. Problem::bad_request names the parameter.
-[[nodiscard]] registry::PageRequest read_page(platform::http::Request const& request, record::Schema const& schema,
-                                              std::string_view default_sort);
+// limit, cursor, sort, filter[field] over the Schema; more conditions are the caller's. Problem::bad_request
+// names the parameter.
+[[nodiscard]] registry::PageRequest read_page(platform::http::Request const& request,
+                                              record::Schema const& schema, std::string_view default_sort);
 // The {id} of the path; what is no id is not_found.
 [[nodiscard]] base::Ulid path_id(platform::http::Request const& request, std::string_view name = "id");
 

@@ -1,13 +1,13 @@
 #pragma once
 // Shorthand for adding this module's routes.
 
-#include <string>
-#include <utility>
-
 #include "modules/intake/parts.h"
 #include "platform/access/guard.h"
 #include "platform/http/json_message.h"
 #include "platform/http/router.h"
+
+#include <string>
+#include <utility>
 
 namespace modules::intake {
 

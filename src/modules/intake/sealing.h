@@ -1,13 +1,13 @@
 #pragma once
-// Texts that held card numbers, as they were told: sealed under a key outside the database and opened only with a purpose.
-// What is stored, indexed, journaled and shown everywhere else is the masked text.
+// Texts that held card numbers, as they were told: sealed under a key outside the database and opened only
+// with a purpose. What is stored, indexed, journaled and shown everywhere else is the masked text.
+
+#include "base/id.h"
+#include "platform/store/store.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/id.h"
-#include "platform/store/store.h"
 
 namespace modules::intake {
 

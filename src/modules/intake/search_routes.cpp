@@ -1,6 +1,3 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
 #include "base/problem.h"
 #include "modules/intake/assessment.h"
 #include "modules/intake/guidance.h"
@@ -14,6 +11,9 @@
 #include "platform/search/search.h"
 #include "record/diff.h"
 #include "record/search_text.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 namespace modules::intake {
 
@@ -31,7 +31,9 @@ http::Response assess_route(Parts const& parts, Call const& call) {
     return http::json_response(200, assess(parts, call.actor, asked));
 }
 
-json::object highlight(platform::search::Span const& span) { return {{"start", span.start}, {"end", span.end}}; }
+json::object highlight(platform::search::Span const& span) {
+    return {{"start", span.start}, {"end", span.end}};
+}
 
 http::Response search_route(Parts const& parts, Call const& call) {
     auto const query = call.request.query_value("q").value_or("");
@@ -67,8 +69,8 @@ http::Response search_route(Parts const& parts, Call const& call) {
     });
     parts.platform.store.write([&](store::Transaction& transaction) {
         platform::journal::log_access(transaction, parts.platform.node,
-                                      {parts.platform.time.now(), author(call.actor), "search", "search", "consultation",
-                                       std::nullopt, ""});
+                                      {parts.platform.time.now(), author(call.actor), "search", "search",
+                                       "consultation", std::nullopt, ""});
     });
     return http::json_response(200, answer);
 }
@@ -125,11 +127,13 @@ http::Response tell_route(Parts const& parts, Call const& call) {
     auto const now = parts.platform.time.now();
     parts.platform.store.write([&](store::Transaction& transaction) {
         auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
-        platform::access::require(call.actor, Action::guidance_tell, facts.value_or(platform::access::RecordFacts{}));
+        platform::access::require(call.actor, Action::guidance_tell,
+                                  facts.value_or(platform::access::RecordFacts{}));
         platform::journal::Entry entry{now, author(call.actor), "tell_guidance", "guidance", id, 0, {}};
         json::array told;
         for (auto const& code : codes) {
-            told.push_back(json::object{{"code", code}, {"title", registry::to_json(tables->guidance(code)->title)}});
+            told.push_back(
+                json::object{{"code", code}, {"title", registry::to_json(tables->guidance(code)->title)}});
         }
         entry.content["after"] = json::object{{"told", std::move(told)}, {"version", tables->version}};
         platform::journal::append(transaction, entry);
@@ -145,14 +149,23 @@ void add_search_routes(Parts const& parts) {
     auto const route = [&parts](http::Response (*handler)(Parts const&, Call const&)) {
         return [&parts, handler](Call const& call) { return handler(parts, call); };
     };
-    add(parts, {Method::post, "/assessments", "assess", {"入力中の内容を判断する", "Assess what is being typed"}, 256 * 1024},
+    add(parts,
+        {Method::post,
+         "/assessments",
+         "assess",
+         {"入力中の内容を判断する", "Assess what is being typed"},
+         256 * 1024},
         Action::draft_write, route(&assess_route));
     add(parts, {Method::get, "/search", "search", {"検索", "Search"}}, Action::search, route(&search_route));
     add(parts, {Method::get, "/consultations/{id}/timeline", "timeline", {"経過", "Timeline"}},
         Action::consultation_read, route(&timeline_route));
-    add(parts, {Method::get, "/guidance", "listGuidance", {"教示・助言の一覧", "Guidance texts"}}, Action::draft_write,
-        route(&guidance_route));
-    add(parts, {Method::post, "/consultations/{id}/guidance", "tellGuidance", {"教示を記録する", "Record guidance told"}},
+    add(parts, {Method::get, "/guidance", "listGuidance", {"教示・助言の一覧", "Guidance texts"}},
+        Action::draft_write, route(&guidance_route));
+    add(parts,
+        {Method::post,
+         "/consultations/{id}/guidance",
+         "tellGuidance",
+         {"教示を記録する", "Record guidance told"}},
         Action::guidance_tell, route(&tell_route));
 }
 

@@ -1,13 +1,13 @@
 #include "modules/intake/triage.h"
 
+#include "platform/registry/json.h"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-
-#include "platform/registry/json.h"
 
 namespace modules::intake {
 
@@ -27,7 +27,9 @@ json::array to_json(std::vector<matching::Span> const& spans) {
 json::object to_json(Triage const& triage, std::string_view table, matching::Proposal const& proposal) {
     json::array reasons;
     for (auto const& reason : proposal.reasons) {
-        reasons.push_back(json::object{{"text", platform::registry::to_json(platform::tables::complete(reason.words))}, {"spans", to_json(reason.spans)}});
+        reasons.push_back(
+            json::object{{"text", platform::registry::to_json(platform::tables::complete(reason.words))},
+                         {"spans", to_json(reason.spans)}});
     }
     return {{"code", proposal.code},
             {"label", platform::registry::to_json(triage.tables->label(table, proposal.code))},
@@ -39,11 +41,13 @@ base::Violation unknown_code(std::string_view table, std::string_view code) {
     std::string field = "decisions/";
     field.append(table);
     std::string const shown(code);
-    return {field, {"「" + shown + "」はこの判断表にありません", "\"" + shown + "\" is not a code of this table"}};
+    return {field,
+            {"「" + shown + "」はこの判断表にありません", "\"" + shown + "\" is not a code of this table"}};
 }
 
 template <typename E>
-void set_enum(E& target, std::string_view code, std::string_view table, std::vector<base::Violation>& violations) {
+void set_enum(E& target, std::string_view code, std::string_view table,
+              std::vector<base::Violation>& violations) {
     if (auto const value = record::parse_enum<E>(code)) {
         target = *value;
     } else {
@@ -112,8 +116,8 @@ std::vector<base::Violation> apply_decision(Consultation& consultation, std::str
     std::vector<base::Violation> violations;
     auto const& known = decided_tables();
     if (std::find(known.begin(), known.end(), table) == known.end()) {
-        violations.push_back(
-            {"decisions/" + std::string(table), {"この判断表は確定の対象ではありません", "not a table to decide"}});
+        violations.push_back({"decisions/" + std::string(table),
+                              {"この判断表は確定の対象ではありません", "not a table to decide"}});
     }
     for (auto const& code : codes) {
         if (!is_known(tables, table, code)) {
@@ -122,7 +126,8 @@ std::vector<base::Violation> apply_decision(Consultation& consultation, std::str
     }
     if (auto const* rule = tables.table(table);
         rule != nullptr && rule->choice == base::Choice::one && codes.size() > 1) {
-        violations.push_back({"decisions/" + std::string(table), {"一つだけ選んでください", "choose one only"}});
+        violations.push_back(
+            {"decisions/" + std::string(table), {"一つだけ選んでください", "choose one only"}});
     }
     if (!violations.empty()) {
         return violations;
@@ -177,7 +182,8 @@ std::vector<platform::registry::Decision> decisions(
     return made;
 }
 
-bool differs_from_proposal(platform::registry::Decision const& decision, std::vector<std::string> const& codes) {
+bool differs_from_proposal(platform::registry::Decision const& decision,
+                           std::vector<std::string> const& codes) {
     if (decision.proposed.empty()) {
         return false;
     }

@@ -1,18 +1,19 @@
 #pragma once
-// From a text to proposals: the rule tables asked with what was recognised, and back into the record's fields.
-
-#include <map>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <boost/json/fwd.hpp>
+// From a text to proposals: the rule tables asked with what was recognised, and back into the record's
+// fields.
 
 #include "engine/matching/assess.h"
 #include "modules/intake/consultation.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/registry/shared_records.h"
 #include "platform/tables/rules.h"
+
+#include <boost/json/fwd.hpp>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace modules::intake {
 
@@ -45,7 +46,8 @@ struct TriageInput {
                                                           std::vector<std::string> const& codes,
                                                           platform::tables::Active const& tables);
 
-// The decision records of a new consultation: proposals as they stood, and what the officer chose where he chose.
+// The decision records of a new consultation: proposals as they stood, and what the officer chose where he
+// chose.
 [[nodiscard]] std::vector<platform::registry::Decision> decisions(
     Triage const& triage, std::map<std::string, std::vector<std::string>, std::less<>> const& chosen,
     base::Ulid const& by, base::Instant at);

@@ -1,8 +1,3 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
-#include <algorithm>
-
 #include "base/problem.h"
 #include "base/utf8.h"
 #include "modules/intake/install.h"
@@ -14,6 +9,11 @@
 #include "platform/http/members.h"
 #include "platform/registry/clock.h"
 #include "platform/registry/json.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
 
 namespace modules::intake {
 
@@ -42,7 +42,8 @@ Condition among(std::string_view column, std::vector<base::Ulid> const& ids) {
 }
 
 // Which of the units that a table names are the actor's to work.
-std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor const& actor, std::string_view sql) {
+std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor const& actor,
+                                  std::string_view sql) {
     std::vector<base::Ulid> units;
     for (auto const& row : reader.query(sql)) {
         if (auto const unit = row.optional_id(0); unit && is_ours(reader, actor, *unit)) {
@@ -52,18 +53,22 @@ std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor
     return units;
 }
 
-std::vector<record::StoredRecord> inbox_referrals(store::Reader& reader, platform::access::Actor const& actor) {
-    auto const units = our_units(reader, actor,
-                                 "SELECT DISTINCT to_unit FROM referrals WHERE state IN ('unapproved', 'flash', 'sent', "
-                                 "'received')");
+std::vector<record::StoredRecord> inbox_referrals(store::Reader& reader,
+                                                  platform::access::Actor const& actor) {
+    auto const units =
+        our_units(reader, actor,
+                  "SELECT DISTINCT to_unit FROM referrals WHERE state IN ('unapproved', 'flash', 'sent', "
+                  "'received')");
     registry::PageRequest page;
-    page.conditions = {among("to_unit", units), {"r.state IN ('unapproved', 'flash', 'sent', 'received')", {}}};
+    page.conditions = {among("to_unit", units),
+                       {"r.state IN ('unapproved', 'flash', 'sent', 'received')", {}}};
     page.limit = most_inbox_items;
     return registry::list(reader, registry::referral_schema, page).items;
 }
 
 // The receiving unit's own clock, else the record's most pressing one.
-std::optional<record::StoredRecord> inbox_clock(store::Reader& reader, Presenter& present, Referral const& referral) {
+std::optional<record::StoredRecord> inbox_clock(store::Reader& reader, Presenter& present,
+                                                Referral const& referral) {
     for (auto const& clock : registry::open_clocks(reader, referral.record_id, "receive_referral")) {
         if (clock.envelope.owner_unit == referral.to_unit) {
             return clock;
@@ -97,22 +102,26 @@ http::Response inbox_route(Parts const& parts, Call const& call) {
                 continue;
             }
             auto const consultation = registry::get(reader, consultation_schema, referral.record_id);
-            json::object item{{"referral", present.referral(stored)},
-                              {"consultation", present.summary(consultation)},
-                              {"why", registry::to_json(why(referral, consultation.record.as<Consultation>()))}};
+            json::object item{
+                {"referral", present.referral(stored)},
+                {"consultation", present.summary(consultation)},
+                {"why", registry::to_json(why(referral, consultation.record.as<Consultation>()))}};
             auto const clock = inbox_clock(reader, present, referral);
             item["clock"] = clock ? json::value(present.clock(*clock)) : json::value();
             auto const links = parts.links.links_of(reader, call.actor, referral.record_id);
-            item["strongest_link"] =
-                !links.empty() && !links.front().separation ? json::value(present.link(links.front())) : json::value();
+            item["strongest_link"] = !links.empty() && !links.front().separation
+                                         ? json::value(present.link(links.front()))
+                                         : json::value();
             items.push_back(std::move(item));
         }
     });
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 
-std::vector<record::StoredRecord> our_open_clocks(store::Reader& reader, platform::access::Actor const& actor) {
-    auto const units = our_units(reader, actor, "SELECT DISTINCT owner_unit FROM clocks WHERE state = 'open'");
+std::vector<record::StoredRecord> our_open_clocks(store::Reader& reader,
+                                                  platform::access::Actor const& actor) {
+    auto const units =
+        our_units(reader, actor, "SELECT DISTINCT owner_unit FROM clocks WHERE state = 'open'");
     registry::PageRequest page;
     page.conditions = {among("owner_unit", units), {"r.state = 'open'", {}}};
     page.order = {"due_at", false};
@@ -154,7 +163,8 @@ http::Response record_clocks_route(Parts const& parts, Call const& call) {
         platform::access::require(call.actor, Action::consultation_read,
                                   facts.value_or(platform::access::RecordFacts{}));
         Presenter present(reader, call.actor, parts.platform.time.now());
-        for (auto const& stored : registry::all(reader, registry::clock_schema, {"r.record_id = ?", {store::id_value(id)}})) {
+        for (auto const& stored :
+             registry::all(reader, registry::clock_schema, {"r.record_id = ?", {store::id_value(id)}})) {
             items.push_back(present.clock(stored));
         }
     });
@@ -165,7 +175,8 @@ record::StoredRecord workable_clock(store::Reader& reader, Call const& call) {
     auto clock = registry::get(reader, registry::clock_schema, path_id(call.request));
     auto const facts =
         platform::access::facts_of(reader, consultation_schema, clock.record.as<registry::Clock>().record_id);
-    platform::access::require(call.actor, Action::clock_work, facts.value_or(platform::access::RecordFacts{}));
+    platform::access::require(call.actor, Action::clock_work,
+                              facts.value_or(platform::access::RecordFacts{}));
     return clock;
 }
 
@@ -208,8 +219,10 @@ http::Response work_route(Parts const& parts, Call const& call) {
     json::object answer;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
-        answer["drafts"] = reader.first("SELECT count(*) FROM drafts WHERE created_by = ?",
-                                        {store::id_value(call.actor.staff)})->integer(0);
+        answer["drafts"] = reader
+                               .first("SELECT count(*) FROM drafts WHERE created_by = ?",
+                                      {store::id_value(call.actor.staff)})
+                               ->integer(0);
         registry::PageRequest mine;
         auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
         mine.conditions = {{filter.sql, filter.values},
@@ -251,9 +264,10 @@ http::Response work_route(Parts const& parts, Call const& call) {
         if (platform::access::may(call.actor, Action::referral_approve)) {
             auto const station = platform::access::filter(call.actor, Action::referral_approve, "k");
             registry::PageRequest page;
-            page.conditions = {{"r.purpose = 'report' AND r.approved_at IS NULL AND r.state <> 'returned'", {}},
-                               {"r.record_id IN (SELECT k.id FROM consultations k WHERE " + station.sql + ")",
-                                station.values}};
+            page.conditions = {
+                {"r.purpose = 'report' AND r.approved_at IS NULL AND r.state <> 'returned'", {}},
+                {"r.record_id IN (SELECT k.id FROM consultations k WHERE " + station.sql + ")",
+                 station.values}};
             for (auto const& stored : registry::list(reader, registry::referral_schema, page).items) {
                 auto object = present.referral(stored);
                 object["consultation"] = present.summary(
@@ -272,15 +286,19 @@ void add_work_routes(Parts const& parts) {
     auto const route = [&parts](http::Response (*handler)(Parts const&, Call const&)) {
         return [&parts, handler](Call const& call) { return handler(parts, call); };
     };
-    add(parts, {Method::get, "/inbox", "inbox", {"受信箱", "Inbox"}}, Action::inbox_work, route(&inbox_route));
-    add(parts, {Method::get, "/work", "work", {"担当業務", "My work"}}, Action::consultation_read, route(&work_route));
-    add(parts, {Method::get, "/clocks", "listClocks", {"期限", "Clocks"}}, Action::clock_work, route(&clocks_route));
-    add(parts, {Method::get, "/consultations/{id}/clocks", "recordClocks", {"受理票の期限", "Clocks of a record"}},
+    add(parts, {Method::get, "/inbox", "inbox", {"受信箱", "Inbox"}}, Action::inbox_work,
+        route(&inbox_route));
+    add(parts, {Method::get, "/work", "work", {"担当業務", "My work"}}, Action::consultation_read,
+        route(&work_route));
+    add(parts, {Method::get, "/clocks", "listClocks", {"期限", "Clocks"}}, Action::clock_work,
+        route(&clocks_route));
+    add(parts,
+        {Method::get, "/consultations/{id}/clocks", "recordClocks", {"受理票の期限", "Clocks of a record"}},
         Action::consultation_read, route(&record_clocks_route));
     add(parts, {Method::post, "/clocks/{id}/done", "finishClock", {"完了する", "Done"}}, Action::clock_work,
         route(&done_route));
-    add(parts, {Method::post, "/clocks/{id}/waiver", "waiveClock", {"不要とする", "Waive"}}, Action::clock_work,
-        route(&waive_route));
+    add(parts, {Method::post, "/clocks/{id}/waiver", "waiveClock", {"不要とする", "Waive"}},
+        Action::clock_work, route(&waive_route));
 }
 
 }  // namespace modules::intake

@@ -1,14 +1,14 @@
 #include "modules/intelligence/link_query.h"
 
+#include "engine/links/rules.h"
+#include "platform/access/policy.h"
+#include "platform/recognition/recogniser.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "engine/links/rules.h"
-#include "platform/access/policy.h"
-#include "platform/recognition/recogniser.h"
 
 namespace modules::intelligence {
 
@@ -32,28 +32,35 @@ struct Holder {
 
 std::string holders_sql(registry::RecordKind const& kind, std::string const& filter) {
     return fmt::format(
-        "SELECT r.id, r.{}, r.{}, r.{}, r.{}, r.owner_unit, s.role, CASE WHEN {} THEN 1 ELSE 0 END FROM sighting s "
+        "SELECT r.id, r.{}, r.{}, r.{}, r.{}, r.owner_unit, s.role, CASE WHEN {} THEN 1 ELSE 0 END FROM "
+        "sighting s "
         "JOIN {} r ON r.id = s.record_id WHERE s.observable = ? AND s.record_kind = ? AND r.id <> ? "
         "ORDER BY r.seq DESC LIMIT ?",
         kind.number, kind.title, kind.time, kind.status, filter, kind.schema->plural);
 }
 
-// Everything that holds the observable but `except`, newest first; each record once, with a linking role if it has one.
+// Everything that holds the observable but `except`, newest first; each record once, with a linking role if
+// it has one.
 std::vector<Holder> holders(store::Reader& reader, registry::RecordKinds const& kinds, Actor const& actor,
                             std::int64_t observable, base::Ulid const& except, std::string_view role) {
     std::vector<Holder> found;
     for (auto const& kind : kinds.all()) {
         auto const filter = platform::access::filter(actor, kind.read, "r");
         auto values = filter.values;
-        values.insert(values.end(), {observable, store::text_value(kind.schema->name), store::id_value(except),
-                                     most_records});
+        values.insert(values.end(), {observable, store::text_value(kind.schema->name),
+                                     store::id_value(except), most_records});
         std::set<base::Ulid> seen;
         reader.each(holders_sql(kind, filter.sql), values, [&](store::Row const& row) {
             if (!engine::links::roles_link(role, row.text(6)) || !seen.insert(row.id(0)).second) {
                 return;
             }
-            registry::RecordLine line{std::string(kind.schema->name), row.id(0), row.text(1), row.text(2), row.text(4),
-                                      std::nullopt, row.id(5)};
+            registry::RecordLine line{std::string(kind.schema->name),
+                                      row.id(0),
+                                      row.text(1),
+                                      row.text(2),
+                                      row.text(4),
+                                      std::nullopt,
+                                      row.id(5)};
             if (auto const at = row.optional_integer(3)) {
                 line.at = base::Instant{*at};
             }
@@ -75,7 +82,8 @@ std::vector<registry::FeedMatch> feeds(store::Reader& reader, std::int64_t obser
 }
 
 std::optional<std::int64_t> find_observable(store::Reader& reader, registry::ObservableKey const& key) {
-    auto const row = reader.first("SELECT seq FROM observable WHERE type = ? AND value = ?", {key.type, key.value});
+    auto const row =
+        reader.first("SELECT seq FROM observable WHERE type = ? AND value = ?", {key.type, key.value});
     return row ? std::optional(row->integer(0)) : std::nullopt;
 }
 
@@ -90,17 +98,20 @@ base::Words label_in_role(registry::ObservableKey const& key, std::string_view r
     return platform::recognition::type_label(key.type);
 }
 
-base::Words sentence(registry::ObservableKey const& key, std::string_view role, bool by_host, std::size_t readable,
-                     std::size_t elsewhere, std::size_t feeds) {
+base::Words sentence(registry::ObservableKey const& key, std::string_view role, bool by_host,
+                     std::size_t readable, std::size_t elsewhere, std::size_t feeds) {
     auto const label = label_in_role(key, role, by_host);
     auto const shown = platform::recognition::shown_value(key);
-    base::Words words{fmt::format("同じ{} {} が", label.ja, shown), fmt::format("The same {} {}", label.en, shown)};
+    base::Words words{fmt::format("同じ{} {} が", label.ja, shown),
+                      fmt::format("The same {} {}", label.en, shown)};
     std::vector<base::Words> parts;
     if (readable > 0) {
-        parts.push_back({fmt::format("他に{}件", readable), fmt::format("is in {} other record(s)", readable)});
+        parts.push_back(
+            {fmt::format("他に{}件", readable), fmt::format("is in {} other record(s)", readable)});
     }
     if (elsewhere > 0) {
-        parts.push_back({fmt::format("他の{}所属に", elsewhere), fmt::format("is known to {} other unit(s)", elsewhere)});
+        parts.push_back(
+            {fmt::format("他の{}所属に", elsewhere), fmt::format("is known to {} other unit(s)", elsewhere)});
     }
     if (feeds > 0) {
         parts.push_back({"公開指標に", "is in public indicators"});
@@ -115,8 +126,8 @@ base::Words sentence(registry::ObservableKey const& key, std::string_view role, 
     return words;
 }
 
-registry::Hit make_hit(registry::Question const& question, std::int64_t observable, std::vector<Holder> const& found,
-                       std::vector<registry::FeedMatch> matches) {
+registry::Hit make_hit(registry::Question const& question, std::int64_t observable,
+                       std::vector<Holder> const& found, std::vector<registry::FeedMatch> matches) {
     registry::Hit hit;
     hit.key = question.key;
     hit.by_host = question.derived;
@@ -124,7 +135,8 @@ registry::Hit make_hit(registry::Question const& question, std::int64_t observab
     hit.feeds = std::move(matches);
     for (auto const& holder : found) {
         if (!holder.readable) {
-            if (std::find(hit.elsewhere.begin(), hit.elsewhere.end(), holder.line.unit) == hit.elsewhere.end()) {
+            if (std::find(hit.elsewhere.begin(), hit.elsewhere.end(), holder.line.unit) ==
+                hit.elsewhere.end()) {
                 hit.elsewhere.push_back(holder.line.unit);
             }
             continue;
@@ -134,8 +146,9 @@ registry::Hit make_hit(registry::Question const& question, std::int64_t observab
             hit.records.push_back(holder.line);
         }
     }
-    hit.sentence = sentence(question.key, question.role, question.derived, static_cast<std::size_t>(hit.records_total),
-                            hit.elsewhere.size(), hit.feeds.size());
+    hit.sentence =
+        sentence(question.key, question.role, question.derived, static_cast<std::size_t>(hit.records_total),
+                 hit.elsewhere.size(), hit.feeds.size());
     return hit;
 }
 
@@ -149,10 +162,10 @@ base::Words pair_sentence(registry::ObservableKey const& key, std::string_view r
 std::map<base::Ulid, base::Ulid> separations(store::Reader& reader, base::Ulid const& record) {
     std::map<base::Ulid, base::Ulid> found;
     reader.each(
-        "SELECT id, record_a, record_b FROM separations WHERE withdrawn = 0 AND (record_a = ? OR record_b = ?)",
-        {store::id_value(record), store::id_value(record)}, [&](store::Row const& row) {
-            found[row.id(1) == record ? row.id(2) : row.id(1)] = row.id(0);
-        });
+        "SELECT id, record_a, record_b FROM separations WHERE withdrawn = 0 AND (record_a = ? OR record_b = "
+        "?)",
+        {store::id_value(record), store::id_value(record)},
+        [&](store::Row const& row) { found[row.id(1) == record ? row.id(2) : row.id(1)] = row.id(0); });
     return found;
 }
 
@@ -171,7 +184,8 @@ struct Gathered {
 void gather(Gathered& gathered, registry::Sighting const& sighting, std::vector<Holder> const& found,
             std::vector<registry::FeedMatch> const& matches) {
     auto const& seen = sighting.seen;
-    registry::LinkReason const reason{seen.key, seen.derived, pair_sentence(seen.key, seen.role, seen.derived)};
+    registry::LinkReason const reason{seen.key, seen.derived,
+                                      pair_sentence(seen.key, seen.role, seen.derived)};
     auto const by = seen.derived ? By::host : By::value;
     auto const weight = engine::links::rarity_weight(engine::links::weight(seen.key.type, by),
                                                      static_cast<std::int64_t>(found.size()));
@@ -206,9 +220,11 @@ std::vector<registry::Hit> StoredLinks::hits(store::Reader& reader, Actor const&
         if (!observable) {
             continue;
         }
-        auto const found = holders(reader, kinds_, actor, *observable, except.value_or(base::Ulid{}), question.role);
+        auto const found =
+            holders(reader, kinds_, actor, *observable, except.value_or(base::Ulid{}), question.role);
         // A feed names offenders' addresses; what the caller owns is not asked there.
-        auto matches = question.role == "subject" ? feeds(reader, *observable) : std::vector<registry::FeedMatch>{};
+        auto matches =
+            question.role == "subject" ? feeds(reader, *observable) : std::vector<registry::FeedMatch>{};
         if (!found.empty() || !matches.empty()) {
             hits.push_back(make_hit(question, *observable, found, std::move(matches)));
         }
@@ -222,13 +238,14 @@ std::vector<registry::Link> StoredLinks::links_of(store::Reader& reader, Actor c
     std::set<std::int64_t> asked;
     for (auto const& sighting : registry::sightings_of(reader, record)) {
         bool const listed = recogniser_.is_listed(sighting.seen.key);
-        if (!engine::links::links(sighting.seen.key.type, listed) || !asked.insert(sighting.observable).second) {
+        if (!engine::links::links(sighting.seen.key.type, listed) ||
+            !asked.insert(sighting.observable).second) {
             continue;
         }
         auto const matches = sighting.seen.role == "subject" ? feeds(reader, sighting.observable)
                                                              : std::vector<registry::FeedMatch>{};
-        gather(gathered, sighting, holders(reader, kinds_, actor, sighting.observable, record, sighting.seen.role),
-               matches);
+        gather(gathered, sighting,
+               holders(reader, kinds_, actor, sighting.observable, record, sighting.seen.role), matches);
     }
     auto const separated = separations(reader, record);
     std::vector<registry::Link> links;

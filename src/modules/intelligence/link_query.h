@@ -12,13 +12,14 @@ namespace modules::intelligence {
 
 class StoredLinks final : public platform::registry::LinkQuery {
   public:
-    StoredLinks(platform::registry::RecordKinds const& kinds, platform::recognition::Recogniser const& recogniser)
+    StoredLinks(platform::registry::RecordKinds const& kinds,
+                platform::recognition::Recogniser const& recogniser)
         : kinds_(kinds), recogniser_(recogniser) {}
 
-    [[nodiscard]] std::vector<platform::registry::Hit> hits(platform::store::Reader& reader,
-                                                            platform::access::Actor const& actor,
-                                                            std::vector<platform::registry::Question> const& questions,
-                                                            std::optional<base::Ulid> const& except) const override;
+    [[nodiscard]] std::vector<platform::registry::Hit> hits(
+        platform::store::Reader& reader, platform::access::Actor const& actor,
+        std::vector<platform::registry::Question> const& questions,
+        std::optional<base::Ulid> const& except) const override;
     [[nodiscard]] std::vector<platform::registry::Link> links_of(platform::store::Reader& reader,
                                                                  platform::access::Actor const& actor,
                                                                  base::Ulid const& record) const override;

@@ -1,9 +1,9 @@
 #include "platform/http/members.h"
 
+#include "base/utf8.h"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-
-#include "base/utf8.h"
 
 namespace platform::http {
 
@@ -12,14 +12,16 @@ namespace {
 boost::json::object const& object_of(boost::json::value const& json) {
     auto const* object = json.if_object();
     if (object == nullptr) {
-        throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください", "send a JSON object");
+        throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください",
+                            "send a JSON object");
     }
     return *object;
 }
 
 }  // namespace
 
-Members::Members(boost::json::value const& json, std::string path) : object_(object_of(json)), path_(std::move(path)) {}
+Members::Members(boost::json::value const& json, std::string path)
+    : object_(object_of(json)), path_(std::move(path)) {}
 
 std::string Members::path_of(std::string_view name) const {
     auto path = path_;

@@ -2,16 +2,17 @@
 // Reads the members of a request's JSON object: every wrong, missing or unknown one is named at once.
 //   Members members(json_body(request)); auto name = members.required_text("name"); members.finish();
 
+#include "base/id.h"
+#include "base/problem.h"
+
 #include <boost/json/value.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/id.h"
-#include "base/problem.h"
 
 namespace platform::http {
 

@@ -35,9 +35,13 @@ void Canonical::add(store::Value const& value) {
     std::visit(Adder{*this}, value);
 }
 
-base::Sha256 journal_hash(store::Values const& columns) { return hash_columns("renkei-journal-1", columns); }
+base::Sha256 journal_hash(store::Values const& columns) {
+    return hash_columns("renkei-journal-1", columns);
+}
 
-base::Sha256 access_hash(store::Values const& columns) { return hash_columns("renkei-access-1", columns); }
+base::Sha256 access_hash(store::Values const& columns) {
+    return hash_columns("renkei-access-1", columns);
+}
 
 base::Sha256 content_digest(std::string_view salt, std::string_view content) {
     return base::hmac_sha256(salt, content);

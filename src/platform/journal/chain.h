@@ -1,12 +1,12 @@
 #pragma once
 // How an entry becomes bytes and a hash: the one definition that writing and proving share.
 
+#include "base/hash.h"
+#include "platform/store/store.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "base/hash.h"
-#include "platform/store/store.h"
 
 namespace platform::journal {
 

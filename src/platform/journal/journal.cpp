@@ -1,11 +1,10 @@
 #include "platform/journal/journal.h"
 
-#include <sodium.h>
+#include "platform/journal/chain.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-
-#include "platform/journal/chain.h"
+#include <sodium.h>
 
 namespace platform::journal {
 
@@ -14,9 +13,13 @@ namespace {
 using store::Value;
 using store::Values;
 
-Value blob(base::Sha256 const& digest) { return base::Blob{std::string(base::as_bytes(digest))}; }
+Value blob(base::Sha256 const& digest) {
+    return base::Blob{std::string(base::as_bytes(digest))};
+}
 
-Value optional_id(std::optional<base::Ulid> const& id) { return id ? store::id_value(*id) : Value{}; }
+Value optional_id(std::optional<base::Ulid> const& id) {
+    return id ? store::id_value(*id) : Value{};
+}
 
 std::string new_salt() {
     std::string salt(16, '\0');
@@ -24,11 +27,13 @@ std::string new_salt() {
     return salt;
 }
 
-constexpr std::string_view row_columns = "seq, at, actor, unit, action, record_kind, record_id, record_version";
+constexpr std::string_view row_columns =
+    "seq, at, actor, unit, action, record_kind, record_id, record_version";
 
 Row to_row(store::Row const& row) {
-    return {row.integer(0), {row.integer(1)},   {row.optional_id(2), row.optional_id(3)}, row.text(4), row.text(5),
-            row.optional_id(6), row.integer(7)};
+    return {row.integer(0), {row.integer(1)}, {row.optional_id(2), row.optional_id(3)},
+            row.text(4),    row.text(5),      row.optional_id(6),
+            row.integer(7)};
 }
 
 std::string select_rows(std::string_view rest) {
@@ -58,7 +63,8 @@ std::int64_t append(store::Transaction& transaction, Entry const& entry) {
     auto const hash = blob(journal_hash(columns));
     columns.push_back(hash);
     transaction.execute(
-        "INSERT INTO journal (seq, at, actor, unit, action, record_kind, record_id, record_version, content_digest, "
+        "INSERT INTO journal (seq, at, actor, unit, action, record_kind, record_id, record_version, "
+        "content_digest, "
         "previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         columns);
     transaction.execute("INSERT INTO journal_content (entry, salt, content) VALUES (?, ?, ?)",
@@ -71,7 +77,8 @@ std::int64_t append(store::Transaction& transaction, Entry const& entry) {
 }
 
 void log_access(store::Transaction& transaction, std::string_view node, AccessEntry const& entry) {
-    auto const head = transaction.first("SELECT seq, hash FROM access_log_head WHERE node = ?", {store::text_value(node)});
+    auto const head =
+        transaction.first("SELECT seq, hash FROM access_log_head WHERE node = ?", {store::text_value(node)});
     std::int64_t const seq = head ? head->integer(0) + 1 : 1;
     Value const previous = head ? (*head)[1] : Value(base::Blob{std::string(32, '\0')});
     Values columns{store::text_value(node),
@@ -88,7 +95,8 @@ void log_access(store::Transaction& transaction, std::string_view node, AccessEn
     auto const hash = blob(access_hash(columns));
     columns.push_back(hash);
     transaction.execute(
-        "INSERT INTO access_log (node, seq, at, actor, unit, action, purpose, record_kind, record_id, detail, previous, "
+        "INSERT INTO access_log (node, seq, at, actor, unit, action, purpose, record_kind, record_id, "
+        "detail, previous, "
         "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         columns);
     transaction.execute(

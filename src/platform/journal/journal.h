@@ -1,18 +1,19 @@
 #pragma once
-// The append-only account of every change, and of reads of personal data. Numbered without gaps, each entry chained to the one before.
-// Thread rule: functions work on the Transaction or Reader they are given.
-
-#include <boost/json/object.hpp>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
+// The append-only account of every change, and of reads of personal data. Numbered without gaps, each entry
+// chained to the one before. Thread rule: functions work on the Transaction or Reader they are given.
 
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/problem.h"
 #include "platform/store/store.h"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace platform::journal {
 
@@ -42,7 +43,7 @@ struct AccessEntry {
     std::string purpose;  // why, in the reader's words or the screen's name
     std::string record_kind;
     std::optional<base::Ulid> record_id;
-    std::string detail;   // ids only, never content
+    std::string detail;  // ids only, never content
 };
 // One chain per node: `node` names this machine.
 void log_access(store::Transaction& transaction, std::string_view node, AccessEntry const& entry);
@@ -71,10 +72,10 @@ struct Finding {
     base::Words what;
 };
 struct Proof {
-    std::int64_t entries = 0;        // journal entries whose chain holds
-    std::int64_t contents = 0;       // of these, how many contents were compared with their digest
+    std::int64_t entries = 0;   // journal entries whose chain holds
+    std::int64_t contents = 0;  // of these, how many contents were compared with their digest
     std::int64_t access_entries = 0;
-    std::vector<Finding> findings;   // empty: everything proved
+    std::vector<Finding> findings;  // empty: everything proved
 };
 // Walks journal and access_log from the first entry: numbering, chain, digests, head.
 [[nodiscard]] Proof verify(store::Reader& reader);

@@ -1,9 +1,9 @@
+#include "platform/journal/chain.h"
+#include "platform/journal/journal.h"
+
 #include <fmt/format.h>
 
 #include <map>
-
-#include "platform/journal/chain.h"
-#include "platform/journal/journal.h"
 
 namespace platform::journal {
 
@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t most_findings = 100;
 
-std::string_view bytes_of(base::Sha256 const& digest) { return base::as_bytes(digest); }
+std::string_view bytes_of(base::Sha256 const& digest) {
+    return base::as_bytes(digest);
+}
 
 // Follows one chain; each row must continue the one before.
 struct Walk {
@@ -66,7 +68,8 @@ store::Values columns_before_hash(store::Row const& row, std::size_t count) {
 void verify_journal(store::Reader& reader, Proof& proof) {
     Walk walk{"journal", proof};
     reader.each(
-        "SELECT j.seq, j.at, j.actor, j.unit, j.action, j.record_kind, j.record_id, j.record_version, j.content_digest, "
+        "SELECT j.seq, j.at, j.actor, j.unit, j.action, j.record_kind, j.record_id, j.record_version, "
+        "j.content_digest, "
         "j.previous, j.hash, c.salt, c.content FROM journal j LEFT JOIN journal_content c ON c.entry = j.seq "
         "ORDER BY j.seq",
         {}, [&](store::Row const& row) {
@@ -93,8 +96,9 @@ void verify_access_log(store::Reader& reader, Proof& proof) {
         "SELECT node, seq, at, actor, unit, action, purpose, record_kind, record_id, detail, previous, hash "
         "FROM access_log ORDER BY node, seq",
         {}, [&](store::Row const& row) {
-            bool const good = walk_of(row.text(0)).step(row.integer(1), row.blob(10), row.blob(11),
-                                                        access_hash(columns_before_hash(row, 11)));
+            bool const good = walk_of(row.text(0))
+                                  .step(row.integer(1), row.blob(10), row.blob(11),
+                                        access_hash(columns_before_hash(row, 11)));
             proof.access_entries += good ? 1 : 0;
         });
     for (auto const& head : reader.query("SELECT node FROM access_log_head")) {

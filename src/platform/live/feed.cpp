@@ -1,15 +1,15 @@
 #include "platform/live/feed.h"
 
-#include <spdlog/spdlog.h>
-
-#include <algorithm>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "platform/access/facts.h"
 #include "platform/access/policy.h"
 #include "platform/journal/journal.h"
 #include "platform/registry/record_kinds.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace platform::live {
 
@@ -37,7 +37,8 @@ void Feed::stop() {
     listeners_.clear();
 }
 
-void Feed::add(access::Actor actor, access::SessionId const& session, std::shared_ptr<http::EventStream> stream) {
+void Feed::add(access::Actor actor, access::SessionId const& session,
+               std::shared_ptr<http::EventStream> stream) {
     std::scoped_lock const lock(mutex_);
     stream->send("ready", "{}", "0");
     listeners_.push_back({std::move(actor), session, std::move(stream), 0});
@@ -77,14 +78,16 @@ std::int64_t Feed::tell_after(std::int64_t seq) {
             seq = entry.seq;
             // Entries about a record carry its id whatever part of it changed; the right to read it decides.
             auto const* kind = entry.record_id ? kinds_.find("consultation") : nullptr;
-            auto const facts = kind != nullptr ? access::facts_of(reader, *kind->schema, *entry.record_id) : std::nullopt;
+            auto const facts =
+                kind != nullptr ? access::facts_of(reader, *kind->schema, *entry.record_id) : std::nullopt;
             if (!facts) {
                 continue;
             }
-            auto const data = boost::json::serialize(boost::json::object{{"kind", entry.record_kind},
-                                                                         {"id", base::to_string(*entry.record_id)},
-                                                                         {"action", entry.action},
-                                                                         {"version", entry.record_version}});
+            auto const data =
+                boost::json::serialize(boost::json::object{{"kind", entry.record_kind},
+                                                           {"id", base::to_string(*entry.record_id)},
+                                                           {"action", entry.action},
+                                                           {"version", entry.record_version}});
             std::scoped_lock const lock(mutex_);
             for (auto& listener : listeners_) {
                 if (access::decide(listener.actor, kind->read, *facts)) {

@@ -1,17 +1,17 @@
 #pragma once
-// Follows the journal and tells open browsers what changed: kind, id and version only, and only to those who may read it.
-// Thread rule: any thread; one thread of its own.
+// Follows the journal and tells open browsers what changed: kind, id and version only, and only to those who
+// may read it. Thread rule: any thread; one thread of its own.
+
+#include "platform/access/actor.h"
+#include "platform/access/sessions.h"
+#include "platform/http/message.h"
+#include "platform/store/store.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
-
-#include "platform/access/actor.h"
-#include "platform/access/sessions.h"
-#include "platform/http/message.h"
-#include "platform/store/store.h"
 
 namespace platform::registry {
 class RecordKinds;
@@ -29,7 +29,8 @@ class Feed {
     // Begins at the journal's present end.
     void start();
     void stop();
-    void add(access::Actor actor, access::SessionId const& session, std::shared_ptr<http::EventStream> stream);
+    void add(access::Actor actor, access::SessionId const& session,
+             std::shared_ptr<http::EventStream> stream);
     // A session ended: its streams close.
     void close(access::SessionId const& session);
     [[nodiscard]] std::size_t open_streams() const;

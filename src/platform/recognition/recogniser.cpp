@@ -1,14 +1,14 @@
 #include "platform/recognition/recogniser.h"
 
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "engine/warninglists/matcher.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <mutex>
-
-#include "base/hash.h"
-#include "base/utf8.h"
-#include "engine/warninglists/matcher.h"
 
 namespace platform::recognition {
 
@@ -107,7 +107,8 @@ bool is_address(std::string_view host) {
 bool is_documentation(std::string_view type, std::string_view value) {
     auto const host = type == "url" ? host_of(value) : value;
     if (type == "ipv4" || (type == "url" && is_address(host))) {
-        return host.starts_with("192.0.2.") || host.starts_with("198.51.100.") || host.starts_with("203.0.113.");
+        return host.starts_with("192.0.2.") || host.starts_with("198.51.100.") ||
+               host.starts_with("203.0.113.");
     }
     if (type == "ipv6") {
         return host.starts_with("2001:db8:");
@@ -135,9 +136,9 @@ Recognised Recogniser::convert(observables::Found const& found) const {
     recognised.unverified = found.unverified;
     switch (found.type) {
         case observables::Type::card_number:
-            recognised.key.value =
-                fmt::format("hmac:{}:{}", base::to_hex(base::as_bytes(base::hmac_sha256(card_key_, found.value))),
-                            found.value.substr(found.value.size() - 4));
+            recognised.key.value = fmt::format(
+                "hmac:{}:{}", base::to_hex(base::as_bytes(base::hmac_sha256(card_key_, found.value))),
+                found.value.substr(found.value.size() - 4));
             break;
         case observables::Type::bank_account:
             recognised.key.value = without_holder(found.value);
@@ -228,7 +229,8 @@ std::string Recogniser::mask_cards(std::string_view text, std::vector<Recognised
         std::vector<std::size_t> digits;  // where each digit starts; ASCII is one byte, full-width three
         for (std::size_t at = observable.start; at < observable.end;) {
             auto const point = base::decode_utf8(text, at);
-            bool const digit = (point.value >= U'0' && point.value <= U'9') || (point.value >= U'０' && point.value <= U'９');
+            bool const digit = (point.value >= U'0' && point.value <= U'9') ||
+                               (point.value >= U'０' && point.value <= U'９');
             if (digit) {
                 digits.push_back(at);
             }
@@ -243,8 +245,8 @@ std::string Recogniser::mask_cards(std::string_view text, std::vector<Recognised
 }
 
 base::Words type_label(std::string_view type) {
-    auto const* const found =
-        std::find_if(labels.begin(), labels.end(), [type](TypeLabel const& label) { return label.type == type; });
+    auto const* const found = std::find_if(labels.begin(), labels.end(),
+                                           [type](TypeLabel const& label) { return label.type == type; });
     if (found == labels.end()) {
         return {std::string(type), std::string(type)};
     }

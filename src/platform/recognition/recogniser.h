@@ -1,17 +1,18 @@
 #pragma once
-// From text to observables as the store knows them: extraction, card numbers hidden, hosts derived, lists asked, labels in two languages.
-// Thread rule: a Recogniser is immutable after construction; the warning lists are swapped atomically.
+// From text to observables as the store knows them: extraction, card numbers hidden, hosts derived, lists
+// asked, labels in two languages. Thread rule: a Recogniser is immutable after construction; the warning
+// lists are swapped atomically.
+
+#include "base/problem.h"
+#include "engine/observables/extract.h"
+#include "engine/warninglists/matcher.h"
+#include "platform/registry/sightings.h"
 
 #include <memory>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/problem.h"
-#include "engine/observables/extract.h"
-#include "engine/warninglists/matcher.h"
-#include "platform/registry/sightings.h"
 
 namespace platform::recognition {
 
@@ -22,8 +23,8 @@ struct Recognised {
     std::size_t end = 0;
     std::string role;
     bool unverified = false;
-    bool documentation = false;           // RFC 5737, 3849, .example: flagged, never suppressed
-    std::vector<std::string> listed;      // names of lists that hold it
+    bool documentation = false;                  // RFC 5737, 3849, .example: flagged, never suppressed
+    std::vector<std::string> listed;             // names of lists that hold it
     std::vector<registry::ObservableKey> hosts;  // derived, empty where the host must not link
 };
 
@@ -36,14 +37,17 @@ class Recogniser {
     void use_lists(std::shared_ptr<engine::warninglists::Matcher const> lists);
 
     [[nodiscard]] std::vector<Recognised> recognise(std::string_view text) const;
-    // A value that came alone with its type (a feed's attribute, a look-up): normalised by the same rules; empty when it is not of its type.
-    [[nodiscard]] std::vector<Recognised> recognise_value(std::string_view type, std::string_view value) const;
+    // A value that came alone with its type (a feed's attribute, a look-up): normalised by the same rules;
+    // empty when it is not of its type.
+    [[nodiscard]] std::vector<Recognised> recognise_value(std::string_view type,
+                                                          std::string_view value) const;
     // Whether a host stands on a list of public platforms or known-good names, so that it must not link.
     [[nodiscard]] bool is_listed(registry::ObservableKey const& key) const;
     // Every observable of `found` as sightings of `field`.
-    [[nodiscard]] static std::vector<registry::Seen> seen(std::vector<Recognised> const& found, std::string_view text,
-                                                          std::string_view field);
-    // Digits of card numbers replaced by '*' but for the last four; every other byte, and so every offset, stays.
+    [[nodiscard]] static std::vector<registry::Seen> seen(std::vector<Recognised> const& found,
+                                                          std::string_view text, std::string_view field);
+    // Digits of card numbers replaced by '*' but for the last four; every other byte, and so every offset,
+    // stays.
     [[nodiscard]] static std::string mask_cards(std::string_view text, std::vector<Recognised> const& found);
 
   private:

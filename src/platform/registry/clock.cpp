@@ -26,11 +26,13 @@ constexpr record::Field fields[] = {
     field<&Clock::closed_at>("完了日時", "Closed at", {.read_only = true}),
     field<&Clock::closed_by>("完了者", "Closed by", {.read_only = true, .references = "staff"}),
     field<&Clock::late_reason>("遅延の理由", "Reason for lateness", {.multiline = true, .max_length = 1000}),
-    field<&Clock::waiver_reason>("不要とした理由", "Reason for waiving", {.multiline = true, .max_length = 1000}),
+    field<&Clock::waiver_reason>("不要とした理由", "Reason for waiving",
+                                 {.multiline = true, .max_length = 1000}),
 };
 
 }  // namespace
 
-constinit record::Schema const clock_schema = record::schema<Clock>("clock", "clocks", "期限", "Clock", fields);
+constinit record::Schema const clock_schema =
+    record::schema<Clock>("clock", "clocks", "期限", "Clock", fields);
 
 }  // namespace platform::registry

@@ -1,15 +1,17 @@
 #pragma once
-// A duty with a time: why, due when, whose, reminders, escalation, done or waived with a reason. Never expires silently.
-
-#include <boost/describe/enum.hpp>
-#include <cstdint>
-#include <optional>
-#include <string>
+// A duty with a time: why, due when, whose, reminders, escalation, done or waived with a reason. Never
+// expires silently.
 
 #include "base/id.h"
 #include "base/instant.h"
 #include "record/enum_values.h"
 #include "record/schema.h"
+
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace platform::registry {
 

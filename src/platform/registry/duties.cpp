@@ -34,7 +34,8 @@ record::StoredRecord closed(record::StoredRecord const& stored, ClockState state
     auto after = stored;
     auto& clock = after.record.as<Clock>();
     if (clock.state != ClockState::open) {
-        throw base::Problem(base::Problem::conflict, "この期限は既に完了しています", "this clock is closed already");
+        throw base::Problem(base::Problem::conflict, "この期限は既に完了しています",
+                            "this clock is closed already");
     }
     clock.state = state;
     clock.closed_at = change.at;
@@ -57,7 +58,8 @@ formats::duty_rules::Duty const* Duties::find(std::string_view code) const {
     return nullptr;
 }
 
-std::optional<Clock> Duties::clock_for(std::string_view code, std::string_view urgency, base::Instant now) const {
+std::optional<Clock> Duties::clock_for(std::string_view code, std::string_view urgency,
+                                       base::Instant now) const {
     auto const* duty = find(code);
     BASE_ASSERT(duty);
     for (auto const& due : duty->due) {
@@ -113,8 +115,8 @@ record::Envelope start_clock(store::Transaction& transaction, Clock clock, std::
     return insert(transaction, record::View(clock_schema, clock), {owner_unit, owner_unit}, change);
 }
 
-void finish_clock(store::Transaction& transaction, record::StoredRecord const& clock, std::string_view late_reason,
-                  Change change) {
+void finish_clock(store::Transaction& transaction, record::StoredRecord const& clock,
+                  std::string_view late_reason, Change change) {
     auto after = closed(clock, ClockState::done, change);
     auto& value = after.record.as<Clock>();
     bool const late = value.due_at && *value.due_at < change.at;
@@ -134,7 +136,8 @@ void finish_clock(store::Transaction& transaction, record::StoredRecord const& c
 void waive_clock(store::Transaction& transaction, record::StoredRecord const& clock, std::string_view reason,
                  Change change) {
     if (reason.empty()) {
-        throw base::Problem(base::Problem::invalid, "不要とする理由を記入してください", "say why it is not needed",
+        throw base::Problem(base::Problem::invalid, "不要とする理由を記入してください",
+                            "say why it is not needed",
                             {{"reason", {"理由は必須です", "a reason is required"}}});
     }
     auto after = closed(clock, ClockState::waived, change);
@@ -144,14 +147,17 @@ void waive_clock(store::Transaction& transaction, record::StoredRecord const& cl
     update(transaction, clock, after, change);
 }
 
-std::vector<record::StoredRecord> open_clocks(store::Reader& reader, base::Ulid const& record, std::string_view duty) {
+std::vector<record::StoredRecord> open_clocks(store::Reader& reader, base::Ulid const& record,
+                                              std::string_view duty) {
     return all(reader, clock_schema,
-               {"r.record_id = ? AND r.duty = ? AND r.state = 'open'", {store::id_value(record), store::text_value(duty)}});
+               {"r.record_id = ? AND r.duty = ? AND r.state = 'open'",
+                {store::id_value(record), store::text_value(duty)}});
 }
 
 std::size_t remind(store::Store& store, Duties const& duties, base::Instant now) {
     Condition const due{
-        "r.state = 'open' AND r.next_reminder_at <= ? AND r.seq IN (SELECT c.seq FROM clocks c WHERE c.state = 'open' AND "
+        "r.state = 'open' AND r.next_reminder_at <= ? AND r.seq IN (SELECT c.seq FROM clocks c WHERE c.state "
+        "= 'open' AND "
         "c.next_reminder_at <= ? ORDER BY c.next_reminder_at LIMIT ?)",
         {now.milliseconds, now.milliseconds, most_reminded_at_once}};
     std::size_t sent = 0;

@@ -1,10 +1,5 @@
 #include "platform/registry/general_routes.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
-#include <charconv>
-
 #include "base/problem.h"
 #include "platform/access/guard.h"
 #include "platform/http/json_message.h"
@@ -14,6 +9,11 @@
 #include "platform/registry/staff.h"
 #include "platform/tables/rules.h"
 #include "record/openapi.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <charconv>
 
 namespace platform::registry {
 
@@ -58,7 +58,8 @@ http::Response journal_response(Platform& platform, Call const& call) {
     std::size_t const limit = 100;
     platform.store.read([&](store::Reader& reader) {
         reader.each(
-            "SELECT seq, at, actor, action, record_kind, record_id, record_version FROM journal WHERE seq < ? "
+            "SELECT seq, at, actor, action, record_kind, record_id, record_version FROM journal WHERE seq < "
+            "? "
             "ORDER BY seq DESC LIMIT ?",
             {before, static_cast<std::int64_t>(limit)}, [&](store::Row const& row) {
                 last = row.integer(0);
@@ -73,8 +74,9 @@ http::Response journal_response(Platform& platform, Call const& call) {
             });
     });
     auto const more = items.size() == limit && last > 1;
-    return http::json_response(200, json::object{{"items", std::move(items)},
-                                                 {"next_cursor", more ? json::value(std::to_string(last)) : json::value()}});
+    return http::json_response(
+        200, json::object{{"items", std::move(items)},
+                          {"next_cursor", more ? json::value(std::to_string(last)) : json::value()}});
 }
 
 http::Response tables_response(Platform& platform, Call const&) {
@@ -97,20 +99,22 @@ http::Response tables_response(Platform& platform, Call const&) {
 }  // namespace
 
 void add_general_routes(Platform& platform, std::vector<record::Schema const*> schemas) {
-    add(platform, "/schemas/{name}", "getSchema", {"様式の記述", "Description of a form"}, Action::schema_read,
+    add(platform, "/schemas/{name}", "getSchema", {"様式の記述", "Description of a form"},
+        Action::schema_read,
         [schemas = std::move(schemas)](Call const& call) { return schema_response(schemas, call); });
     add(platform, "/journal", "listJournal", {"監査記録", "Journal"}, Action::journal_read,
         [&platform](Call const& call) { return journal_response(platform, call); });
     add(platform, "/tables", "listTables", {"判断表の版", "Versions of the rule tables"}, Action::tables_read,
         [&platform](Call const& call) { return tables_response(platform, call); });
-    add(platform, "/events", "events", {"変更の通知", "Live changes"}, Action::events_follow, [&platform](Call const& call) {
-        http::Response response;
-        response.on_stream = [&platform, actor = call.actor,
-                              session = call.session](std::shared_ptr<http::EventStream> stream) {
-            platform.live.add(actor, session, std::move(stream));
-        };
-        return response;
-    });
+    add(platform, "/events", "events", {"変更の通知", "Live changes"}, Action::events_follow,
+        [&platform](Call const& call) {
+            http::Response response;
+            response.on_stream = [&platform, actor = call.actor,
+                                  session = call.session](std::shared_ptr<http::EventStream> stream) {
+                platform.live.add(actor, session, std::move(stream));
+            };
+            return response;
+        });
 }
 
 }  // namespace platform::registry

@@ -1,10 +1,10 @@
 #pragma once
 // Routes that serve every register: field descriptions, the journal for the auditor, live events.
 
-#include <vector>
-
 #include "platform/platform.h"
 #include "record/schema.h"
+
+#include <vector>
 
 namespace platform::registry {
 

@@ -1,12 +1,13 @@
 #pragma once
 // Small pieces of JSON that every answer is made of.
 
-#include <boost/json/object.hpp>
-#include <optional>
-
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/problem.h"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
 
 namespace platform::registry {
 

@@ -1,10 +1,10 @@
-#include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "base/hash.h"
 #include "base/problem.h"
 #include "platform/registry/records.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace platform::registry {
 
@@ -42,7 +42,8 @@ Position from_cursor(std::string const& cursor) {
     boost::json::error_code error;
     auto const parsed = bytes ? boost::json::parse(*bytes, error) : boost::json::value();
     auto const* parts = parsed.if_array();
-    if (error || parts == nullptr || parts->size() != 3 || !(*parts)[0].is_string() || !(*parts)[2].is_int64()) {
+    if (error || parts == nullptr || parts->size() != 3 || !(*parts)[0].is_string() ||
+        !(*parts)[2].is_int64()) {
         refuse_cursor();
     }
     Position position{{}, (*parts)[2].as_int64()};
@@ -52,7 +53,8 @@ Position from_cursor(std::string const& cursor) {
         position.value = value.as_int64();
     } else if (kind == "t" && value.is_string()) {
         position.value = std::string(value.as_string());
-    } else if (auto raw = value.is_string() ? base::from_hex(value.as_string()) : std::nullopt; kind == "b" && raw) {
+    } else if (auto raw = value.is_string() ? base::from_hex(value.as_string()) : std::nullopt;
+               kind == "b" && raw) {
         position.value = base::Blob{*raw};
     } else if (kind != "n") {
         refuse_cursor();

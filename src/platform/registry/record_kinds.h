@@ -1,13 +1,14 @@
 #pragma once
-// Which kinds of records take part in links, search and timelines, and how each is shown in one line. Filled at install time.
-
-#include <string>
-#include <string_view>
-#include <vector>
+// Which kinds of records take part in links, search and timelines, and how each is shown in one line. Filled
+// at install time.
 
 #include "base/problem.h"
 #include "platform/access/action.h"
 #include "record/schema.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace platform::registry {
 

@@ -1,13 +1,13 @@
 #include "platform/registry/records.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
 #include "base/problem.h"
 #include "platform/search/search.h"
 #include "record/diff.h"
 #include "record/json.h"
 #include "record/search_text.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 namespace platform::registry {
 
@@ -15,7 +15,9 @@ namespace {
 
 using record::StoredRecord;
 
-std::string table_of(record::Schema const& schema) { return std::string(schema.plural); }
+std::string table_of(record::Schema const& schema) {
+    return std::string(schema.plural);
+}
 
 void write_journal(store::Transaction& transaction, StoredRecord const& stored, Change const& change,
                    boost::json::array changes) {
@@ -72,8 +74,8 @@ record::Envelope insert(store::Transaction& transaction, record::View value, Own
     return envelope;
 }
 
-record::Envelope update(store::Transaction& transaction, StoredRecord const& before, StoredRecord const& after,
-                        Change const& change) {
+record::Envelope update(store::Transaction& transaction, StoredRecord const& before,
+                        StoredRecord const& after, Change const& change) {
     StoredRecord stored = after;
     stored.envelope.version = before.envelope.version + 1;
     stored.envelope.changed_at = change.at;
@@ -93,7 +95,10 @@ record::Envelope update(store::Transaction& transaction, StoredRecord const& bef
 
 std::optional<StoredRecord> find(store::Reader& reader, record::Schema const& schema, base::Ulid const& id) {
     std::string sql = "SELECT ";
-    sql.append(record::select_columns(schema)).append(" FROM ").append(table_of(schema)).append(" WHERE id = ?");
+    sql.append(record::select_columns(schema))
+        .append(" FROM ")
+        .append(table_of(schema))
+        .append(" WHERE id = ?");
     auto const row = reader.first(sql, {store::id_value(id)});
     return row ? std::optional(record::from_row(schema, row->values())) : std::nullopt;
 }
@@ -107,9 +112,13 @@ StoredRecord get(store::Reader& reader, record::Schema const& schema, base::Ulid
     return std::move(*found);
 }
 
-std::vector<StoredRecord> all(store::Reader& reader, record::Schema const& schema, Condition const& condition) {
+std::vector<StoredRecord> all(store::Reader& reader, record::Schema const& schema,
+                              Condition const& condition) {
     std::string sql = "SELECT ";
-    sql.append(record::select_columns(schema, "r")).append(" FROM ").append(table_of(schema)).append(" r WHERE (");
+    sql.append(record::select_columns(schema, "r"))
+        .append(" FROM ")
+        .append(table_of(schema))
+        .append(" r WHERE (");
     sql.append(condition.sql).append(") ORDER BY r.seq");
     std::vector<StoredRecord> found;
     reader.each(sql, condition.values,
@@ -117,7 +126,8 @@ std::vector<StoredRecord> all(store::Reader& reader, record::Schema const& schem
     return found;
 }
 
-std::int64_t count(store::Reader& reader, record::Schema const& schema, std::vector<Condition> const& conditions) {
+std::int64_t count(store::Reader& reader, record::Schema const& schema,
+                   std::vector<Condition> const& conditions) {
     store::Values values;
     std::string sql = "SELECT count(*) FROM ";
     sql.append(table_of(schema)).append(" r").append(where(conditions, values));

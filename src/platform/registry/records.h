@@ -2,12 +2,6 @@
 // Writing and reading any described record: row, version, journal entry and search terms in one transaction.
 // Thread rule: functions work on the Transaction or Reader they are given.
 
-#include <functional>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/id.h"
 #include "base/instant.h"
 #include "platform/journal/journal.h"
@@ -15,6 +9,12 @@
 #include "record/envelope.h"
 #include "record/record.h"
 #include "record/sql.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace platform::registry {
 
@@ -33,21 +33,24 @@ struct Ownership {
     record::Restriction restriction = record::Restriction::none;
 };
 
-// Inserts a new record as version 1 and returns its envelope. Problem::conflict when a unique value exists already.
+// Inserts a new record as version 1 and returns its envelope. Problem::conflict when a unique value exists
+// already.
 record::Envelope insert(store::Transaction& transaction, record::View value, Ownership const& ownership,
                         Change const& change);
 
-// Writes `after` as the next version of what was read as `before`. Problem::stale when somebody else wrote in between.
-// The envelope of `after` may change owner and restriction; version and change marks are set here.
+// Writes `after` as the next version of what was read as `before`. Problem::stale when somebody else wrote in
+// between. The envelope of `after` may change owner and restriction; version and change marks are set here.
 record::Envelope update(store::Transaction& transaction, record::StoredRecord const& before,
                         record::StoredRecord const& after, Change const& change);
 
 [[nodiscard]] std::optional<record::StoredRecord> find(store::Reader& reader, record::Schema const& schema,
                                                        base::Ulid const& id);
 // As find, but an absent record is Problem::not_found.
-[[nodiscard]] record::StoredRecord get(store::Reader& reader, record::Schema const& schema, base::Ulid const& id);
+[[nodiscard]] record::StoredRecord get(store::Reader& reader, record::Schema const& schema,
+                                       base::Ulid const& id);
 
-// Part of a WHERE clause over alias `r`, with its bound values. Written by the program, never from a client's text.
+// Part of a WHERE clause over alias `r`, with its bound values. Written by the program, never from a client's
+// text.
 struct Condition {
     std::string sql;
     store::Values values;

@@ -16,7 +16,8 @@ constexpr record::Field fields[] = {
     field<&Referral::to_unit>("宛", "To", {.required = true, .references = "units"}),
     field<&Referral::sent_by>("送付者", "Sent by", {.read_only = true, .references = "staff"}),
     field<&Referral::sent_at>("送付日時", "Sent at", {.read_only = true}),
-    field<&Referral::message>("連絡事項", "Message", {.personal_data = true, .multiline = true, .max_length = 4000}),
+    field<&Referral::message>("連絡事項", "Message",
+                              {.personal_data = true, .multiline = true, .max_length = 4000}),
     field<&Referral::state>("状態", "State", {.read_only = true}),
     field<&Referral::approved_by>("決裁者", "Approved by", {.read_only = true, .references = "staff"}),
     field<&Referral::approved_at>("決裁日時", "Approved at", {.read_only = true}),
@@ -24,9 +25,11 @@ constexpr record::Field fields[] = {
     field<&Referral::received_extension>("受領者内線", "Extension", {.max_length = 40}),
     field<&Referral::received_by>("受領者 (職員)", "Received by", {.read_only = true, .references = "staff"}),
     field<&Referral::received_at>("受領日時", "Received at", {.read_only = true}),
-    field<&Referral::answer>("回答", "Answer", {.personal_data = true, .multiline = true, .max_length = 4000}),
+    field<&Referral::answer>("回答", "Answer",
+                             {.personal_data = true, .multiline = true, .max_length = 4000}),
     field<&Referral::answered_at>("回答日時", "Answered at", {.read_only = true}),
-    field<&Referral::late_reason>("遅延の理由", "Reason for lateness", {.multiline = true, .max_length = 1000}),
+    field<&Referral::late_reason>("遅延の理由", "Reason for lateness",
+                                  {.multiline = true, .max_length = 1000}),
 };
 
 }  // namespace

@@ -2,14 +2,15 @@
 // A report, support request, hand-over or hand-back of a record to a unit: sent, received by whom, answered.
 // It changes the lead only when it is a hand-over or hand-back.
 
-#include <boost/describe/enum.hpp>
-#include <optional>
-#include <string>
-
 #include "base/id.h"
 #include "base/instant.h"
 #include "record/enum_values.h"
 #include "record/schema.h"
+
+#include <boost/describe/enum.hpp>
+
+#include <optional>
+#include <string>
 
 namespace platform::registry {
 
@@ -59,8 +60,8 @@ extern record::Schema const referral_schema;
 
 // Still something to do for the receiving unit: it stands in the inbox.
 [[nodiscard]] constexpr bool is_open(ReferralState state) {
-    return state == ReferralState::unapproved || state == ReferralState::flash || state == ReferralState::sent ||
-           state == ReferralState::received;
+    return state == ReferralState::unapproved || state == ReferralState::flash ||
+           state == ReferralState::sent || state == ReferralState::received;
 }
 
 }  // namespace platform::registry

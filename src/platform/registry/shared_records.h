@@ -1,16 +1,18 @@
 #pragma once
-// The small shared records around a module's own: who leads it, what was proposed and decided, what is not the same.
-
-#include <boost/describe/enum.hpp>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
+// The small shared records around a module's own: who leads it, what was proposed and decided, what is not
+// the same.
 
 #include "base/id.h"
 #include "base/instant.h"
 #include "record/enum_values.h"
 #include "record/schema.h"
+
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace platform::registry {
 
@@ -26,7 +28,8 @@ struct Assignment {
 };
 extern record::Schema const assignment_schema;
 
-// What a table proposed, with reasons and version, and what a person decided. A proposal is never overwritten: a new one is a new record.
+// What a table proposed, with reasons and version, and what a person decided. A proposal is never
+// overwritten: a new one is a new record.
 struct Decision {
     std::string record_kind;
     base::Ulid record_id;
@@ -34,7 +37,7 @@ struct Decision {
     std::string table_version;
     std::string proposed;  // JSON: the ranked proposals with their reasons
     std::vector<std::string> decided;
-    bool differs = false;  // the person chose otherwise than the first proposal
+    bool differs = false;   // the person chose otherwise than the first proposal
     base::Ulid decided_by;  // nil: nobody yet, the proposal stands
     std::optional<base::Instant> decided_at;
     bool operator==(Decision const&) const = default;

@@ -1,9 +1,9 @@
 #include "platform/registry/sightings.h"
 
+#include "base/problem.h"
+
 #include <map>
 #include <set>
-
-#include "base/problem.h"
 
 namespace platform::registry {
 
@@ -41,22 +41,26 @@ Sighting to_sighting(store::Row const& row) {
 void insert(store::Transaction& transaction, std::string_view record_kind, base::Ulid const& record,
             std::int64_t observable, Seen const& seen, base::Instant at) {
     transaction.execute(
-        "INSERT INTO sighting (id, observable, record_kind, record_id, field, as_written, span_start, span_end, role, "
+        "INSERT INTO sighting (id, observable, record_kind, record_id, field, as_written, span_start, "
+        "span_end, role, "
         "derived, unverified, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {store::id_value(base::new_ulid()), observable, store::text_value(record_kind), store::id_value(record),
-         seen.field, seen.as_written, static_cast<std::int64_t>(seen.start), static_cast<std::int64_t>(seen.end),
-         seen.role, std::int64_t{seen.derived}, std::int64_t{seen.unverified}, at.milliseconds});
+        {store::id_value(base::new_ulid()), observable, store::text_value(record_kind),
+         store::id_value(record), seen.field, seen.as_written, static_cast<std::int64_t>(seen.start),
+         static_cast<std::int64_t>(seen.end), seen.role, std::int64_t{seen.derived},
+         std::int64_t{seen.unverified}, at.milliseconds});
 }
 
 }  // namespace
 
 std::int64_t observable_seq(store::Transaction& transaction, ObservableKey const& key) {
-    auto const known = transaction.first("SELECT seq FROM observable WHERE type = ? AND value = ?", {key.type, key.value});
+    auto const known =
+        transaction.first("SELECT seq FROM observable WHERE type = ? AND value = ?", {key.type, key.value});
     if (known) {
         return known->integer(0);
     }
-    auto const made = transaction.first("INSERT INTO observable (id, type, value) VALUES (?, ?, ?) RETURNING seq",
-                                        {store::id_value(base::new_ulid()), key.type, key.value});
+    auto const made =
+        transaction.first("INSERT INTO observable (id, type, value) VALUES (?, ?, ?) RETURNING seq",
+                          {store::id_value(base::new_ulid()), key.type, key.value});
     return made->integer(0);
 }
 
@@ -81,9 +85,10 @@ void write_sightings(store::Transaction& transaction, std::string_view record_ki
             insert(transaction, record_kind, record, observable, found, at);
             continue;
         }
-        transaction.execute("UPDATE sighting SET as_written = ?, span_end = ?, role = ?, unverified = ? WHERE seq = ?",
-                            {found.as_written, static_cast<std::int64_t>(found.end), found.role,
-                             std::int64_t{found.unverified}, same->second.seq});
+        transaction.execute(
+            "UPDATE sighting SET as_written = ?, span_end = ?, role = ?, unverified = ? WHERE seq = ?",
+            {found.as_written, static_cast<std::int64_t>(found.end), found.role,
+             std::int64_t{found.unverified}, same->second.seq});
         before.erase(same);
     }
     for (auto const& [place, gone] : before) {
@@ -94,22 +99,26 @@ void write_sightings(store::Transaction& transaction, std::string_view record_ki
 std::vector<Sighting> sightings_of(store::Reader& reader, base::Ulid const& record) {
     std::vector<Sighting> found;
     reader.each(
-        "SELECT s.seq, s.id, s.observable, s.record_kind, s.record_id, s.field, s.as_written, s.span_start, s.span_end, "
+        "SELECT s.seq, s.id, s.observable, s.record_kind, s.record_id, s.field, s.as_written, s.span_start, "
+        "s.span_end, "
         "s.role, s.role_by, s.derived, s.unverified, o.type, o.value FROM sighting s "
-        "JOIN observable o ON o.seq = s.observable WHERE s.record_id = ? ORDER BY s.field, s.span_start, s.seq",
+        "JOIN observable o ON o.seq = s.observable WHERE s.record_id = ? ORDER BY s.field, s.span_start, "
+        "s.seq",
         {store::id_value(record)}, [&](store::Row const& row) { found.push_back(to_sighting(row)); });
     return found;
 }
 
 void decide_role(store::Transaction& transaction, base::Ulid const& sighting, std::string_view role,
                  base::Ulid const& by) {
-    auto const row = transaction.first("SELECT record_id, observable, field, span_start FROM sighting WHERE id = ?",
-                                       {store::id_value(sighting)});
+    auto const row =
+        transaction.first("SELECT record_id, observable, field, span_start FROM sighting WHERE id = ?",
+                          {store::id_value(sighting)});
     if (!row) {
         throw base::Problem(base::Problem::not_found, "観測情報が見つかりません", "sighting not found");
     }
     transaction.execute(
-        "UPDATE sighting SET role = ?, role_by = ? WHERE record_id = ? AND (observable = ? OR (field = ? AND span_start = "
+        "UPDATE sighting SET role = ?, role_by = ? WHERE record_id = ? AND (observable = ? OR (field = ? AND "
+        "span_start = "
         "? AND derived = 1))",
         {store::text_value(role), store::id_value(by), (*row)[0], (*row)[1], (*row)[2], (*row)[3]});
 }

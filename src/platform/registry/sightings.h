@@ -2,14 +2,14 @@
 // Observables and where they stood: the record set in which intake, cases, patrol and feeds meet.
 // Thread rule: functions work on the Transaction or Reader they are given.
 
+#include "base/id.h"
+#include "base/instant.h"
+#include "platform/store/store.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/id.h"
-#include "base/instant.h"
-#include "platform/store/store.h"
 
 namespace platform::registry {
 

@@ -1,16 +1,17 @@
 #pragma once
-// When an office is open: weekdays, hours, holidays and year-end as data. Clocks count in it. Immutable after construction.
+// When an office is open: weekdays, hours, holidays and year-end as data. Clocks count in it. Immutable after
+// construction.
+
+#include "base/instant.h"
 
 #include <set>
 #include <vector>
 
-#include "base/instant.h"
-
 namespace platform::registry {
 
 struct OfficeHours {
-    std::set<int> days;       // 0 = Sunday
-    int from_minute = 0;      // of the day in Japan
+    std::set<int> days;   // 0 = Sunday
+    int from_minute = 0;  // of the day in Japan
     int to_minute = 0;
 };
 

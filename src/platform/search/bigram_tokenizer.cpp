@@ -1,12 +1,12 @@
 #include "platform/search/bigram_tokenizer.h"
 
+#include "base/problem.h"
+
 #include <sqlite3.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <cstdint>
-
-#include "base/problem.h"
 
 namespace platform::search {
 
@@ -46,8 +46,8 @@ int tokenize(Fts5Tokenizer* /*tokenizer*/, void* context, int flags, char const*
             if (!following.word) {
                 break;
             }
-            int const code = emit(context, 0, text + current.start, following.end - current.start, current.start,
-                                  following.end);
+            int const code = emit(context, 0, text + current.start, following.end - current.start,
+                                  current.start, following.end);
             if (code != SQLITE_OK) {
                 return code;
             }

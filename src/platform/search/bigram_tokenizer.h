@@ -1,6 +1,7 @@
 #pragma once
-// FTS5 tokenizer "renkei_bigram": overlapping pairs of letters and digits, so that any part of a word is found, from one character up.
-// A run's last character is also a token of its own at the pair's position, which lets phrases cross runs and end in one character.
+// FTS5 tokenizer "renkei_bigram": overlapping pairs of letters and digits, so that any part of a word is
+// found, from one character up. A run's last character is also a token of its own at the pair's position,
+// which lets phrases cross runs and end in one character.
 
 #include <string_view>
 

@@ -1,10 +1,10 @@
 #include "platform/search/search.h"
 
-#include <algorithm>
-
 #include "base/text_fold.h"
 #include "base/utf8.h"
 #include "platform/search/bigram_tokenizer.h"
+
+#include <algorithm>
 
 namespace platform::search {
 
@@ -13,7 +13,9 @@ namespace {
 constexpr std::size_t most_words = 8;
 constexpr std::size_t longest_query = 512;  // bytes after folding
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 // The folded query's words; punctuation inside a word is left to the tokenizer.
 std::vector<std::string> words_of(std::string_view query) {
@@ -117,7 +119,8 @@ Snippet snippet(std::string_view text, std::string_view query, std::size_t lengt
     snippet.text.append(text.substr(start, end - start));
     for (auto const& hit : hits) {
         bool const inside = hit.start >= start && hit.end <= end;
-        bool const apart = snippet.highlights.empty() || hit.start - start + shift >= snippet.highlights.back().end;
+        bool const apart =
+            snippet.highlights.empty() || hit.start - start + shift >= snippet.highlights.back().end;
         if (inside && apart) {
             snippet.highlights.push_back({hit.start - start + shift, hit.end - start + shift});
         }

@@ -2,14 +2,14 @@
 // Full text inside the store: any part of any word from one character up, findable at commit.
 // Thread rule: functions work on the Transaction or Reader they are given.
 
+#include "base/id.h"
+#include "platform/store/store.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/id.h"
-#include "platform/store/store.h"
 
 namespace platform::search {
 
@@ -18,12 +18,14 @@ void put(store::Transaction& transaction, std::string_view record_kind, base::Ul
          std::string_view text);
 void remove(store::Transaction& transaction, base::Ulid const& record);
 
-// A condition over alias `r` (a table with column `id`) that holds for records containing every word of `query`.
+// A condition over alias `r` (a table with column `id`) that holds for records containing every word of
+// `query`.
 struct Match {
     std::string sql;
     store::Values values;
 };
-// Words are separated by spaces; each is found as a part of the text, folded like it. Empty when the query holds no letter or digit.
+// Words are separated by spaces; each is found as a part of the text, folded like it. Empty when the query
+// holds no letter or digit.
 [[nodiscard]] std::optional<Match> match(std::string_view query);
 
 struct Span {

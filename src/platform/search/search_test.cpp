@@ -1,11 +1,11 @@
 #include "platform/search/search.h"
 
+#include "base/text_fold.h"
+#include "platform/store/temporary_store.h"
+
 #include <doctest/doctest.h>
 
 #include <map>
-
-#include "base/text_fold.h"
-#include "platform/store/temporary_store.h"
 
 namespace search = platform::search;
 using platform::store::Reader;
@@ -32,17 +32,21 @@ std::size_t hits(platform::store::Store& store, std::string_view query) {
 TEST_CASE("every part of a text is found, from one character up, as a plain substring search would") {
     TemporaryStore folder;
     auto& store = folder.store();
-    std::vector<std::string> const texts = {
-        "きのう宅配のSMSが来て、七十七銀行の口座番号を入れた", "ＬＩＮＥで誘われ髙橋さんに送金", "国",
-        "login-77bank.top から 080-1234-5678 へ",             "ｶﾀｶﾅとカタカナ、ランサムウェア", "A国B 中国A"};
+    std::vector<std::string> const texts = {"きのう宅配のSMSが来て、七十七銀行の口座番号を入れた",
+                                            "ＬＩＮＥで誘われ髙橋さんに送金",
+                                            "国",
+                                            "login-77bank.top から 080-1234-5678 へ",
+                                            "ｶﾀｶﾅとカタカナ、ランサムウェア",
+                                            "A国B 中国A"};
     store.write([&](Transaction& tx) {
         for (auto const& text : texts) {
             search::put(tx, "consultation", base::new_ulid(), text);
         }
     });
-    for (std::string const query : {"国", "口座", "口座番号", "番号を入れた", "line", "ＬＩＮＥ", "高橋", "髙橋さん",
-                                    "77bank", "bank", "カタカナ", "ウェア", "国B", "A国", "国A", "080", "1234-5678",
-                                    "出ない語", "送", "金", "b", "a国b"}) {
+    for (std::string const query :
+         {"国",        "口座",     "口座番号", "番号を入れた", "line", "ＬＩＮＥ", "高橋", "髙橋さん",
+          "77bank",    "bank",     "カタカナ", "ウェア",       "国B",  "A国",      "国A",  "080",
+          "1234-5678", "出ない語", "送",       "金",           "b",    "a国b"}) {
         CAPTURE(query);
         auto const strip = [](std::string_view text) {  // punctuation does not separate for the index
             std::string kept;

@@ -1,10 +1,10 @@
 #include "platform/store/migrations.h"
 
+#include "base/problem.h"
+
 #include <fmt/format.h>
 
 #include <array>
-
-#include "base/problem.h"
 
 namespace platform::store {
 
@@ -37,7 +37,8 @@ std::vector<std::string> split_statements(std::string const& sql) {
 
 int applied(Transaction& transaction) {
     transaction.execute(
-        "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL "
+        "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT "
+        "NOT NULL "
         "DEFAULT CURRENT_TIMESTAMP)");
     auto const row = transaction.first("SELECT coalesce(max(number), 0) FROM schema_version");
     return static_cast<int>(row->integer(0));
@@ -78,8 +79,10 @@ void migrate(Store& store, std::span<Migration const> list) {
     if (done > newest) {
         throw base::Problem(
             base::Problem::unavailable,
-            fmt::format("データは新しい版のプログラムで書かれています (構造 {}、このプログラムは {} まで)", done, newest),
-            fmt::format("the data was written by a newer program (schema {}, this program knows {})", done, newest));
+            fmt::format("データは新しい版のプログラムで書かれています (構造 {}、このプログラムは {} まで)",
+                        done, newest),
+            fmt::format("the data was written by a newer program (schema {}, this program knows {})", done,
+                        newest));
     }
     for (auto const& migration : list) {
         if (migration.number <= done) {

@@ -1,13 +1,14 @@
 #pragma once
 // Numbered, forward-only migrations: migrations/NNNN_name.sql, built into the program.
-// {int} {text} {bool} {blob} {id} {seq} become the store's words; lines between "-- only sqlite" and "-- end" are for that store alone.
+// {int} {text} {bool} {blob} {id} {seq} become the store's words; lines between "-- only sqlite" and "-- end"
+// are for that store alone.
+
+#include "platform/store/store.h"
+#include "record/migration.h"
 
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "platform/store/store.h"
-#include "record/migration.h"
 
 namespace platform::store {
 
@@ -20,7 +21,8 @@ struct Migration {
 // In order of number, without gaps.
 [[nodiscard]] std::span<Migration const> migrations();
 
-// Applies what the store has not got yet, each in its own transaction. Problem::unavailable when the folder was written by a newer program.
+// Applies what the store has not got yet, each in its own transaction. Problem::unavailable when the folder
+// was written by a newer program.
 void migrate(Store& store, std::span<Migration const> list = migrations());
 
 // The migration's statements in a store's dialect ("sqlite").

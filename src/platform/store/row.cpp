@@ -8,7 +8,9 @@ Value const& Row::operator[](std::size_t column) const {
     return values_[column];
 }
 
-bool Row::is_null(std::size_t column) const { return std::holds_alternative<std::monostate>((*this)[column]); }
+bool Row::is_null(std::size_t column) const {
+    return std::holds_alternative<std::monostate>((*this)[column]);
+}
 
 std::int64_t Row::integer(std::size_t column) const {
     auto const* value = std::get_if<std::int64_t>(&(*this)[column]);

@@ -1,9 +1,9 @@
 #include "platform/store/sqlite_connection.h"
 
-#include <spdlog/spdlog.h>
-
 #include "base/problem.h"
 #include "platform/search/bigram_tokenizer.h"
+
+#include <spdlog/spdlog.h>
 
 namespace platform::store {
 
@@ -18,7 +18,8 @@ void bind(sqlite3_stmt* statement, int index, Value const& value) {
         int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
         int operator()(std::int64_t number) const { return sqlite3_bind_int64(statement, index, number); }
         int operator()(std::string const& text) const {
-            return sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+            return sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_STATIC,
+                                       SQLITE_UTF8);
         }
         int operator()(base::Blob const& blob) const {
             return sqlite3_bind_blob64(statement, index, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC);
@@ -26,7 +27,8 @@ void bind(sqlite3_stmt* statement, int index, Value const& value) {
     };
     int const code = std::visit(Binder{statement, index}, value);
     if (code == SQLITE_TOOBIG) {
-        throw base::Problem(base::Problem::too_large, "値が大きすぎます", "a value is too large for the store");
+        throw base::Problem(base::Problem::too_large, "値が大きすぎます",
+                            "a value is too large for the store");
     }
     BASE_ASSERT(code == SQLITE_OK);
 }
@@ -58,8 +60,8 @@ SqliteConnection::SqliteConnection(std::string const& path, Access access,
                                    std::function<void(std::string_view)> before_step)
     : before_step_(std::move(before_step)) {
     sqlite3* opened = nullptr;
-    int const flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
-                      (access == Access::read_write ? SQLITE_OPEN_CREATE : 0);
+    int const flags =
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == Access::read_write ? SQLITE_OPEN_CREATE : 0);
     int const code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
     database_.reset(opened);
     if (code != SQLITE_OK) {
@@ -81,14 +83,17 @@ void SqliteConnection::fail(std::string_view doing) const {
     int const code = sqlite3_extended_errcode(database_.get());
     std::string const reason = sqlite3_errmsg(database_.get());
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY) {
-        throw base::Problem(base::Problem::conflict, "同じものが既に登録されています", "already exists: " + reason);
+        throw base::Problem(base::Problem::conflict, "同じものが既に登録されています",
+                            "already exists: " + reason);
     }
     switch (code & 0xff) {
         case SQLITE_FULL:
-            throw base::Problem(base::Problem::unavailable, "ディスクの空き容量がありません。保存されていません",
+            throw base::Problem(base::Problem::unavailable,
+                                "ディスクの空き容量がありません。保存されていません",
                                 "the disk is full; nothing was saved");
         case SQLITE_BUSY:
-            throw base::Problem(base::Problem::unavailable, "データベースが使用中です。しばらくして再試行してください",
+            throw base::Problem(base::Problem::unavailable,
+                                "データベースが使用中です。しばらくして再試行してください",
                                 "the database is busy; try again");
         case SQLITE_IOERR:
         case SQLITE_CORRUPT:

@@ -1,6 +1,8 @@
 #pragma once
 // One SQLite connection with its prepared statements. Thread rule: one thread at a time.
 
+#include "platform/store/store.h"
+
 #include <sqlite3.h>
 
 #include <map>
@@ -8,17 +10,17 @@
 #include <string>
 #include <string_view>
 
-#include "platform/store/store.h"
-
 namespace platform::store {
 
 enum class Access : std::uint8_t { read_only, read_write };
 
 class SqliteConnection final : public Transaction {
   public:
-    SqliteConnection(std::string const& path, Access access, std::function<void(std::string_view)> before_step);
+    SqliteConnection(std::string const& path, Access access,
+                     std::function<void(std::string_view)> before_step);
 
-    void each(std::string_view sql, Values const& values, std::function<void(Row const&)> const& row) override;
+    void each(std::string_view sql, Values const& values,
+              std::function<void(Row const&)> const& row) override;
     std::int64_t execute(std::string_view sql, Values const& values = {}) override;
     // Several statements without values: migrations and pragmas.
     void run_script(std::string const& sql);
@@ -40,7 +42,8 @@ class SqliteConnection final : public Transaction {
     StatementOwner prepare(std::string_view sql) const;
     // Steps through one execution of `sql`; statements are kept, except when the same one is already running.
     void run(std::string_view sql, Values const& values, std::function<void(Row const&)> const& row);
-    void step_all(sqlite3_stmt* statement, Values const& values, std::function<void(Row const&)> const& row) const;
+    void step_all(sqlite3_stmt* statement, Values const& values,
+                  std::function<void(Row const&)> const& row) const;
     [[noreturn]] void fail(std::string_view doing) const;
 
     std::unique_ptr<sqlite3, CloseDatabase> database_;

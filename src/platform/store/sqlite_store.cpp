@@ -1,3 +1,6 @@
+#include "base/problem.h"
+#include "platform/store/sqlite_connection.h"
+
 #include <spdlog/spdlog.h>
 
 #include <condition_variable>
@@ -5,9 +8,6 @@
 #include <exception>
 #include <mutex>
 #include <thread>
-
-#include "base/problem.h"
-#include "platform/store/sqlite_connection.h"
 
 namespace platform::store {
 
@@ -40,7 +40,8 @@ class SqliteStore final : public Store {
     SqliteStore& operator=(SqliteStore const&) = delete;
 
     void write(std::function<void(Transaction&)> const& change) override {
-        BASE_ASSERT(std::this_thread::get_id() != writer_.get_id());  // a write inside a write would wait for itself
+        BASE_ASSERT(std::this_thread::get_id() !=
+                    writer_.get_id());  // a write inside a write would wait for itself
         Job job;
         job.change = &change;
         std::unique_lock lock(queue_mutex_);
@@ -149,7 +150,8 @@ class SqliteStore final : public Store {
         }
     }
 
-    // All changes of the batch in one transaction; a change that throws is undone alone. True when it was committed.
+    // All changes of the batch in one transaction; a change that throws is undone alone. True when it was
+    // committed.
     bool run_batch(std::vector<Job*> const& batch) {
         try {
             writer_connection_.execute("BEGIN IMMEDIATE");
@@ -211,6 +213,8 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-std::unique_ptr<Store> open_sqlite(Settings settings) { return std::make_unique<SqliteStore>(std::move(settings)); }
+std::unique_ptr<Store> open_sqlite(Settings settings) {
+    return std::make_unique<SqliteStore>(std::move(settings));
+}
 
 }  // namespace platform::store

@@ -1,15 +1,15 @@
 #include "platform/store/store.h"
 
+#include "base/problem.h"
+#include "platform/journal/journal.h"
+#include "platform/store/migrations.h"
+#include "platform/store/temporary_store.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <filesystem>
 #include <thread>
-
-#include "base/problem.h"
-#include "platform/journal/journal.h"
-#include "platform/store/migrations.h"
-#include "platform/store/temporary_store.h"
 
 using platform::store::Reader;
 using platform::store::TemporaryStore;
@@ -106,7 +106,8 @@ TEST_CASE("a failing commit tells every caller of the batch and leaves nothing b
     auto& store = folder.store();
     store.write([](Transaction& tx) { tx.execute("CREATE TABLE note (text TEXT NOT NULL)"); });
     fail = true;
-    CHECK_THROWS_AS(store.write([](Transaction& tx) { tx.execute("INSERT INTO note VALUES ('x')"); }), base::Problem);
+    CHECK_THROWS_AS(store.write([](Transaction& tx) { tx.execute("INSERT INTO note VALUES ('x')"); }),
+                    base::Problem);
     fail = false;
     CHECK(count(store, "note") == 0);
     store.write([](Transaction& tx) { tx.execute("INSERT INTO note VALUES ('y')"); });

@@ -1,12 +1,12 @@
 #pragma once
 // For tests: a migrated store in a folder of its own that is deleted afterwards.
 
+#include "platform/store/store.h"
+
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string_view>
-
-#include "platform/store/store.h"
 
 namespace platform::store {
 

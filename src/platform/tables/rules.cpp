@@ -1,14 +1,15 @@
 #include "platform/tables/rules.h"
 
-#include <algorithm>
-#include <array>
+#include "base/hash.h"
+#include "base/problem.h"
+#include "formats/rule_tables/parse.h"
+
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "base/hash.h"
-#include "base/problem.h"
-#include "formats/rule_tables/parse.h"
+#include <algorithm>
+#include <array>
 
 namespace platform::tables {
 
@@ -56,7 +57,8 @@ Files deserialize(std::string const& text) {
 
 base::TableRule const* Active::table(std::string_view name) const {
     auto const& all = tables().tables;
-    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& table) { return table.name == name; });
+    auto const found =
+        std::find_if(all.begin(), all.end(), [&](auto const& table) { return table.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -75,7 +77,8 @@ base::Words Active::label(std::string_view name, std::string_view code) const {
 
 base::GuidanceText const* Active::guidance(std::string_view code) const {
     auto const& all = tables().guidance;
-    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& text) { return text.code == code; });
+    auto const found =
+        std::find_if(all.begin(), all.end(), [&](auto const& text) { return text.code == code; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -110,7 +113,8 @@ std::shared_ptr<Active const> compile(Files const& files, std::string version) {
     return std::make_shared<Active const>(Active{std::move(version), *compiled});
 }
 
-std::shared_ptr<Active const> load(store::Store& store, Files const& files, journal::Author author, base::Instant now) {
+std::shared_ptr<Active const> load(store::Store& store, Files const& files, journal::Author author,
+                                   base::Instant now) {
     auto sorted = files;
     std::sort(sorted.begin(), sorted.end());
     auto const text = serialize(sorted);
@@ -119,19 +123,21 @@ std::shared_ptr<Active const> load(store::Store& store, Files const& files, jour
     auto const checked = compile(sorted, "");
     std::int64_t number = 0;
     store.write([&](store::Transaction& transaction) {
-        auto const last =
-            transaction.first("SELECT seq, digest FROM rule_version WHERE area = 'triage' ORDER BY seq DESC LIMIT 1");
+        auto const last = transaction.first(
+            "SELECT seq, digest FROM rule_version WHERE area = 'triage' ORDER BY seq DESC LIMIT 1");
         if (last && (*last)[1] == digest_value) {
             number = last->integer(0);
             return;
         }
         auto const id = base::new_ulid();
         auto const staff = author.staff ? store::id_value(*author.staff) : store::Value{};
-        number = transaction
-                     .first("INSERT INTO rule_version (id, area, digest, files, loaded_at, loaded_by) VALUES (?, "
-                            "'triage', ?, ?, ?, ?) RETURNING seq",
-                            {store::id_value(id), digest_value, text, now.milliseconds, staff})
-                     ->integer(0);
+        number =
+            transaction
+                .first(
+                    "INSERT INTO rule_version (id, area, digest, files, loaded_at, loaded_by) VALUES (?, "
+                    "'triage', ?, ?, ?, ?) RETURNING seq",
+                    {store::id_value(id), digest_value, text, now.milliseconds, staff})
+                ->integer(0);
         journal::Entry entry{now, author, "load_tables", "rule_version", id, number, {}};
         entry.content["digest"] = base::to_hex(base::as_bytes(digest));
         journal::append(transaction, entry);
@@ -142,21 +148,23 @@ std::shared_ptr<Active const> load(store::Store& store, Files const& files, jour
 std::shared_ptr<Active const> newest(store::Store& store) {
     std::optional<store::Row> row;
     store.read([&](store::Reader& reader) {
-        row = reader.first("SELECT seq, files FROM rule_version WHERE area = 'triage' ORDER BY seq DESC LIMIT 1");
+        row = reader.first(
+            "SELECT seq, files FROM rule_version WHERE area = 'triage' ORDER BY seq DESC LIMIT 1");
     });
     return row ? compile(deserialize(row->text(1)), std::to_string(row->integer(0))) : nullptr;
 }
 
 std::vector<Version> versions(store::Reader& reader) {
     std::vector<Version> found;
-    reader.each("SELECT seq, digest, loaded_at, files FROM rule_version WHERE area = 'triage' ORDER BY seq DESC", {},
-                [&](store::Row const& row) {
-                    Version version{row.integer(0), base::to_hex(row.blob(1)), {row.integer(2)}, {}};
-                    for (auto const& [name, bytes] : deserialize(row.text(3))) {
-                        version.files.push_back(name);
-                    }
-                    found.push_back(std::move(version));
-                });
+    reader.each(
+        "SELECT seq, digest, loaded_at, files FROM rule_version WHERE area = 'triage' ORDER BY seq DESC", {},
+        [&](store::Row const& row) {
+            Version version{row.integer(0), base::to_hex(row.blob(1)), {row.integer(2)}, {}};
+            for (auto const& [name, bytes] : deserialize(row.text(3))) {
+                version.files.push_back(name);
+            }
+            found.push_back(std::move(version));
+        });
     return found;
 }
 
@@ -168,8 +176,8 @@ base::Words complete(base::Words words) {
 }
 
 base::Words table_label(std::string_view table) {
-    auto const* const found =
-        std::find_if(labels.begin(), labels.end(), [table](TableLabel const& label) { return label.table == table; });
+    auto const* const found = std::find_if(labels.begin(), labels.end(),
+                                           [table](TableLabel const& label) { return label.table == table; });
     if (found == labels.end()) {
         return {std::string(table), std::string(table)};
     }

@@ -2,17 +2,17 @@
 // The active rule tables: validated, versioned in the store, swapped as a whole.
 // Thread rule: current() from any thread; what it gave stays valid while it is held.
 
-#include <memory>
-#include <mutex>
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "base/instant.h"
 #include "base/rule_tables.h"
 #include "engine/matching/rule_set.h"
 #include "platform/journal/journal.h"
 #include "platform/store/store.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace platform::tables {
 
@@ -43,8 +43,8 @@ class Rules {
 [[nodiscard]] std::shared_ptr<Active const> compile(Files const& files, std::string version);
 
 // Makes `files` the newest version unless it is already, journals it, and returns what is now active.
-[[nodiscard]] std::shared_ptr<Active const> load(store::Store& store, Files const& files, journal::Author author,
-                                                 base::Instant now);
+[[nodiscard]] std::shared_ptr<Active const> load(store::Store& store, Files const& files,
+                                                 journal::Author author, base::Instant now);
 // The newest version in the store; null when none was ever loaded.
 [[nodiscard]] std::shared_ptr<Active const> newest(store::Store& store);
 

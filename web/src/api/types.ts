@@ -81,12 +81,14 @@ export type FieldDescription = {
     hint?: Words;
     values?: FieldValue[];
     references?: string;
+    sortable?: boolean;
 };
 export type FormDescription = { name: string; label: Words; fields: FieldDescription[] };
 
 export type Unit = RecordEnvelope & {
     code: string;
     name: Words;
+    full_name: Words;
     kind: "headquarters" | "department" | "division" | "section" | "station" | "station_section";
     parent: UnitRef | null;
     valid_from: string;
@@ -116,6 +118,7 @@ export type ConsultationSummary = {
     channel: string;
     status: ConsultationStatus;
     subject: string;
+    excerpt: string;
     received_at: string;
     receiver: StaffRef | null;
     owner_unit: UnitRef;
@@ -308,7 +311,7 @@ export type InboxItem = {
     consultation: ConsultationSummary;
     clock: Clock | null;
     why: Words;
-    strongest_link?: Words | null;
+    strongest_link: RecordLink | null;
 };
 
 export type Clock = {
@@ -329,40 +332,49 @@ export type Clock = {
     waiver_reason: string;
 };
 
-export type TimelineKind =
-    "edit" | "decision" | "referral" | "receipt" | "handover" | "clock" | "guidance" | "read" | (string & {});
+export type FieldChange = { field: string; before: unknown; after: unknown; personal_data?: boolean };
 export type TimelineItem = {
     at: string;
     by: StaffRef | null;
-    what: Words;
-    kind: TimelineKind;
-    details?: unknown;
+    action: string;
+    kind: string; // what was written: consultation, decision, referral, clock, sighting, guidance …
+    version: number;
+    changes?: FieldChange[];
+    after?: Record<string, unknown>;
 };
 
+export type WaitingReferral = Referral & { consultation: ConsultationSummary };
+export type WaitingClock = Clock & { consultation: ConsultationSummary };
 export type Work = {
     drafts: number;
     mine: ConsultationSummary[];
-    receipts_waiting: InboxItem[];
-    overdue: ConsultationSummary[];
+    mine_count: number;
+    receipts_waiting: WaitingReferral[];
+    approvals_waiting: WaitingReferral[];
+    overdue: WaitingClock[];
+    today: WaitingClock[];
 };
 
-export type SearchResult = { record: RecordRef; snippet: string; highlights: Span[] };
-export type SearchAnswer = { items: SearchResult[]; next_cursor?: string | null; elsewhere?: Elsewhere[] };
+export type SearchResult = { record: ConsultationSummary; snippet: string; highlights: Span[] };
+export type SearchAnswer = { items: SearchResult[]; next_cursor: string | null };
 export type ObservableLookup = {
     observable: { type: string; value: string; label: Words } | null;
     hits: Hit[];
 };
 
+// Who did what to which record, never with what content.
 export type JournalEntry = {
-    id: string;
+    seq: number;
     at: string;
     by: StaffRef | null;
-    what: Words;
-    record?: { kind: string; id: string; number?: string } | null;
+    action: string;
+    kind: string;
+    record: string | null;
+    version: number;
 };
 
 export type ChangeEvent = {
-    kind: "consultation" | "referral" | "clock" | "draft" | (string & {});
+    kind: string;
     id: string;
     version: number;
 };

@@ -92,7 +92,7 @@ function Entrance() {
 
 function SignedIn({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
     const [live] = useState(() => new LiveChanges());
-    useLiveQueries(live);
+    useLiveQueries(live, session.can["events.follow"] === true);
     return (
         <Shell session={session} live={live} onSignOut={onSignOut}>
             <Screen session={session} />

@@ -3,23 +3,23 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { LiveChanges } from "@/api/live";
 
-// Which lists and records a change touches, by the first part of their query key.
-const touched: Record<string, readonly string[]> = {
-    consultation: ["consultations", "consultation", "work", "inbox"],
-    referral: ["inbox", "work", "consultations", "consultation"],
-    clock: ["inbox", "work", "consultations", "consultation"],
-    draft: ["work", "drafts"],
-};
+// Which lists and records a change touches, by the first part of their query key. One acceptance writes many entries:
+// they are taken together.
+const touched = ["consultations", "consultation", "work", "inbox"];
+const togetherWithin = 40; // ms
 
-export function useLiveQueries(live: LiveChanges): void {
+export function useLiveQueries(live: LiveChanges, allowed: boolean): void {
     const client = useQueryClient();
     useEffect(() => {
-        live.start();
-        const stopChanges = live.onChange((change) => {
-            for (const name of touched[change.kind] ?? [])
-                void client.invalidateQueries({ queryKey: [name] });
-        });
+        if (!allowed) return;
+        let timer: ReturnType<typeof setTimeout> | undefined;
         let wasBroken = false;
+        function refresh() {
+            timer = undefined;
+            for (const name of touched) void client.invalidateQueries({ queryKey: [name] });
+        }
+        live.start();
+        const stopChanges = live.onChange(() => (timer ??= setTimeout(refresh, togetherWithin)));
         const stopStates = live.onState(() => {
             if (live.state() !== "live") wasBroken = true;
             else if (wasBroken) {
@@ -28,9 +28,10 @@ export function useLiveQueries(live: LiveChanges): void {
             }
         });
         return () => {
+            clearTimeout(timer);
             stopChanges();
             stopStates();
+            live.stop();
         };
-    }, [client, live]);
-    useEffect(() => () => live.stop(), [live]);
+    }, [client, live, allowed]);
 }

@@ -25,6 +25,12 @@ export function NoticeMenu({ session }: { session: Session }) {
             to: "/work?list=receipts",
             late: false,
         },
+        {
+            count: work.data?.approvals_waiting.length ?? 0,
+            text: w("approvalsList"),
+            to: "/work?list=approvals",
+            late: false,
+        },
     ].filter((line) => line.count > 0);
     const total = lines.reduce((sum, line) => sum + line.count, 0);
     const late = lines.some((line) => line.late);

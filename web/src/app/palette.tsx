@@ -43,8 +43,8 @@ export function Palette({ session, onClose }: { session: Session; onClose: () =>
         .map(({ record }): Entry => ({
             id: record.id,
             icon: "list",
-            text: `${record.number} ${record.subject}`,
-            detail: label(record.unit.name),
+            text: `${record.number} ${record.subject || record.excerpt}`,
+            detail: label(record.owner_unit.name),
             to: `/consultations/${record.id}`,
         }));
     const all: Entry[] =

@@ -28,7 +28,7 @@ export function Shell({ session, live, onSignOut, children }: Props) {
         "?": () => setOpen("keys"),
         "/": () => setOpen("palette"),
     });
-    const where = [...new Set([label(session.station?.name), label(session.unit?.name)])].join(" ").trim();
+    const where = label(session.unit?.name ?? session.station?.name);
     return (
         <div className="flex h-dvh flex-col max-md:h-auto max-md:min-h-dvh print:block print:h-auto">
             <a
@@ -58,7 +58,7 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                     <span className="flex-1 text-left max-md:sr-only">{w("search")}</span>
                     <KeyMark keys="Ctrl+K" />
                 </button>
-                <LiveMark live={live} />
+                {session.can["events.follow"] === true && <LiveMark live={live} />}
                 <NoticeMenu session={session} />
                 <PersonMenu session={session} onSignOut={onSignOut} onKeys={() => setOpen("keys")}>
                     {session.staff === null ? (

@@ -15,12 +15,13 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
     const { w, label } = useWords();
     return useMemo(() => {
         const header = (name: string) => label(fieldOf(schema, name)?.label) || name;
+        const sortable = (name: string) => fieldOf(schema, name)?.sortable === true;
         const value = (name: string, code: unknown) => label(valueLabel(schema, name, code));
         return [
             {
                 id: "number",
                 header: header("number"),
-                sortable: true,
+                sortable: sortable("number"),
                 className: "figures w-40 whitespace-nowrap",
                 cell: (row) => (
                     <Link
@@ -41,7 +42,7 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
             {
                 id: "urgency",
                 header: header("urgency"),
-                sortable: true,
+                sortable: sortable("urgency"),
                 className: "w-24 whitespace-nowrap",
                 cell: (row) => <UrgencyMark urgency={row.urgency} text={value("urgency", row.urgency)} />,
             },
@@ -51,8 +52,8 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
                 className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
                 cell: (row) => (
                     <span className="flex items-center gap-2">
-                        <span className="truncate font-medium" title={row.subject}>
-                            {row.subject || w("noSubject")}
+                        <span className="truncate font-medium" title={row.subject || row.excerpt}>
+                            {row.subject || row.excerpt || w("noSubject")}
                         </span>
                         {row.needs_specialist === true && <Chip>{w("specialist")}</Chip>}
                     </span>
@@ -73,7 +74,7 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
             {
                 id: "status",
                 header: header("status"),
-                sortable: true,
+                sortable: sortable("status"),
                 className: "w-20 whitespace-nowrap",
                 cell: (row) => value("status", row.status),
             },
@@ -92,7 +93,7 @@ export function useConsultationColumns(schema: FormDescription | undefined): Col
             {
                 id: "received_at",
                 header: header("received_at"),
-                sortable: true,
+                sortable: sortable("received_at"),
                 align: "right",
                 className: "w-28",
                 cell: (row) => <Moment at={row.received_at} short />,

@@ -11,3 +11,9 @@ export function valueLabel(schema: FormDescription | undefined, name: string, va
     const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
     return { ja: text, en: text };
 }
+
+// A code whose table gives it no other name is its own name: 「その他」.
+export function codeLabel(choice: { code: string; label: Words } | undefined): Words {
+    if (choice === undefined) return { ja: "", en: "" };
+    return choice.label.ja === "" ? { ja: choice.code, en: choice.label.en || choice.code } : choice.label;
+}

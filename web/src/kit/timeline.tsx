@@ -1,11 +1,15 @@
 // Everything that happened to a record, newest first, filterable by kind.
 import { useState } from "react";
-import type { TimelineItem } from "@/api/types";
+import type { StaffRef } from "@/api/types";
 import { Moment, PersonChip } from "./chips";
 import { Icon, type IconName } from "./icons";
 import { useWords } from "./language";
 import { Empty } from "./states";
 import type { WordKey } from "./words";
+
+export type TimelineKind =
+    "edit" | "decision" | "referral" | "receipt" | "handover" | "clock" | "guidance" | "read";
+export type TimelineEntry = { at: string; by: StaffRef | null; what: string; kind: TimelineKind };
 
 const kinds: Record<string, { icon: IconName; word: WordKey }> = {
     edit: { icon: "pen", word: "timelineEdit" },
@@ -18,8 +22,8 @@ const kinds: Record<string, { icon: IconName; word: WordKey }> = {
     read: { icon: "book", word: "timelineRead" },
 };
 
-export function Timeline({ items }: { items: TimelineItem[] }) {
-    const { w, label } = useWords();
+export function Timeline({ items }: { items: TimelineEntry[] }) {
+    const { w } = useWords();
     const [kind, setKind] = useState<string | null>(null);
     const present = Object.keys(kinds).filter((name) => items.some((item) => item.kind === name));
     const shown = items
@@ -57,7 +61,7 @@ export function Timeline({ items }: { items: TimelineItem[] }) {
                         <span className="text-13 text-ink-soft">
                             <Moment at={item.at} short />
                         </span>
-                        <span className="max-md:col-span-2">{label(item.what)}</span>
+                        <span className="max-md:col-span-2">{item.what}</span>
                         <span className="text-13 max-md:col-span-2">
                             {item.by === null ? w("bySystem") : <PersonChip person={item.by} />}
                         </span>

@@ -2,17 +2,17 @@
 // Port: what is already known about observables. Implemented by the intelligence module, asked by intake.
 // Every answer holds only what the actor may read; of the rest, the unit to ask and nothing more.
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/problem.h"
 #include "platform/access/actor.h"
 #include "platform/registry/sightings.h"
 #include "platform/store/store.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace platform::registry {
 
@@ -45,9 +45,9 @@ struct Question {
 struct Hit {
     ObservableKey key;
     bool by_host = false;
-    base::Words sentence;          // 「同じ送金先口座 … が他に2件」
-    std::int64_t records_total = 0;  // readable ones
-    std::vector<RecordLine> records;  // newest first, at most 5
+    base::Words sentence;               // 「同じ送金先口座 … が他に2件」
+    std::int64_t records_total = 0;     // readable ones
+    std::vector<RecordLine> records;    // newest first, at most 5
     std::vector<base::Ulid> elsewhere;  // units that hold a match the actor may not read; each once
     std::vector<FeedMatch> feeds;
     std::int64_t observable = 0;

@@ -4,6 +4,7 @@ import { decide } from "@/api/calls";
 import type { Consultation, Decision } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, Moment, PersonChip } from "@/kit/chips";
+import { codeLabel } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
@@ -65,13 +66,13 @@ function DecisionRow({ decision, record }: { decision: Decision; record: Consult
                         {decided.length === 0 && <option value="">{w("undecided")}</option>}
                         {choices.map((choice) => (
                             <option key={choice.code} value={choice.code}>
-                                {label(choice.label)}
+                                {label(codeLabel(choice))}
                             </option>
                         ))}
                     </select>
                 ) : (
                     <span className="min-w-0 flex-1 font-bold">
-                        {decided.map((choice) => label(choice.label)).join("、") || w("undecided")}
+                        {decided.map((choice) => label(codeLabel(choice))).join("、") || w("undecided")}
                     </span>
                 )}
                 {decision.differs && <Chip>{w("differs")}</Chip>}
@@ -83,7 +84,7 @@ function DecisionRow({ decision, record }: { decision: Decision; record: Consult
             </div>
             {(decision.decided === null || decision.differs) && proposedCodes.length > 0 && (
                 <p className="text-13 text-ink-soft">
-                    {w("proposed")}: {proposedCodes.map((choice) => label(choice.label)).join("、")}
+                    {w("proposed")}: {proposedCodes.map((choice) => label(codeLabel(choice))).join("、")}
                 </p>
             )}
             {reasons !== "" && (

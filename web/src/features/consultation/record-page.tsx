@@ -9,6 +9,7 @@ import {
     readRecordReferrals,
     readSightings,
     readTimeline,
+    readUnits,
 } from "@/api/calls";
 import type { Consultation, FormDescription, NewReferral } from "@/api/types";
 import { Button } from "@/kit/button";
@@ -17,7 +18,7 @@ import { valueLabel } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { Page, Panel } from "@/kit/page";
 import { useSchema } from "@/kit/schema";
-import { Empty, Failure, Waiting } from "@/kit/states";
+import { Failure, Waiting } from "@/kit/states";
 import { Timeline } from "@/kit/timeline";
 import { ClocksPanel } from "./clocks-panel";
 import { DecisionsPanel } from "./decisions-panel";
@@ -26,6 +27,7 @@ import { LinksPanel } from "./links-panel";
 import { Narrative } from "./narrative";
 import { PrintSheet } from "./print-sheet";
 import { ReferDialog } from "./refer-dialog";
+import { timelineEntries } from "./timeline-entries";
 import { ReferralsPanel } from "./referrals-panel";
 
 export function useRecord(id: string) {
@@ -108,18 +110,7 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                             <DecisionsPanel record={record} query={parts.decisions} />
                         </div>
                         <Panel title={w("timeline")} className="lg:col-span-2">
-                            {parts.timeline.error !== null ? (
-                                <Failure
-                                    error={parts.timeline.error}
-                                    onRetry={() => void parts.timeline.refetch()}
-                                />
-                            ) : parts.timeline.data === undefined ? (
-                                <Waiting lines={4} />
-                            ) : parts.timeline.data.items.length === 0 ? (
-                                <Empty title={w("timelineEmpty")} hint={w("timelineEmptyHint")} />
-                            ) : (
-                                <Timeline items={parts.timeline.data.items} />
-                            )}
+                            <History schema={schema} parts={parts} />
                         </Panel>
                     </div>
                 </Page>
@@ -135,6 +126,18 @@ function Loaded({ record, schema, parts }: LoadedProps) {
             )}
         </>
     );
+}
+
+function History({ schema, parts }: Omit<LoadedProps, "record">) {
+    const speak = useWords();
+    const units = useQuery({ queryKey: ["units"], queryFn: readUnits, staleTime: Infinity });
+    const { timeline, decisions } = parts;
+    if (timeline.error !== null)
+        return <Failure error={timeline.error} onRetry={() => void timeline.refetch()} />;
+    if (timeline.data === undefined) return <Waiting lines={4} />;
+    const tables = new Map((decisions.data?.items ?? []).map((decision) => [decision.table, decision.label]));
+    const told = { schema, units: units.data?.items ?? [], tables, speak };
+    return <Timeline items={timelineEntries(timeline.data.items, told)} />;
 }
 
 function Head({ record, schema, parts }: LoadedProps) {

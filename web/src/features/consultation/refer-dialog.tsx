@@ -57,12 +57,15 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     const [flash, setFlash] = useState(false);
     const [busy, setBusy] = useState(false);
 
+    // A report goes to divisions and sections of headquarters; the rest may go anywhere.
+    const takesReports = (unit: Unit) => unit.kind === "division" || unit.kind === "section";
     const shown = units
+        .filter((unit) => purpose !== "report" || takesReports(unit))
         .filter((unit) => unit.id !== session.unit?.id && unit.valid_to === null)
         .filter((unit) => filter === "" || nameOf(unit).includes(filter))
         .toSorted((a, b) => Number(isProposed(b)) - Number(isProposed(a)));
     function nameOf(unit: Unit): string {
-        return `${label(unit.parent?.name)} ${label(unit.name)}`.trim();
+        return label(unit.full_name);
     }
     function toggle(id: string) {
         if (single) setTo([id]);

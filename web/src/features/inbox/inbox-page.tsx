@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { readInbox } from "@/api/calls";
-import type { ClockState, InboxItem, ReferralState } from "@/api/types";
+import type { ClockState, InboxItem, RecordLink, ReferralState } from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { Chip, ClockChip, Moment, UnitName, UrgencyMark } from "@/kit/chips";
@@ -166,7 +166,7 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
         >
             <div className="flex items-center gap-2">
                 <strong className="block min-w-0 flex-1 truncate" title={consultation.subject}>
-                    {consultation.subject || w("noSubject")}
+                    {consultation.subject || consultation.excerpt || w("noSubject")}
                 </strong>
                 {waiting && (
                     <Button
@@ -200,12 +200,23 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
                     {referral.sent_at !== null && <Moment at={referral.sent_at} short />}
                 </span>
             </p>
-            {item.strongest_link !== null && item.strongest_link !== undefined && (
-                <p className="flex items-start gap-1 text-13 text-known">
-                    <Icon name="link" className="mt-0.5 size-3.5" />
-                    <span className="line-clamp-2">{label(item.strongest_link)}</span>
-                </p>
-            )}
+            {item.strongest_link !== null && <StrongestLink link={item.strongest_link} />}
         </li>
+    );
+}
+
+function StrongestLink({ link }: { link: RecordLink }) {
+    const { w, label } = useWords();
+    const [reason] = link.reasons;
+    const where =
+        link.record?.number ??
+        (link.blind === undefined ? "" : `${w("elsewhere")} ${label(link.blind.unit.name)}`);
+    return (
+        <p className="flex items-start gap-1 text-13 text-known">
+            <Icon name="link" className="mt-0.5 size-3.5" />
+            <span className="line-clamp-2">
+                {label(reason?.sentence)} {where}
+            </span>
+        </p>
     );
 }

@@ -2,9 +2,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import { accept, readRecordReferrals, readUnits, refer, tellGuidance } from "@/api/calls";
+import { accept, tellGuidance } from "@/api/calls";
 import { Problem } from "@/api/problem";
-import type { ConsultationFields, Draft, FormDescription, Violation } from "@/api/types";
+import type { ConsultationFields, Danger, Draft, FormDescription, Violation } from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
@@ -20,7 +20,6 @@ import { fieldOf } from "@/kit/labels";
 import { useSession } from "@/kit/session";
 import type { WordKey } from "@/kit/words";
 import { DangerBar } from "./danger-bar";
-import { codesOf } from "./decisions";
 import { GuidanceSheet } from "./guidance-sheet";
 import * as layout from "./layout";
 import { LivePanel } from "./live-panel";
@@ -34,7 +33,8 @@ const callerWords: Record<string, WordKey> = {
     consultation: "callerConsultation",
     information: "callerTip",
 };
-const dangerMark = "danger"; // in `dismissed`: the instruction was acknowledged
+// In `dismissed`: for which words of danger the instruction was acknowledged; a new one asks again.
+const dangerMark = (danger: Danger) => `danger:${danger.text.ja}`;
 
 export function IntakeForm({ schema, draft, onCreated }: Props) {
     const { w, label } = useWords();
@@ -64,8 +64,12 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
             <div className="flex min-h-0 flex-1 flex-col print:hidden">
                 <DangerBar
                     dangers={desk.assessment.dangers}
-                    acknowledged={desk.rest.dismissed.includes(dangerMark)}
-                    onAcknowledge={() => desk.dismiss(dangerMark, true)}
+                    acknowledged={desk.assessment.dangers.every((danger) =>
+                        desk.rest.dismissed.includes(dangerMark(danger)),
+                    )}
+                    onAcknowledge={() =>
+                        desk.assessment.dangers.forEach((danger) => desk.dismiss(dangerMark(danger), true))
+                    }
                 />
                 <Page
                     title={w("newIntake")}
@@ -290,7 +294,7 @@ function useAcceptance(desk: Desk) {
             await desk.keeper.stop();
             notify.told(w("accepted", { number: record.number }));
             go(`/consultations/${record.id}`);
-            await afterAcceptance(record.id, codesOf(decisions.recipients), told);
+            if (told.length > 0) await tellGuidance(record.id, told);
             await client.invalidateQueries();
         } catch (error) {
             notify.failed(error);
@@ -304,15 +308,4 @@ function useAcceptance(desk: Desk) {
 // Only what was filled in is sent: the server knows what an empty field is.
 function filledIn(fields: ConsultationFields): ConsultationFields {
     return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmptyValue(value)));
-}
-
-// The report that was decided while typing goes out at once, unless the server has already sent it.
-async function afterAcceptance(id: string, recipients: string[], told: string[]) {
-    if (told.length > 0) await tellGuidance(id, told);
-    if (recipients.length === 0) return;
-    const sent = await readRecordReferrals(id);
-    if (sent.items.some((referral) => referral.purpose === "report")) return;
-    const units = await readUnits();
-    const to = units.items.filter((unit) => recipients.includes(unit.code) || recipients.includes(unit.id));
-    if (to.length > 0) await refer(id, { purpose: "report", to: to.map((unit) => unit.id), message: "" });
 }

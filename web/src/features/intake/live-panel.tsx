@@ -31,7 +31,8 @@ type Props = {
 export function LivePanel(props: Props) {
     const { assessment, schema } = props;
     const { w } = useWords();
-    const isEmpty = assessment.proposals.length === 0 && assessment.hits.length === 0;
+    const proposals = assessment.proposals.filter((proposal) => proposal.ranked.length > 0);
+    const isEmpty = proposals.length === 0 && assessment.hits.length === 0;
     return (
         <aside
             aria-label={w("livePanel")}
@@ -63,11 +64,11 @@ export function LivePanel(props: Props) {
             <RelatedPanel title={w("duplicates")} items={assessment.duplicates} />
             <RelatedPanel title={w("earlier")} items={assessment.earlier} />
             <Panel title={w("proposals")} count={isEmpty ? undefined : w("proposalKeys")}>
-                {assessment.proposals.length === 0 ? (
+                {proposals.length === 0 ? (
                     <Quiet>{w("proposalsHint")}</Quiet>
                 ) : (
                     <Proposals
-                        proposals={assessment.proposals}
+                        proposals={proposals}
                         schema={schema}
                         decided={props.decided}
                         dismissed={props.dismissed}

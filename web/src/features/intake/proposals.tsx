@@ -4,7 +4,7 @@ import type { FormDescription, Proposal } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Icon } from "@/kit/icons";
 import { useKeys, type KeyHandlers } from "@/kit/keys";
-import { fieldOf } from "@/kit/labels";
+import { codeLabel, fieldOf } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { accepted, codesOf, isOpen, suggested, type Decided } from "./decisions";
 
@@ -80,7 +80,7 @@ function ProposalRow(props: RowProps) {
                 <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1">
                     <span className="text-13 text-ink-soft">{label(proposal.label)}</span>
                     {dismissed ? (
-                        <span className="line-through">{label(why?.label)}</span>
+                        <span className="line-through">{label(codeLabel(why))}</span>
                     ) : proposal.choice === "one" ? (
                         <OneChoice {...props} current={current[0] ?? ""} />
                     ) : (
@@ -129,7 +129,7 @@ function ProposalRow(props: RowProps) {
 
 function OneChoice({ proposal, schema, current, onDecide }: RowProps & { current: string }) {
     const { w, label } = useWords();
-    const ranked = proposal.ranked.map((choice) => ({ value: choice.code, text: label(choice.label) }));
+    const ranked = proposal.ranked.map((choice) => ({ value: choice.code, text: label(codeLabel(choice)) }));
     const known = new Set(ranked.map((choice) => choice.value));
     const others = (fieldOf(schema, proposal.table)?.values ?? [])
         .filter((choice) => !known.has(choice.value))
@@ -180,7 +180,7 @@ function ManyChoice({ proposal, current, decided, onCodes, onDecide }: RowProps 
                     className="inline-flex min-h-8 items-center gap-1 rounded-full border border-line-strong px-2.5 text-13 text-ink-soft hover:bg-hovered aria-pressed:border-ink aria-pressed:font-bold aria-pressed:text-ink max-md:min-h-11"
                 >
                     <Icon name={current.includes(choice.code) ? "check" : "plus"} className="size-3.5" />
-                    {label(choice.label)}
+                    {label(codeLabel(choice))}
                 </button>
             ))}
         </span>

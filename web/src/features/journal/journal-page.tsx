@@ -5,13 +5,14 @@ import { readJournal } from "@/api/calls";
 import type { JournalEntry } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Moment, PersonChip } from "@/kit/chips";
+import { actionWord } from "@/kit/journal-words";
 import { useWords } from "@/kit/language";
 import { Page } from "@/kit/page";
 import { RegisterTable, type Column } from "@/kit/register-table";
 import { Empty } from "@/kit/states";
 
 export function JournalPage() {
-    const { w, label } = useWords();
+    const { w } = useWords();
     const journal = useInfiniteQuery({
         queryKey: ["journal"],
         queryFn: ({ pageParam }) => readJournal(pageParam),
@@ -20,22 +21,31 @@ export function JournalPage() {
     });
     const columns = useMemo<Column<JournalEntry>[]>(
         () => [
-            { id: "at", header: w("when"), className: "w-52", cell: (entry) => <Moment at={entry.at} /> },
+            { id: "at", header: w("when"), className: "w-48", cell: (entry) => <Moment at={entry.at} /> },
             {
                 id: "by",
                 header: w("who"),
-                className: "w-80",
+                className: "whitespace-nowrap",
                 cell: (entry) => (entry.by === null ? w("bySystem") : <PersonChip person={entry.by} />),
             },
-            { id: "what", header: w("what"), className: "w-full", cell: (entry) => label(entry.what) },
+            {
+                id: "what",
+                header: w("what"),
+                className: "whitespace-nowrap",
+                cell: (entry) => {
+                    const word = actionWord(entry);
+                    return word === undefined ? `${entry.kind} ${entry.action}` : w(word);
+                },
+            },
             {
                 id: "record",
-                header: w("number"),
-                className: "figures whitespace-nowrap",
-                cell: (entry) => entry.record?.number ?? entry.record?.id ?? "",
+                header: w("recordId"),
+                className: "w-full",
+                cell: (entry) => <span className="value text-ink-soft">{entry.record}</span>,
             },
+            { id: "version", header: w("versionOf"), align: "right", cell: (entry) => entry.version },
         ],
-        [w, label],
+        [w],
     );
     return (
         <Page title={w("journal")} aside={<span className="text-13 text-ink-soft">{w("journalHint")}</span>}>
@@ -44,7 +54,7 @@ export function JournalPage() {
                     caption={w("journal")}
                     columns={columns}
                     rows={journal.data?.pages.flatMap((page) => page.items)}
-                    rowId={(entry) => entry.id}
+                    rowId={(entry) => String(entry.seq)}
                     error={journal.error}
                     onRetry={() => void journal.refetch()}
                     empty={<Empty title={w("journalEmpty")} hint={w("journalEmptyHint")} />}

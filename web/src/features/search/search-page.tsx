@@ -15,7 +15,7 @@ import type { SearchResult } from "@/api/types";
 const lookUpFrom = 4; // shorter values are words, not observables
 
 export function SearchPage() {
-    const { w, label } = useWords();
+    const { w } = useWords();
     const { query } = useAddress();
     const setQuery = useSetQuery();
     const asked = query.get("q") ?? "";
@@ -86,12 +86,6 @@ export function SearchPage() {
                             ))}
                         </ul>
                     )}
-                    {(found.data?.elsewhere ?? []).map((place) => (
-                        <p key={place.unit.id} className="border-t border-line px-4 py-2 text-13">
-                            <strong>{w("elsewhere")}</strong> {w("contact")}: {label(place.unit.name)}{" "}
-                            {place.contact}
-                        </p>
-                    ))}
                 </section>
                 {hits.length > 0 && (
                     <Panel title={w("lookUp")} count={w("countItems", { n: hits.length })}>
@@ -115,12 +109,13 @@ function Result({ result }: { result: SearchResult }) {
             <p className="flex flex-wrap items-baseline gap-x-3">
                 <Link
                     to={`/consultations/${record.id}`}
-                    className="font-bold text-act underline underline-offset-2"
+                    className="line-clamp-1 font-bold text-act underline underline-offset-2"
                 >
-                    <span className="figures">{record.number}</span> {record.subject || w("noSubject")}
+                    <span className="figures">{record.number}</span>{" "}
+                    {record.subject || record.excerpt || w("noSubject")}
                 </Link>
                 <span className="text-13 text-ink-soft">
-                    <UnitName unit={record.unit} /> <Moment at={record.received_at} short />
+                    <UnitName unit={record.owner_unit} /> <Moment at={record.received_at} short />
                 </span>
             </p>
             <div className="line-clamp-2 [&_p]:text-14 [&_p]:leading-6">

@@ -44,7 +44,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
         <main className="flex min-h-dvh flex-col items-center justify-center gap-6 p-4">
             <title>{`${w("signIn")} | Renkei`}</title>
             <div
-                className={`grid w-full overflow-hidden rounded-xl border border-line bg-surface shadow-sm ${accounts.length > 0 ? "max-w-5xl lg:grid-cols-[22rem_1fr]" : "max-w-md"}`}
+                className={`grid w-full overflow-hidden rounded-xl border border-line bg-surface shadow-sm ${accounts.length > 0 ? "max-w-6xl lg:grid-cols-[20rem_1fr]" : "max-w-md"}`}
             >
                 <form
                     className="flex flex-col gap-4 p-8 max-md:p-5"
@@ -109,16 +109,16 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
                     <section className="border-l border-line bg-sunken p-6 max-lg:border-t max-lg:border-l-0 max-md:p-4">
                         <h2 className="font-bold">{w("demoAccounts")}</h2>
                         <p className="mb-3 text-13 text-ink-soft">{w("demoAccountsHint")}</p>
-                        <ul className="grid gap-2 sm:grid-cols-2">
+                        <ul className="grid gap-2 sm:grid-cols-2 xl:grid-cols-3">
                             {accounts.map((each) => (
                                 <li key={each.account}>
                                     <button
                                         type="button"
                                         aria-pressed={account === each.account}
                                         onClick={() => fill(each)}
-                                        className="h-full w-full rounded-md border border-line bg-surface px-3 py-2 text-left hover:border-act hover:bg-hovered aria-pressed:border-act aria-pressed:bg-chosen"
+                                        className="flex h-full w-full flex-col justify-start rounded-md border border-line bg-surface px-3 py-2 text-left hover:border-act hover:bg-hovered aria-pressed:border-act aria-pressed:bg-chosen"
                                     >
-                                        <span className="flex flex-wrap items-baseline justify-between gap-x-2">
+                                        <span className="flex w-full flex-wrap items-baseline justify-between gap-x-2">
                                             <strong>{label(each.role)}</strong>
                                             <span className="value text-13 text-ink-soft">
                                                 {each.account}

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { deleteDraft, readDrafts, readWork } from "@/api/calls";
-import type { ConsultationSummary, DraftSummary, InboxItem } from "@/api/types";
+import type { ConsultationSummary, DraftSummary, WaitingClock, WaitingReferral } from "@/api/types";
 import { Link, useAddress } from "@/kit/address";
 import { Button, lookOf } from "@/kit/button";
 import { ClockChip, Moment, UnitName } from "@/kit/chips";
@@ -17,11 +17,12 @@ import { Empty } from "@/kit/states";
 import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 import type { WordKey } from "@/kit/words";
 
-type ListName = "mine" | "overdue" | "receipts" | "drafts";
+type ListName = "mine" | "overdue" | "receipts" | "approvals" | "drafts";
 const tiles: { list: ListName; word: WordKey }[] = [
     { list: "mine", word: "mineList" },
     { list: "overdue", word: "overdueList" },
     { list: "receipts", word: "receiptsList" },
+    { list: "approvals", word: "approvalsList" },
     { list: "drafts", word: "draftsList" },
 ];
 
@@ -33,11 +34,14 @@ export function WorkPage() {
     const asked = query.get("list");
     const list = tiles.find((tile) => tile.list === asked)?.list ?? "mine";
     const counts: Record<ListName, number | undefined> = {
-        mine: work.data?.mine.length,
+        mine: work.data?.mine_count,
+        approvals: work.data?.approvals_waiting.length,
         overdue: work.data?.overdue.length,
         receipts: work.data?.receipts_waiting.length,
         drafts: work.data?.drafts,
     };
+    const mayApprove = session.can["referral.approve"] === true;
+    const shown = tiles.filter((tile) => tile.list !== "approvals" || mayApprove);
     const shared = { error: work.error, onRetry: () => void work.refetch(), busy: work.isFetching };
     return (
         <Page
@@ -53,18 +57,23 @@ export function WorkPage() {
             <div
                 role="tablist"
                 aria-label={w("work")}
-                className="grid grid-cols-4 gap-2 p-3 max-md:grid-cols-2"
+                className={`grid gap-2 p-3 max-md:grid-cols-2 ${mayApprove ? "grid-cols-5" : "grid-cols-4"}`}
             >
-                {tiles.map((tile) => (
+                {shown.map((tile) => (
                     <Tile key={tile.list} {...tile} count={counts[tile.list]} chosen={list === tile.list} />
                 ))}
             </div>
             <div className="flex-1 border-t border-line bg-surface">
                 {list === "mine" && <ConsultationList rows={work.data?.mine} name="mine" {...shared} />}
                 {list === "overdue" && (
-                    <ConsultationList rows={work.data?.overdue} name="overdue" {...shared} />
+                    <ConsultationList rows={work.data?.overdue.map(withClock)} name="overdue" {...shared} />
                 )}
-                {list === "receipts" && <ReceiptList rows={work.data?.receipts_waiting} {...shared} />}
+                {list === "receipts" && (
+                    <ReceiptList rows={work.data?.receipts_waiting} name="receipts" {...shared} />
+                )}
+                {list === "approvals" && (
+                    <ReceiptList rows={work.data?.approvals_waiting} name="approvals" {...shared} />
+                )}
                 {list === "drafts" && <DraftList />}
             </div>
         </Page>
@@ -98,6 +107,11 @@ function Tile({
     );
 }
 
+// A row of the list shows the clock that brought it here.
+function withClock({ consultation, ...clock }: WaitingClock): ConsultationSummary {
+    return { ...consultation, clock };
+}
+
 type Shared = { error: unknown; onRetry: () => void; busy: boolean };
 
 function ConsultationList({
@@ -127,22 +141,25 @@ function ConsultationList({
     );
 }
 
-function ReceiptList({ rows, ...shared }: Shared & { rows?: InboxItem[] }) {
+type ReceiptListProps = Shared & { rows?: WaitingReferral[]; name: "receipts" | "approvals" };
+
+function ReceiptList({ rows, name, ...shared }: ReceiptListProps) {
     const { w } = useWords();
     const receipt = useReceipt();
-    const columns = useMemo<Column<InboxItem>[]>(
+    const columns = useMemo<Column<WaitingReferral>[]>(
         () => [
             {
                 id: "clock",
                 header: w("clock"),
                 className: "w-28",
-                cell: ({ clock }) => clock !== null && <ClockChip clock={clock} />,
+                cell: ({ consultation }) =>
+                    consultation.clock !== null && <ClockChip clock={consultation.clock} />,
             },
             {
                 id: "purpose",
                 header: w("purpose"),
                 className: "w-24 whitespace-nowrap",
-                cell: ({ referral }) => w(`purpose_${referral.purpose}`),
+                cell: ({ purpose }) => w(`purpose_${purpose}`),
             },
             {
                 id: "number",
@@ -155,27 +172,32 @@ function ReceiptList({ rows, ...shared }: Shared & { rows?: InboxItem[] }) {
                 header: w("subject"),
                 className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
                 cell: ({ consultation }) => (
-                    <span className="block truncate font-medium">{consultation.subject}</span>
+                    <span className="block truncate font-medium">
+                        {consultation.subject || consultation.excerpt || w("noSubject")}
+                    </span>
                 ),
             },
             {
                 id: "from",
-                header: w("from"),
+                header: w(name === "receipts" ? "from" : "recipients"),
                 className: "w-40 whitespace-nowrap",
-                cell: ({ referral }) => <UnitName unit={referral.from_unit} />,
+                cell: ({ from_unit, to_unit }) => (
+                    <UnitName unit={name === "receipts" ? from_unit : to_unit} />
+                ),
             },
             {
                 id: "sent_at",
                 header: w("sentAt"),
                 align: "right",
                 className: "w-28",
-                cell: ({ referral }) => referral.sent_at !== null && <Moment at={referral.sent_at} short />,
+                cell: ({ sent_at }) => sent_at !== null && <Moment at={sent_at} short />,
             },
             {
                 id: "receive",
-                header: w("receive"),
+                header: "",
                 className: "w-24",
-                cell: ({ referral }) =>
+                cell: (referral) =>
+                    name === "receipts" &&
                     isWaitingForReceipt(referral) && (
                         <Button disabled={receipt.isPending} onClick={() => receipt.mutate(referral)}>
                             {w("receive")}
@@ -183,16 +205,22 @@ function ReceiptList({ rows, ...shared }: Shared & { rows?: InboxItem[] }) {
                     ),
             },
         ],
-        [w, receipt],
+        [w, receipt, name],
     );
     return (
         <RegisterTable
-            caption={w("receiptsList")}
+            caption={w(name === "receipts" ? "receiptsList" : "approvalsList")}
             columns={columns}
             rows={rows}
-            rowId={({ referral }) => referral.id}
+            rowId={(referral) => referral.id}
             rowAddress={({ consultation }) => addressOf(consultation)}
-            empty={<Empty title={w("nothingToReceive")} hint={w("nothingToReceiveHint")} />}
+            empty={
+                name === "receipts" ? (
+                    <Empty title={w("nothingToReceive")} hint={w("nothingToReceiveHint")} />
+                ) : (
+                    <Empty title={w("nothingToApprove")} hint={w("nothingToApproveHint")} />
+                )
+            }
             {...shared}
         />
     );

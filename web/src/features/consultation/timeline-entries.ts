@@ -1,0 +1,99 @@
+// Journal entries of a record as sentences; entries written together (the proposals of one acceptance) become one line.
+import type { FieldChange, FormDescription, TimelineItem, Unit, Words } from "@/api/types";
+import { showFieldValue } from "@/kit/field-value";
+import { fieldOf } from "@/kit/labels";
+import type { Speak } from "@/kit/language";
+import type { TimelineEntry, TimelineKind } from "@/kit/timeline";
+import { actionWord } from "@/kit/journal-words";
+import type { WordKey } from "@/kit/words";
+
+export type Told = { schema: FormDescription; units: Unit[]; tables: Map<string, Words>; speak: Speak };
+
+const kindOf: Record<string, TimelineKind> = {
+    consultation: "edit",
+    sighting: "edit",
+    decision: "decision",
+    referral: "referral",
+    assignment: "handover",
+    clock: "clock",
+    guidance: "guidance",
+};
+const longestShown = 40;
+
+export function timelineEntries(items: TimelineItem[], told: Told): TimelineEntry[] {
+    const entries: TimelineEntry[] = [];
+    let last: TimelineItem | undefined;
+    for (const item of items) {
+        const together = last?.at === item.at && last.kind === item.kind && last.action === item.action;
+        const repeats = together && item.action === "propose";
+        last = item;
+        if (repeats) continue;
+        entries.push({ at: item.at, by: item.by, what: sentence(item, told), kind: timelineKind(item) });
+    }
+    return entries;
+}
+
+function timelineKind(item: TimelineItem): TimelineKind {
+    if (item.kind === "referral" && item.action === "receive") return "receipt";
+    if (
+        item.kind === "referral" &&
+        ["hand_over", "hand_back"].some((purpose) => item.after?.purpose === purpose)
+    )
+        return "handover";
+    return kindOf[item.kind] ?? "edit";
+}
+
+function sentence(item: TimelineItem, told: Told): string {
+    const { speak } = told;
+    const known = actionWord(item);
+    const detail = detailOf(item, told);
+    if (item.kind === "consultation" && (item.changes ?? []).length > 0 && item.action !== "accept") {
+        return changesSentence(item.changes ?? [], told);
+    }
+    if (known !== undefined) return [speak.w(known), detail].filter((part) => part !== "").join(" ");
+    return detail === "" ? `${item.kind} ${item.action}` : detail;
+}
+
+function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, tables }: Told): string {
+    const text = (name: string) => (typeof after[name] === "string" ? after[name] : "");
+    if (kind === "referral") {
+        const to = speak.label(units.find((unit) => unit.id === after.to_unit)?.name);
+        const purpose = purposeWord(text("purpose"));
+        const what = purpose === undefined || action === text("purpose") ? "" : speak.w(purpose);
+        const taken = action === "receive" ? `${text("received_name")} ${text("received_extension")}` : "";
+        return [what, to === "" ? "" : `→ ${to}`, taken].filter((part) => part.trim() !== "").join(" ");
+    }
+    if (kind === "assignment") return speak.label(units.find((unit) => unit.id === after.unit)?.name);
+    if (kind === "clock") return speak.language === "ja" ? text("label_ja") : text("label_en");
+    if (kind === "decision" && action !== "propose") {
+        const decided = Array.isArray(after.decided) ? after.decided.join("、") : "";
+        return `${speak.label(tables.get(text("table_name")))} ${decided}`.trim();
+    }
+    if (kind === "guidance" && Array.isArray(after.told)) {
+        return (after.told as { title: Words }[]).map((each) => speak.label(each.title)).join("、");
+    }
+    return "";
+}
+
+function purposeWord(purpose: string): WordKey | undefined {
+    const known: Record<string, WordKey> = {
+        report: "purpose_report",
+        support: "purpose_support",
+        hand_over: "purpose_hand_over",
+        hand_back: "purpose_hand_back",
+    };
+    return known[purpose];
+}
+
+function changesSentence(changes: FieldChange[], { schema, speak }: Told): string {
+    const parts = changes.map((change) => {
+        const field = fieldOf(schema, change.field);
+        if (field === undefined) return change.field;
+        const name = speak.label(field.label);
+        const after = showFieldValue(field, change.after, speak);
+        return field.multiline === true || after.length > longestShown || after === ""
+            ? name
+            : `${name}「${after}」`;
+    });
+    return speak.w("didChange", { fields: parts.join("、") });
+}

@@ -1,0 +1,28 @@
+// What a journal entry says was done, by what was written and how.
+import type { WordKey } from "./words";
+
+const actionWords: Record<string, WordKey> = {
+    "consultation accept": "didAccept",
+    "consultation import": "didImport",
+    "consultation edit": "didEdit",
+    "decision propose": "didPropose",
+    "decision decide": "didDecide",
+    "sighting decide_role": "didDecideRole",
+    "referral report": "didReport",
+    "referral support": "didAskSupport",
+    "referral hand_over": "didHandOver",
+    "referral hand_back": "didReturn",
+    "referral approve": "didApprove",
+    "referral receive": "didReceive",
+    "referral answer": "didAnswer",
+    "referral return": "didReturn",
+    "clock start_clock": "didStartClock",
+    "clock finish_clock": "didFinishClock",
+    "clock waive_clock": "didWaiveClock",
+    "assignment lead": "didLead",
+    "guidance tell_guidance": "didTell",
+};
+
+export function actionWord(entry: { kind: string; action: string }): WordKey | undefined {
+    return actionWords[`${entry.kind} ${entry.action}`];
+}
