@@ -83,7 +83,8 @@ class Importer {
                 violations.push_back({"", problem.title()});
             }
             for (auto& violation : violations) {
-                violation.field = place(numbered.line, violation.field);
+                // The file's member is called text.
+                violation.field = place(numbered.line, violation.field == "narrative" ? "text" : violation.field);
             }
             refuse(std::move(violations));
         }
@@ -197,7 +198,7 @@ class Importer {
 ImportCount import_consultations(House& house, std::filesystem::path const& file,
                                  ConsultationImport const& how) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
+    if (!stream || std::filesystem::is_directory(file)) {
         throw base::Problem(base::Problem::unavailable, "ファイルを読めません: " + file.string(),
                             "cannot read " + file.string());
     }
