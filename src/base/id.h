@@ -1,6 +1,6 @@
 #pragma once
-// ULIDs: 16 bytes inside, 26 Crockford characters outside; sortable by time of creation. Id<T> is one of a certain record.
-// Thread rule: new_ulid() may be called from any thread.
+// ULIDs: 16 bytes inside, 26 Crockford characters outside; sortable by time of creation. Id<T> is one of a
+// certain record. Thread rule: new_ulid() may be called from any thread.
 
 #include <array>
 #include <compare>

@@ -16,7 +16,8 @@ struct Era {
     Date from;
     int first_year;
 };
-constexpr Era eras[] = {{"令和", {2019, 5, 1}, 2019}, {"平成", {1989, 1, 8}, 1989}, {"昭和", {1926, 12, 25}, 1926}};
+constexpr Era eras[] = {
+    {"令和", {2019, 5, 1}, 2019}, {"平成", {1989, 1, 8}, 1989}, {"昭和", {1926, 12, 25}, 1926}};
 
 chrono::sys_days to_days(Date date) {
     return chrono::sys_days(chrono::year(date.year) / chrono::month(static_cast<unsigned>(date.month)) /
@@ -164,7 +165,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
                    *minute * milliseconds_per_minute + *seconds - *offset};
 }
 
-std::string to_iso(Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+std::string to_iso(Date date) {
+    return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
 
 std::optional<Date> parse_date(std::string_view text) {
     auto const date = take_date(text);
@@ -179,13 +182,21 @@ Instant start_of_day_in_japan(Date date) {
     return {to_days(date).time_since_epoch().count() * milliseconds_per_day - japan_offset};
 }
 
-int day_of_week(Date date) { return static_cast<int>(chrono::weekday(to_days(date)).c_encoding()); }
+int day_of_week(Date date) {
+    return static_cast<int>(chrono::weekday(to_days(date)).c_encoding());
+}
 
-Date add_days(Date date, int days) { return from_days(to_days(date) + chrono::days(days)); }
+Date add_days(Date date, int days) {
+    return from_days(to_days(date) + chrono::days(days));
+}
 
-int calendar_year(Instant at) { return date_in_japan(at).year; }
+int calendar_year(Instant at) {
+    return date_in_japan(at).year;
+}
 
-int fiscal_year(Date date) { return date.month >= 4 ? date.year : date.year - 1; }
+int fiscal_year(Date date) {
+    return date.month >= 4 ? date.year : date.year - 1;
+}
 
 std::string wareki_year(int year) {
     for (auto const& era : eras) {

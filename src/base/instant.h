@@ -1,5 +1,6 @@
 #pragma once
-// Points in time, told times, and their Japanese spelling. Inside: UTC milliseconds. Shown: +09:00, 令和 with ISO beside it.
+// Points in time, told times, and their Japanese spelling. Inside: UTC milliseconds. Shown: +09:00, 令和 with
+// ISO beside it.
 
 #include <compare>
 #include <cstdint>
@@ -30,7 +31,8 @@ struct ToldTime {
     bool operator==(ToldTime const&) const = default;
 };
 
-// Where the time comes from; injected, so that tests need no sleep. Thread rule: now() may be called from any thread.
+// Where the time comes from; injected, so that tests need no sleep. Thread rule: now() may be called from any
+// thread.
 class TimeSource {
   public:
     virtual ~TimeSource() = default;
@@ -54,10 +56,10 @@ constexpr std::int64_t milliseconds_per_day = 24 * milliseconds_per_hour;
 
 [[nodiscard]] Date date_in_japan(Instant at);
 [[nodiscard]] Instant start_of_day_in_japan(Date date);
-[[nodiscard]] int day_of_week(Date date);       // 0 = Sunday
+[[nodiscard]] int day_of_week(Date date);  // 0 = Sunday
 [[nodiscard]] Date add_days(Date date, int days);
-[[nodiscard]] int calendar_year(Instant at);    // statistics, 受理番号
-[[nodiscard]] int fiscal_year(Date date);       // April to March; volunteers, budgets
+[[nodiscard]] int calendar_year(Instant at);  // statistics, 受理番号
+[[nodiscard]] int fiscal_year(Date date);     // April to March; volunteers, budgets
 // 「令和8年11月22日」; 平成 and 昭和 before, ISO before 1926-12-25.
 [[nodiscard]] std::string wareki(Date date);
 // 「令和8年」 of a calendar year (令和元年 = 2019).

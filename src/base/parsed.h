@@ -1,11 +1,11 @@
 #pragma once
 // Parsed<T>: a value, or every reason why the input gave none.
 
+#include "base/problem.h"
+
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include "base/problem.h"
 
 namespace base {
 
@@ -13,14 +13,29 @@ template <typename T>
 class [[nodiscard]] Parsed {
   public:
     Parsed(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a value is a result
-    Parsed(std::vector<Violation> violations) : violations_(std::move(violations)) {}  // NOLINT(google-explicit-constructor)
-    Parsed(Violation violation) { violations_.push_back(std::move(violation)); }  // NOLINT(google-explicit-constructor)
+    Parsed(std::vector<Violation> violations)
+        : violations_(std::move(violations)) {}  // NOLINT(google-explicit-constructor)
+    Parsed(Violation violation) {
+        violations_.push_back(std::move(violation));
+    }  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.has_value(); }
-    [[nodiscard]] T& operator*() { BASE_ASSERT(value_); return *value_; }
-    [[nodiscard]] T const& operator*() const { BASE_ASSERT(value_); return *value_; }
-    [[nodiscard]] T* operator->() { BASE_ASSERT(value_); return &*value_; }
-    [[nodiscard]] T const* operator->() const { BASE_ASSERT(value_); return &*value_; }
+    [[nodiscard]] T& operator*() {
+        BASE_ASSERT(value_);
+        return *value_;
+    }
+    [[nodiscard]] T const& operator*() const {
+        BASE_ASSERT(value_);
+        return *value_;
+    }
+    [[nodiscard]] T* operator->() {
+        BASE_ASSERT(value_);
+        return &*value_;
+    }
+    [[nodiscard]] T const* operator->() const {
+        BASE_ASSERT(value_);
+        return &*value_;
+    }
     [[nodiscard]] std::vector<Violation> const& violations() const noexcept { return violations_; }
 
   private:

@@ -1,6 +1,7 @@
 #pragma once
 // What went wrong, said once for people (Japanese first) and once for programs.
-// Thrown where a request cannot go on; only platform/http/problem_response.cpp and the command line turn it into output.
+// Thrown where a request cannot go on; only platform/http/problem_response.cpp and the command line turn it
+// into output.
 
 #include <exception>
 #include <string>
@@ -16,7 +17,8 @@ struct Words {
     bool operator==(Words const&) const = default;
 };
 
-// One field that was refused and why. `field` is a JSON pointer without the leading slash ("caller/phone"), or "line 7312".
+// One field that was refused and why. `field` is a JSON pointer without the leading slash ("caller/phone"),
+// or "line 7312".
 struct Violation {
     std::string field;
     Words reason;
@@ -26,22 +28,22 @@ struct Violation {
 class Problem : public std::exception {
   public:
     enum Kind {
-        bad_request,        // 400 not understood at all
-        unauthenticated,    // 401
-        forbidden,          // 403
-        not_found,          // 404, also said where existence itself must not be told
-        method_not_allowed, // 405
-        timeout,            // 408
-        conflict,           // 409
-        stale,              // 412 an older version was edited
-        too_large,          // 413
-        unsupported_media,  // 415
-        invalid,            // 422 understood, but fields are refused
-        precondition,       // 428 If-Match is missing
-        rate_limited,       // 429
-        internal,           // 500
-        not_implemented,    // 501 (a transfer coding we do not speak)
-        unavailable,        // 503 store down, shutting down
+        bad_request,         // 400 not understood at all
+        unauthenticated,     // 401
+        forbidden,           // 403
+        not_found,           // 404, also said where existence itself must not be told
+        method_not_allowed,  // 405
+        timeout,             // 408
+        conflict,            // 409
+        stale,               // 412 an older version was edited
+        too_large,           // 413
+        unsupported_media,   // 415
+        invalid,             // 422 understood, but fields are refused
+        precondition,        // 428 If-Match is missing
+        rate_limited,        // 429
+        internal,            // 500
+        not_implemented,     // 501 (a transfer coding we do not speak)
+        unavailable,         // 503 store down, shutting down
     };
 
     Problem(Kind kind, std::string_view ja, std::string_view en = {}, std::vector<Violation> violations = {});

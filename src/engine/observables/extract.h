@@ -1,6 +1,6 @@
 #pragma once
-// Finds and normalises what links reports to each other (addresses, numbers, accounts, hashes) in Japanese text.
-// Thread rule: an Extractor is immutable after construction and may be shared.
+// Finds and normalises what links reports to each other (addresses, numbers, accounts, hashes) in Japanese
+// text. Thread rule: an Extractor is immutable after construction and may be shared.
 
 #include <cstdint>
 #include <memory>
@@ -12,11 +12,44 @@ namespace engine::observables {
 
 // The types of samples/types.md first, in its spelling (see type_name); the rest only with Types::all.
 enum class Type : std::uint8_t {
-    account, bank_account, btc_address, card_number, device_id, discord_id, domain, email, eth_address, file_ext,
-    filename, game_id, gift_code, ipv4, ipv6, line_id, md5, onion, phone, postal_address, sha256, ssid, telegram_id,
-    tracking_no, trx_address, txid, url,
+    account,
+    bank_account,
+    btc_address,
+    card_number,
+    device_id,
+    discord_id,
+    domain,
+    email,
+    eth_address,
+    file_ext,
+    filename,
+    game_id,
+    gift_code,
+    ipv4,
+    ipv6,
+    line_id,
+    md5,
+    onion,
+    phone,
+    postal_address,
+    sha256,
+    ssid,
+    telegram_id,
+    tracking_no,
+    trx_address,
+    txid,
+    url,
     // further types
-    sha1, sha512, cidr, mac, cve, attack_id, asn, ltc_address, xmr_address, xrp_address,
+    sha1,
+    sha512,
+    cidr,
+    mac,
+    cve,
+    attack_id,
+    asn,
+    ltc_address,
+    xmr_address,
+    xrp_address,
 };
 [[nodiscard]] std::string_view type_name(Type type) noexcept;
 
@@ -25,16 +58,20 @@ enum class Types : std::uint8_t { labelled, all };
 
 struct Found {
     Type type{};
-    std::string value;       // normalised; for a card number the digits (callers turn them into an HMAC before storing)
-    std::size_t start = 0;   // half-open byte offsets into the text as given
+    std::string
+        value;  // normalised; for a card number the digits (callers turn them into an HMAC before storing)
+    std::size_t start = 0;  // half-open byte offsets into the text as given
     std::size_t end = 0;
     Role role = Role::subject;  // proposed from the words around it; an officer may change it
     bool unverified = false;    // e.g. a bank that is not in the list, a wallet without a checksum
 };
 
-// What is looked up rather than computed: banks and branches, service names. Loaded by the caller from data files.
-struct Bank;
+// What is looked up rather than computed: banks and branches. Loaded by the caller from data files (see
+// reference.h).
 class Reference;
+
+// A text with more than this yields its first ones; no report has so many, a hostile upload may.
+inline constexpr std::size_t max_findings = 100'000;
 
 class Extractor {
   public:

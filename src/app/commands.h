@@ -1,0 +1,60 @@
+#pragma once
+// The command line: one function per command. Results go to standard output, everything else to standard
+// error. The value returned is the exit status: 0 done, 1 could not run, 4 something was refused under
+// --strict.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct ServeOptions {
+    std::filesystem::path data = "./renkei-data";
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8280;
+    std::string behind_proxy;  // CIDR of the proxy; empty: loopback only
+    bool demo = false;
+    std::filesystem::path samples;  // with demo: consultations to load into an empty folder
+};
+int serve(ServeOptions const& options);
+
+struct ImportOptions {
+    std::filesystem::path data = "./renkei-data";
+    std::string kind;
+    std::filesystem::path path;
+    std::string station;  // code of the unit that took the consultations in
+    bool demo = false;    // spread over stations
+    bool strict = false;
+    std::string source;  // name of a plain list
+};
+int import(ImportOptions const& options);
+
+struct UserOptions {
+    std::filesystem::path data = "./renkei-data";
+    std::string account;
+    std::vector<std::string> roles;
+    std::string unit;
+    std::string name;
+    std::string rank;
+    std::string post;
+    std::string extension;
+    std::string password_file;  // empty: asked on the terminal or read from standard input
+};
+int add_user(UserOptions const& options);
+
+int verify(std::filesystem::path const& data);
+int extract(std::filesystem::path const& file, bool all_types);
+int triage(std::filesystem::path const& file);
+int links(std::filesystem::path const& file);
+int search(std::filesystem::path const& data, std::string const& query, std::size_t limit);
+int load_tables(std::filesystem::path const& data, std::filesystem::path const& folder);
+int list_tables(std::filesystem::path const& data);
+int check_tables(std::filesystem::path const& folder);
+int openapi();
+int schema_sql();
+int draft_migration(std::filesystem::path const& folder, std::string const& name);
+
+}  // namespace app

@@ -1,0 +1,111 @@
+#include "app/files.h"
+
+#include "base/problem.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The folder that holds data/ and web/: two above build/<preset>/renkei, or where the program is installed.
+fs::path home() {
+    std::error_code error;
+    auto const program = fs::read_symlink("/proc/self/exe", error);
+    for (auto folder = program.parent_path(); !folder.empty() && folder != folder.root_path();
+         folder = folder.parent_path()) {
+        if (fs::exists(folder / "data" / "triage", error)) {
+            return folder;
+        }
+    }
+    return fs::current_path();
+}
+
+fs::path from_environment(char const* name, fs::path otherwise) {
+    char const* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read before any thread starts
+    return value != nullptr && *value != '\0' ? fs::path(value) : std::move(otherwise);
+}
+
+[[noreturn]] void cannot(std::string const& ja, std::string const& en, fs::path const& file) {
+    throw base::Problem(base::Problem::unavailable, ja + ": " + file.string(), en + ": " + file.string());
+}
+
+}  // namespace
+
+fs::path seed_folder() {
+    auto folder = from_environment("RENKEI_SEED", home() / "data");
+    if (!fs::exists(folder / "triage")) {
+        cannot("同梱データがありません", "the program's own data is not there", folder);
+    }
+    return folder;
+}
+
+fs::path web_folder() {
+    return from_environment("RENKEI_WEB", home() / "web" / "dist");
+}
+
+fs::path banks_file() {
+    return from_environment("RENKEI_BANKS", home() / "build" / "data" / "banks.tsv");
+}
+
+std::string read_file(fs::path const& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    if (!stream || !bytes) {
+        cannot("ファイルを読めません", "cannot read", file);
+    }
+    return bytes.str();
+}
+
+std::vector<std::pair<std::string, std::string>> read_files(fs::path const& folder,
+                                                            std::string const& ending) {
+    std::vector<std::pair<std::string, std::string>> files;
+    std::error_code error;
+    for (auto const& entry : fs::recursive_directory_iterator(folder, error)) {
+        if (entry.is_regular_file() && entry.path().extension() == ending) {
+            files.emplace_back(fs::relative(entry.path(), folder).string(), read_file(entry.path()));
+        }
+    }
+    if (error) {
+        cannot("フォルダを読めません", "cannot read the folder", folder);
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string secret(fs::path const& file) {
+    constexpr std::size_t length = 32;
+    if (fs::exists(file)) {
+        auto bytes = read_file(file);
+        if (bytes.size() != length) {
+            cannot("鍵ファイルが壊れています", "the key file is damaged", file);
+        }
+        return bytes;
+    }
+    std::string bytes(length, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    auto const temporary = file.string() + ".new";
+    int const descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool const written = descriptor >= 0 &&
+                         ::write(descriptor, bytes.data(), bytes.size()) == ssize_t{length} &&
+                         ::fsync(descriptor) == 0;
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    if (!written || ::rename(temporary.c_str(), file.c_str()) != 0) {
+        cannot("鍵ファイルを書けません", "cannot write the key file", file);
+    }
+    return bytes;
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+// The program's own data (rules, organisation, calendars) and small files of a data folder.
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+// data/ beside the program's source, or RENKEI_SEED. Problem::unavailable when it is not there.
+[[nodiscard]] std::filesystem::path seed_folder();
+// web/dist beside it, or RENKEI_WEB; may be absent.
+[[nodiscard]] std::filesystem::path web_folder();
+// build/data/banks.tsv beside it, or RENKEI_BANKS; may be absent.
+[[nodiscard]] std::filesystem::path banks_file();
+
+// Problem::unavailable naming the file when it cannot be read.
+[[nodiscard]] std::string read_file(std::filesystem::path const& file);
+// Every file below the folder with this ending, by name, in order.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> read_files(std::filesystem::path const& folder,
+                                                                          std::string const& ending);
+// A secret of 32 bytes, made on first use, readable by its owner only. Written whole or not at all.
+[[nodiscard]] std::string secret(std::filesystem::path const& file);
+
+}  // namespace app

@@ -1,0 +1,247 @@
+// Hashes, transactions and wallet addresses: long words of letters and digits, possibly cut by blanks or line
+// ends.
+
+#include "engine/observables/checks.h"
+#include "engine/observables/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+constexpr std::size_t longest_word = 140;  // an XMR integrated address has 106 characters, SHA-512 128
+constexpr std::size_t most_pieces = 24;
+
+struct Word {
+    std::string text;  // without the blanks inside
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+struct Known {
+    Type type{};
+    std::string value;
+    bool unverified = false;
+};
+
+bool base58_letters(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return is_alnum(c) && c != '0' && c != 'O' && c != 'I' && c != 'l'; });
+}
+bool all_hex(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), is_hex);
+}
+bool mixed(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), is_digit) &&
+           std::any_of(text.begin(), text.end(), is_lower) && std::any_of(text.begin(), text.end(), is_upper);
+}
+
+std::optional<Known> segwit(std::string_view text) {
+    auto const lower = lowered(text);
+    auto const split = lower.rfind('1');
+    bool const bitcoin = lower.starts_with("bc1") && (lower.size() == 42 || lower.size() == 62);
+    bool const litecoin = lower.starts_with("ltc1") && (lower.size() == 43 || lower.size() == 63);
+    if ((!bitcoin && !litecoin) || split == std::string::npos) {
+        return std::nullopt;
+    }
+    auto const valid = segwit_address(text).has_value();
+    return Known{bitcoin ? Type::btc_address : Type::ltc_address, lower, !valid};
+}
+
+std::optional<Known> base58_address(std::string_view text) {
+    auto const size = text.size();
+    if (!base58_letters(text) || size < 26 || size > 35) {
+        return std::nullopt;
+    }
+    if (auto const payload = base58check(text, Base58Alphabet::bitcoin); payload && payload->size() == 21) {
+        switch (payload->front()) {
+            case 0x00:
+            case 0x05:
+                return Known{Type::btc_address, std::string{text}};
+            case 0x41:
+                return Known{Type::trx_address, std::string{text}};
+            case 0x30:
+            case 0x32:
+                return Known{Type::ltc_address, std::string{text}};
+            default:
+                return std::nullopt;
+        }
+    }
+    if (text[0] == 'r' && base58check(text, Base58Alphabet::ripple)) {
+        return Known{Type::xrp_address, std::string{text}};
+    }
+    // Copied wrongly, or made up: shape only.
+    if (mixed(text) && text[0] == 'T' && size == 34) {
+        return Known{Type::trx_address, std::string{text}, true};
+    }
+    if (mixed(text) && (text[0] == '1' || text[0] == '3') && size >= 32 && size <= 34) {
+        return Known{Type::btc_address, std::string{text}, true};
+    }
+    return std::nullopt;
+}
+
+std::optional<Known> monero(std::string_view text) {
+    bool const fits = (text.size() == 95 || text.size() == 106) && (text[0] == '4' || text[0] == '8') &&
+                      base58_letters(text);
+    return fits ? std::optional{Known{Type::xmr_address, std::string{text}, true}} : std::nullopt;
+}
+
+std::optional<Known> hexadecimal(Scan const& scan, Word const& word) {
+    std::string_view text = word.text;
+    bool const prefixed = text.starts_with("0x") || text.starts_with("0X");
+    auto const digits = prefixed ? text.substr(2) : text;
+    if (!all_hex(digits)) {
+        return std::nullopt;
+    }
+    bool const letters = std::any_of(digits.begin(), digits.end(), is_alpha);
+    if (prefixed && digits.size() == 40) {
+        bool const checked = std::any_of(digits.begin(), digits.end(), is_upper) &&
+                             std::any_of(digits.begin(), digits.end(), is_lower);
+        auto value = eip55(digits);
+        bool const unverified = !checked || value.substr(2) != digits;
+        return Known{Type::eth_address, std::move(value), unverified};
+    }
+    if (digits.size() == 64) {
+        auto const hash = scan.words.before(word.begin, 200, std::array{Cue::file_hash});
+        auto const transaction = scan.words.before(word.begin, 200, std::array{Cue::transaction});
+        bool const is_transaction =
+            prefixed ||
+            (transaction && (!hash || transaction->begin >= hash->begin || transaction->end > hash->begin)) ||
+            (!hash && scan.cue_before(word.begin, 120, {Cue::wallet}));
+        return Known{is_transaction ? Type::txid : Type::sha256, std::string{digits}};
+    }
+    if (prefixed || (!letters && digits.size() != 128)) {
+        return std::nullopt;
+    }
+    switch (digits.size()) {
+        case 32:
+            return Known{Type::md5, std::string{digits}};
+        case 40:
+            return Known{Type::sha1, std::string{digits}};
+        case 128:
+            return Known{Type::sha512, std::string{digits}};
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<Known> recognised(Scan const& scan, Word const& word) {
+    if (auto found = hexadecimal(scan, word)) {
+        return found;
+    }
+    if (auto found = segwit(word.text)) {
+        return found;
+    }
+    if (auto found = base58_address(word.text)) {
+        return found;
+    }
+    return monero(word.text);
+}
+
+bool is_further(Type type) {
+    return type > Type::url;
+}
+
+// The word at `begin`: letters and digits only.
+Word word_at(View const& view, std::size_t begin) {
+    auto end = begin;
+    while (is_alnum(view.at(end))) {
+        ++end;
+    }
+    return {std::string{view.slice(begin, std::min(end, begin + longest_word))}, begin, end};
+}
+
+// How an address or hash begins, so that words cut by blanks are only put together where that may help.
+bool may_begin(std::string_view piece) {
+    if (piece.empty()) {
+        return false;
+    }
+    auto const lower = lowered(piece);
+    bool const wallet = lower.starts_with("bc1") || lower.starts_with("ltc1") || lower.starts_with("0x") ||
+                        piece[0] == 'T' || piece[0] == '1' || piece[0] == '3' || piece[0] == 'r' ||
+                        piece[0] == 'L';
+    return wallet || (piece.size() >= 4 && all_hex(piece));
+}
+
+// Joins the words that follow over single blanks or line ends until a checked value appears.
+std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word word) {
+    auto const& view = scan.view;
+    if (!may_begin(word.text)) {
+        return std::nullopt;
+    }
+    for (std::size_t pieces = 1; pieces < most_pieces; ++pieces) {
+        auto next = word.end;
+        while (is_blank(view.at(next)) && next < word.end + 3) {
+            ++next;
+        }
+        // A hyphen at the end of a line is the typist's.
+        if (next == word.end && (view.at(next) == '-') && is_alnum(view.at(next + 1)) && pieces > 0) {
+            ++next;
+        }
+        auto const piece = word_at(view, next);
+        if (next == word.end || piece.text.empty() || word.text.size() + piece.text.size() > longest_word) {
+            return std::nullopt;
+        }
+        word.text += piece.text;
+        word.end = piece.end;
+        if (is_alnum(view.at(word.end))) {
+            return std::nullopt;
+        }
+        auto known = word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
+        bool const proved = known && (!known->unverified || known->type == Type::eth_address ||
+                                      known->type == Type::btc_address);
+        bool const digits_only = std::all_of(word.text.begin(), word.text.end(), is_digit);
+        if (proved && !digits_only &&
+            !(known->type == Type::btc_address && known->unverified && word.text[0] != 'b' &&
+              word.text[0] != 'B')) {
+            return std::pair{word, *known};
+        }
+    }
+    return std::nullopt;
+}
+
+bool says_sha256(View const& view, std::size_t place) {
+    return lowered(view.slice(place > 40 ? place - 40 : 0, place)).find("sha") != std::string::npos;
+}
+
+void claim_known(Scan& scan, Word const& word, Known const& known) {
+    if (is_further(known.type) && scan.types == Types::labelled) {
+        scan.block(word.begin, word.end);
+        return;
+    }
+    scan.claim({known.type, known.value, word.begin, word.end, known.unverified});
+}
+
+}  // namespace
+
+void find_crypto(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::size_t at = 0; at < view.size();) {
+        if (!is_alnum(view.at(at))) {
+            ++at;
+            continue;
+        }
+        auto const word = word_at(view, at);
+        auto const next = word.end;
+        if (word.end - word.begin <= longest_word && scan.is_free(word.begin, word.end)) {
+            bool const glued = view.before(at) == '_' || view.at(word.end) == '_';
+            auto const known = !glued && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
+            // "SHA256 <32 digits> <32 digits>" is one hash in two pieces.
+            bool const half = known && known->type == Type::md5 && says_sha256(view, at);
+            if (known && !half) {
+                claim_known(scan, word, *known);
+            } else if (auto const pieces = joined(scan, word)) {
+                claim_known(scan, pieces->first, pieces->second);
+                at = pieces->first.end;
+                continue;
+            } else if (known) {
+                claim_known(scan, word, *known);
+            }
+        }
+        at = next;
+    }
+}
+
+}  // namespace engine::observables

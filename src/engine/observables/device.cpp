@@ -1,0 +1,319 @@
+// Things named by a label before them: IMEI, tags, SSIDs, tracking numbers, gift codes; and payment cards.
+
+#include "engine/observables/checks.h"
+#include "engine/observables/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+struct Token {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+// Between a label and what it names: は, :, 「, blanks, a word such as 番号.
+std::size_t after_label(View const& view, std::size_t place) {
+    static constexpr std::array<std::string_view, 27> between{
+        " ",  ":",   "=",  "「", "『", "\"", "'",        "は",     "が",
+        "の", "で",  "に", "を", "も", "、", "番号",     "コード", "名",
+        "(",  "No.", "No", "\n", "【", "“",  "それぞれ", "・",     "が表示された"};
+    auto at = place;
+    for (bool moved = true; moved && at < place + 30;) {
+        moved = false;
+        for (auto const word : between) {
+            if (view.starts_with(at, word)) {
+                at += word.size();
+                moved = true;
+                break;
+            }
+        }
+    }
+    return at;
+}
+
+// Groups of letters and digits tied by hyphens, and by single blanks where `blanks` allows it.
+Token grouped(View const& view, std::size_t begin, bool blanks) {
+    auto end = begin;
+    while (is_alnum(view.at(end)) || ((view.at(end) == '-' || (blanks && view.at(end) == ' ')) &&
+                                      end > begin && is_alnum(view.at(end + 1)))) {
+        ++end;
+    }
+    return {begin, end};
+}
+
+std::string compact(std::string_view text) {
+    std::string result;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result), is_alnum);
+    return result;
+}
+
+bool digits_only(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+bool has_digit(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), is_digit);
+}
+bool has_letter(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), is_alpha);
+}
+
+void claim_imei(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto const begin = after_label(view, mention.end);
+    auto const whole = grouped(view, begin, true);
+    auto const digits = compact(view.slice(whole.begin, whole.end));
+    if (digits_only(digits) && (digits.size() == 15 || digits.size() == 16)) {
+        scan.claim({Type::device_id, "imei:" + digits, whole.begin, whole.end});
+    }
+}
+
+void claim_serial(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto const token = grouped(view, after_label(view, mention.end), false);
+    auto const serial = view.slice(token.begin, token.end);
+    bool const fits = serial.size() >= 8 && serial.size() <= 20 && has_digit(serial);
+    bool const tag = mention.cue == Cue::tag || scan.cue_before(token.begin, 600, {Cue::tag}) ||
+                     scan.words.after(token.end, 100, std::array{Cue::tag}).has_value();
+    if (fits && tag) {
+        scan.claim({Type::device_id, "airtag:" + std::string{serial}, token.begin, token.end});
+    }
+}
+
+void claim_ssid(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto const begin = after_label(view, mention.end);
+    auto end = begin;
+    static constexpr std::string_view signs{"-_.+!#$@"};
+    auto const part = [&](std::size_t at) {
+        return is_alnum(view.at(at)) ||
+               (view.at(at) != '\0' && signs.find(view.at(at)) != std::string_view::npos);
+    };
+    bool const quoted =
+        view.ends_with(begin, "「") || view.ends_with(begin, "『") || view.ends_with(begin, "\"");
+    while (part(end) || (quoted && view.at(end) == ' ' && part(end + 1))) {
+        ++end;
+    }
+    while (end > begin && (view.at(end - 1) == '.' || view.at(end - 1) == '-')) {
+        --end;
+    }
+    if (quoted && (view.starts_with(end, "」") || view.starts_with(end, "』") || view.at(end) == '"') &&
+        end > begin) {
+        scan.claim({Type::ssid, std::string{view.slice(begin, end)}, begin, end});
+    } else if (end - begin >= 3 && begin > mention.end) {
+        scan.claim({Type::ssid, std::string{view.slice(begin, end)}, begin, end});
+    }
+}
+
+void claim_tracking(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto const token = grouped(view, after_label(view, mention.end), false);
+    auto const spaced = grouped(view, token.begin, true);
+    auto const fits = [&](Token const& each) {
+        auto const text = compact(view.slice(each.begin, each.end));
+        return text.size() >= 10 && text.size() <= 22 &&
+               std::count_if(text.begin(), text.end(), is_digit) >= 8;
+    };
+    if (fits(token)) {
+        scan.claim(
+            {Type::tracking_no, std::string{view.slice(token.begin, token.end)}, token.begin, token.end});
+    } else if (fits(spaced)) {
+        scan.claim(
+            {Type::tracking_no, std::string{view.slice(spaced.begin, spaced.end)}, spaced.begin, spaced.end});
+    }
+}
+
+// S10 of the postal union: EE123456789JP needs no label.
+void find_postal_items(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::size_t at = 0; at + 13 <= view.size(); ++at) {
+        bool const bounded = is_upper(view.at(at)) && !is_alnum(view.before(at)) &&
+                             !is_alnum(view.at(at + 13)) && view.before(at) != '-';
+        if (!bounded || !is_upper(view.at(at + 1)) || !is_upper(view.at(at + 11)) ||
+            !is_upper(view.at(at + 12))) {
+            continue;
+        }
+        if (digits_only(view.slice(at + 2, at + 11))) {
+            scan.claim({Type::tracking_no, std::string{view.slice(at, at + 13)}, at, at + 13});
+        }
+    }
+}
+
+// Three groups or more of four to six capitals and digits: no other thing in a report looks so.
+bool is_plainly_gift(std::string_view text) {
+    std::size_t group = 0;
+    std::size_t groups = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && (is_upper(text[i]) || is_digit(text[i]))) {
+            ++group;
+            continue;
+        }
+        bool const tie = i == text.size() || text[i] == '-' || text[i] == ' ';
+        if (!tie || group < 4 || group > 6) {
+            return false;
+        }
+        ++groups;
+        group = 0;
+    }
+    return groups >= 3 && groups <= 5 && has_digit(text) && has_letter(text);
+}
+
+bool is_gift_shape(std::string_view text) {
+    auto const code = compact(text);
+    bool const upper = std::none_of(code.begin(), code.end(), is_lower);
+    auto const hyphens =
+        std::count(text.begin(), text.end(), '-') + std::count(text.begin(), text.end(), ' ');
+    bool const both = has_digit(code) && has_letter(code);
+    return upper && code.size() >= 10 && code.size() <= 25 &&
+           (both || (digits_only(code) && code.size() >= 14)) &&
+           (hyphens == 0 || code.size() / static_cast<std::size_t>(hyphens + 1) >= 3);
+}
+
+// Gift codes stand somewhere after the word, often several: every fitting token within reach.
+void claim_gifts(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    constexpr std::size_t reach = 160;
+    auto const stop = std::min(view.size(), mention.end + reach);
+    for (auto at = mention.end; at < stop;) {
+        if (!is_alnum(view.at(at)) || is_alnum(view.before(at)) || view.before(at) == '@' ||
+            view.before(at) == '_') {
+            ++at;
+            continue;
+        }
+        auto const token = grouped(view, at, false);
+        auto const after = view.at(token.end);
+        bool const inside = after == '@' || after == '.' || after == '_' || after == '/' || after == ':';
+        auto const spaced = grouped(view, at, true);
+        if (!inside && is_gift_shape(view.slice(token.begin, token.end))) {
+            scan.claim(
+                {Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin, token.end});
+        } else if (!inside && spaced.end > token.end && is_gift_shape(view.slice(spaced.begin, spaced.end))) {
+            scan.claim({Type::gift_code, std::string{view.slice(spaced.begin, spaced.end)}, spaced.begin,
+                        spaced.end});
+            at = spaced.end;
+            continue;
+        }
+        at = std::max(token.end, at + 1);
+    }
+}
+
+// The groups cards are printed in, or one run.
+bool is_card_grouping(std::string_view text) {
+    std::string sizes;
+    std::size_t run = 0;
+    for (auto const c : text) {
+        if (is_digit(c)) {
+            ++run;
+        } else {
+            sizes.push_back(static_cast<char>('0' + run % 10));
+            run = 0;
+        }
+    }
+    if (sizes.empty()) {
+        return true;
+    }
+    sizes.push_back(static_cast<char>('0' + run % 10));
+    return sizes == "4444" || sizes == "465" || sizes == "464" || sizes == "44443";
+}
+
+bool has_issuer(std::string_view digits) {
+    auto const first = digits[0];
+    bool const sixteen = digits.size() == 16;
+    return (first == '4' && (sixteen || digits.size() == 13 || digits.size() == 19)) ||
+           (first == '5' && sixteen) || (first == '2' && sixteen) || (first == '6' && digits.size() >= 16) ||
+           (digits.starts_with("35") && sixteen) ||
+           ((digits.starts_with("34") || digits.starts_with("37")) && digits.size() == 15) ||
+           ((digits.starts_with("30") || digits.starts_with("36") || digits.starts_with("38")) &&
+            digits.size() == 14);
+}
+
+}  // namespace
+
+void find_devices(Scan& scan) {
+    find_postal_items(scan);
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue == Cue::imei) {
+            claim_imei(scan, mention);
+        } else if (mention.cue == Cue::serial || mention.cue == Cue::tag) {
+            claim_serial(scan, mention);
+        } else if (mention.cue == Cue::ssid) {
+            claim_ssid(scan, mention);
+        } else if (mention.cue == Cue::tracking) {
+            claim_tracking(scan, mention);
+        }
+    }
+}
+
+void find_gift_codes(Scan& scan) {
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue == Cue::gift) {
+            claim_gifts(scan, mention);
+        }
+    }
+    auto const& view = scan.view;
+    bool const told = std::any_of(scan.words.all().begin(), scan.words.all().end(),
+                                  [](Mention const& each) { return each.cue == Cue::gift; });
+    for (auto dash = view.text().find('-'); told && dash != std::string_view::npos;) {
+        auto begin = dash;
+        while (begin > 0 && is_alnum(view.at(begin - 1)) && dash - begin < 8) {
+            --begin;
+        }
+        auto const token = grouped(view, begin, false);
+        if (token.end > token.begin && !is_alnum(view.before(begin)) &&
+            is_plainly_gift(view.slice(token.begin, token.end))) {
+            scan.claim(
+                {Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin, token.end});
+        }
+        dash = view.text().find('-', std::max(token.end, dash + 1));
+    }
+}
+
+void find_cards(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::size_t at = 0; at < view.size();) {
+        bool const begins = is_digit(view.at(at)) && !is_alnum(view.before(at)) && view.before(at) != '.' &&
+                            view.before(at) != '-' && view.before(at) != '_';
+        if (!begins) {
+            ++at;
+            continue;
+        }
+        auto end = at;
+        std::string digits;
+        while (end < view.size() && digits.size() <= 20) {
+            if (is_digit(view.at(end))) {
+                digits.push_back(view.at(end));
+                ++end;
+                continue;
+            }
+            auto const dash = dash_length(view, end);
+            auto const gap = dash != 0 ? dash : view.at(end) == ' ' ? 1U : 0U;
+            if (gap == 0 || !is_digit(view.at(end + gap))) {
+                break;
+            }
+            end += gap;
+        }
+        std::string shape;
+        for (auto i = at; i < end; ++i) {
+            shape += is_digit(view.at(i))                                                                ? "1"
+                     : is_ascii(view.at(i)) || (static_cast<unsigned char>(view.at(i)) & 0xC0U) == 0xC0U ? "-"
+                                                                                                         : "";
+        }
+        bool const said =
+            scan.cue_before(at, 200, {Cue::card}) || scan.words.after(end, 60, std::array{Cue::card});
+        bool const fits = digits.size() >= 13 && digits.size() <= 19 && has_issuer(digits) &&
+                          luhn_valid(digits) && is_card_grouping(shape) && !is_alnum(view.at(end)) &&
+                          (said || shape.size() == 19);
+        if (fits) {
+            scan.claim({Type::card_number, digits, at, end});
+        }
+        at = end;
+        while (is_digit(view.at(at))) {
+            ++at;
+        }
+    }
+}
+
+}  // namespace engine::observables

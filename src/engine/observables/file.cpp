@@ -1,0 +1,210 @@
+// File names and paths, and extensions that are told as such.
+
+#include "engine/observables/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+constexpr std::array<std::string_view, 96> extensions{
+    "exe",  "zip",  "apk",  "js",  "vbs", "vbe",  "docx", "doc",          "docm",    "xlsm", "xlsx", "xls",
+    "xlsb", "pdf",  "lnk",  "iso", "img", "scr",  "bat",  "cmd",          "ps1",     "dll",  "html", "htm",
+    "php",  "jpg",  "jpeg", "png", "gif", "bmp",  "mp4",  "mp3",          "mov",     "avi",  "wav",  "txt",
+    "csv",  "rar",  "7z",   "msi", "jar", "hta",  "wsf",  "one",          "rtf",     "eml",  "msg",  "dmg",
+    "pkg",  "ipa",  "bin",  "py",  "sh",  "aspx", "asp",  "jsp",          "log",     "dat",  "tmp",  "sys",
+    "ini",  "conf", "bak",  "sql", "tar", "gz",   "tgz",  "mobileconfig", "torrent", "heic", "pptx", "ppt",
+    "pptm", "ics",  "vcf",  "cab", "ace", "xll",  "iqy",  "chm",          "cpl",     "vhd",  "vhdx", "svg",
+    "xml",  "json", "key",  "pem", "pst", "ost",  "db",   "webp",         "m4a",     "pif",  "reg",  "url"};
+
+bool is_extension(std::string_view text) {
+    return std::find(extensions.begin(), extensions.end(), lowered(text)) != extensions.end();
+}
+
+bool is_name_byte(char c) {
+    static constexpr std::string_view signs{"-_.()~+%$!#&"};
+    return is_alnum(c) || (c != '\0' && signs.find(c) != std::string_view::npos);
+}
+bool is_path_sign(char c) {
+    return c == '/' || c == '\\' || c == ':';
+}
+
+// Words that end where a file's name begins: 添付ファイル請求書.zip.
+std::size_t after_file_words(View const& view, std::size_t begin, std::size_t end) {
+    static constexpr std::array<std::string_view, 8> words{
+        "添付ファイル", "不正ファイル", "ファイル名", "ファイル", "添付", "名称", "題名", "件名"};
+    for (auto const word : words) {
+        if (auto const at = view.slice(begin, end).rfind(word); at != std::string_view::npos) {
+            return begin + at + word.size();
+        }
+    }
+    return begin;
+}
+
+// The ASCII part of the name that ends before `dot`, with its path.
+std::size_t ascii_begin(View const& view, std::size_t dot) {
+    auto begin = dot;
+    while (begin > 0 && dot - begin < 200) {
+        auto const c = view.at(begin - 1);
+        bool const wide_sign = view.wide(begin - 1) && !is_alnum(c) && !view.wide(dot);
+        if ((!is_name_byte(c) && !is_path_sign(c)) || wide_sign) {
+            break;
+        }
+        --begin;
+    }
+    // A colon belongs to a drive letter only.
+    auto const colon = view.slice(begin, dot).rfind(':');
+    if (colon != std::string_view::npos) {
+        bool const drive = colon == 1 && is_alpha(view.at(begin)) &&
+                           (view.at(begin + 2) == '\\' || view.at(begin + 2) == '/');
+        begin = drive ? begin : begin + colon + 1;
+    }
+    int open = 0;
+    for (auto at = dot; at > begin; --at) {
+        open += view.at(at - 1) == ')' ? 1 : view.at(at - 1) == '(' ? -1 : 0;
+        if (open < 0) {
+            return at;
+        }
+    }
+    bool const stem_before =
+        script_at(view, begin - length_of_previous(view, begin)) >= Script::hiragana && begin > 0;
+    while (begin < dot && !(stem_before && view.at(begin) == '.') &&
+           (view.at(begin) == '.' || view.at(begin) == '-' || view.at(begin) == ')')) {
+        ++begin;
+    }
+    return begin;
+}
+
+// 見積り.xlsx: up to two hiragana between kanji and the dot belong to the name.
+std::size_t before_okurigana(View const& view, std::size_t begin, std::size_t dot) {
+    auto at = begin;
+    while (begin == dot && at >= 3 && begin - at < 6 && script_at(view, at - 3) == Script::hiragana) {
+        at -= 3;
+    }
+    return at >= 3 && script_at(view, at - 3) == Script::kanji ? at : begin;
+}
+
+// Japanese letters before the ASCII part, where they belong to the name: 請求書2026.pdf, 見積書.xlsm.
+std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot) {
+    bool const letter_first = begin < dot && is_alpha(view.at(begin));
+    if (letter_first || (begin < dot && is_path_sign(view.at(begin)))) {
+        return begin;
+    }
+    auto at = before_okurigana(view, begin, dot);
+    while (at > 0 && begin - at < 120) {
+        auto const length = length_of_previous(view, at);
+        auto const script = script_at(view, at - length);
+        bool const joined = script == Script::kanji || script == Script::katakana ||
+                            (at != begin && is_name_byte(view.at(at - 1)) && view.at(at - 1) != '(');
+        if (!joined) {
+            break;
+        }
+        at -= length;
+    }
+    return after_file_words(view, at, begin);
+}
+
+// A name in quotation marks is taken whole.
+std::optional<std::size_t> quoted_begin(View const& view, std::size_t dot, std::size_t end) {
+    bool const closes = view.starts_with(end, "」") || view.starts_with(end, "』") || view.at(end) == '"';
+    if (!closes) {
+        return std::nullopt;
+    }
+    auto const from = dot > 180 ? dot - 180 : 0;
+    auto const before = view.slice(from, dot);
+    auto const pick = [&](std::string_view mark) {
+        auto const at = before.rfind(mark);
+        return at == std::string_view::npos ? std::string_view::npos : from + at + mark.size();
+    };
+    auto const opening = pick(view.at(end) == '"' ? "\"" : view.starts_with(end, "」") ? "「" : "『");
+    if (opening == std::string_view::npos) {
+        return std::nullopt;
+    }
+    auto const inner = view.slice(opening, dot);
+    bool const sentence =
+        inner.find("、") != std::string_view::npos || inner.find("。") != std::string_view::npos ||
+        inner.find('\n') != std::string_view::npos || inner.find("」") != std::string_view::npos ||
+        inner.find("://") != std::string_view::npos;
+    return sentence || inner.empty() ? std::nullopt : std::optional{opening};
+}
+
+void try_file(Scan& scan, std::size_t dot) {
+    auto const& view = scan.view;
+    auto end = dot + 1;
+    while (is_alnum(view.at(end))) {
+        ++end;
+    }
+    auto const next = view.at(end);
+    bool const more = (next == '.' && is_alnum(view.at(end + 1))) || next == '_' || next == '@' ||
+                      (next == '-' && is_alnum(view.at(end + 1)));
+    if (more || !is_extension(view.slice(dot + 1, end)) || view.defanged(dot, dot + 1)) {
+        return;
+    }
+    auto begin = japanese_begin(view, ascii_begin(view, dot), dot);
+    if (auto const quoted = quoted_begin(view, dot, end)) {
+        begin = *quoted;
+    }
+    if (begin >= dot || !scan.is_free(begin, end)) {
+        return;
+    }
+    std::string value{view.slice(begin, end)};
+    scan.claim({Type::filename, value, begin, end});
+}
+
+// ".nhlock" with 拡張子 near.
+void try_extension(Scan& scan, std::size_t dot) {
+    auto const& view = scan.view;
+    auto end = dot + 1;
+    while (end - dot <= 25 && (is_alnum(view.at(end)) || view.at(end) == '_' ||
+                               (view.at(end) == '.' && is_alnum(view.at(end + 1))))) {
+        ++end;
+    }
+    auto const previous = view.before(dot);
+    bool const lone =
+        !is_alnum(previous) && previous != '.' && previous != '_' && previous != ')' && previous != '/';
+    bool const said =
+        scan.cue_before(dot, 60, {Cue::extension}) || scan.words.after(end, 24, std::array{Cue::extension});
+    if (lone && said && end - dot >= 3 && end - dot <= 24 && scan.is_free(dot, end)) {
+        scan.claim({Type::file_ext, lowered(view.slice(dot, end)), dot, end});
+    }
+}
+
+// 拡張子がlockedに変わり: told without its dot.
+void try_dotless_extension(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto begin = mention.end;
+    for (std::string_view const word :
+         {"が", "は", "を", "も", "に", "全部", "全て", "すべて", ":", " ", "「", "『", "\""}) {
+        begin += view.starts_with(begin, word) ? word.size() : 0;
+    }
+    auto end = begin;
+    while (is_alnum(view.at(end)) || view.at(end) == '_') {
+        ++end;
+    }
+    bool const lone = view.at(end) != '.' && view.at(end) != '@' && view.at(end) != '-';
+    if (begin > mention.end && lone && end - begin >= 3 && end - begin <= 24 && scan.is_free(begin, end)) {
+        scan.claim({Type::file_ext, lowered(view.slice(begin, end)), begin, end});
+    }
+}
+
+}  // namespace
+
+void find_files(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto dot = view.text().find('.'); dot != std::string_view::npos;
+         dot = view.text().find('.', dot + 1)) {
+        if (is_alnum(view.at(dot + 1))) {
+            try_extension(scan, dot);
+            try_file(scan, dot);
+        }
+    }
+    for (auto const& mention : scan.words.all()) {
+        if (view.slice(mention.begin, mention.end) == "拡張子") {
+            try_dotless_extension(scan, mention);
+        }
+    }
+}
+
+}  // namespace engine::observables

@@ -1,0 +1,334 @@
+// Accounts: @name, name#1234, and names that a word before or behind them makes a handle.
+
+#include "engine/observables/host.h"
+#include "engine/observables/scan.h"
+#include "engine/observables/service.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+struct Token {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+bool is_handle_byte(char c) {
+    return is_alnum(c) || c == '_' || c == '.' || c == '-';
+}
+
+// The run of handle characters at `place`, without the sentence's dots and dashes.
+Token token_at(View const& view, std::size_t place) {
+    auto end = place;
+    while (is_handle_byte(view.at(end)) && end - place < 64) {
+        ++end;
+    }
+    while (end > place && (view.at(end - 1) == '.' || view.at(end - 1) == '-')) {
+        --end;
+    }
+    return {place, end};
+}
+
+bool any(std::string_view text, bool (*test)(char)) {
+    return std::any_of(text.begin(), text.end(), test);
+}
+
+// Words that stand after a service's name without being anybody's.
+bool is_plain_word(std::string_view text) {
+    static constexpr std::array<std::string_view, 46> words{
+        "id",        "qr",       "dm",      "url",      "sms",     "pay",      "app",       "live",
+        "web",       "pc",       "ios",     "android",  "lite",    "business", "messenger", "vip",
+        "fx",        "ai",       "ok",      "ng",       "usb",     "wi-fi",    "wifi",      "line",
+        "instagram", "facebook", "twitter", "telegram", "discord", "youtube",  "tiktok",    "google",
+        "apple",     "amazon",   "paypay",  "zip",      "pdf",     "exe",      "ip",        "cpu",
+        "ssid",      "mail",     "gmail",   "cookie",   "vpn",     "premium"};
+    auto const lower = lowered(text);
+    return std::find(words.begin(), words.end(), lower) != words.end();
+}
+
+bool is_strong(std::string_view text) {
+    return any(text, is_alpha) &&
+           (any(text, is_digit) || text.find('_') != std::string_view::npos ||
+            text.find('.') != std::string_view::npos || text.find('-') != std::string_view::npos);
+}
+
+// Where the sentence's connecting signs and particles before `place` begin.
+std::size_t before_connectors(View const& view, std::size_t place) {
+    static constexpr std::array<std::string_view, 15> connectors{
+        " ", ":", "=", "「", "『", "(", "\"", "'", "は", "が", "の", "で", "/", "【", "\n"};
+    auto at = place;
+    for (bool moved = true; moved && place - at < 24;) {
+        moved = false;
+        for (auto const word : connectors) {
+            if (view.ends_with(at, word)) {
+                at -= word.size();
+                moved = true;
+                break;
+            }
+        }
+    }
+    return at;
+}
+
+constexpr std::array handle_cues{
+    Cue::x,        Cue::instagram,  Cue::tiktok, Cue::facebook, Cue::youtube,
+    Cue::threads,  Cue::bluesky,    Cue::paypay, Cue::kakao,    Cue::signal,
+    Cue::whatsapp, Cue::wechat,     Cue::skype,  Cue::snapchat, Cue::flea,
+    Cue::gmap,     Cue::rmt,        Cue::line,   Cue::telegram, Cue::discord,
+    Cue::player,   Cue::dating,     Cue::steam,  Cue::twitch,   Cue::account_word,
+    Cue::id_word,  Cue::person_word};
+
+// The word that ends right before the handle, but for connectors.
+std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
+    auto const place = before_connectors(scan.view, begin);
+    auto const mention = scan.words.before(place, 48, handle_cues);
+    return mention && mention->end == place ? mention : std::nullopt;
+}
+
+// "…という人", "…ってアカウント", "…を名乗る".
+bool named_behind(View const& view, std::size_t end) {
+    static constexpr std::array<std::string_view, 30> words{
+        "という人",       "というアカウント", "という名前",     "というユーザ",   "という出品者",
+        "という購入者",   "というid",         "というID",       "という業者",     "という店",
+        "というショップ", "という者",         "という男",       "という女",       "という方",
+        "という相手",     "っていう人",       "って人",         "ってアカウント", "って名前",
+        "ってやつ",       "というハンドル",   "を名乗る",       "と名乗る",       "と称する",
+        "なるアカウント", "という見覚え",     "という身に覚え", "という不審",     "という知らない"};
+    auto place = end;
+    place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return view.starts_with(place, word); });
+}
+
+void claim_handle(Scan& scan, Token const& token, Sign sign, Cue service) {
+    auto const name = scan.view.slice(token.begin + (sign == Sign::at_sign ? 1 : 0), token.end);
+    auto const found = identity(service, name, sign);
+    scan.claim({found.type, found.value, token.begin, token.end});
+}
+
+bool try_discord_tag(Scan& scan, Token const& token) {
+    auto const& view = scan.view;
+    auto end = token.end + 1;
+    while (is_digit(view.at(end))) {
+        ++end;
+    }
+    if (view.at(token.end) != '#' || end != token.end + 5 || is_alnum(view.at(end)) ||
+        token.end - token.begin < 2) {
+        return false;
+    }
+    scan.claim({Type::discord_id, "discord:" + std::string{view.slice(token.begin, end)}, token.begin, end});
+    return true;
+}
+
+bool is_service(Cue cue) {
+    return cue < Cue::account_word || cue == Cue::player;
+}
+
+void try_at_handle(Scan& scan, std::size_t at) {
+    auto const& view = scan.view;
+    auto const token = token_at(view, at + 1);
+    auto const name = view.slice(token.begin, token.end);
+    if (name.size() < 3 || is_handle_byte(view.before(at)) || !any(name, is_alnum)) {
+        return;
+    }
+    Token const whole{at, token.end};
+    if (!scan.is_free(whole.begin, whole.end)) {
+        return;
+    }
+    auto const cue = cue_before(scan, at);
+    bool const named = cue && is_service(cue->cue);
+    if (!named && name.find('.') != std::string_view::npos && is_host(lowered(name))) {
+        return;  // "@example.org" without a name is half an e-mail address
+    }
+    if (auto const service = service_of(scan, at, token.end, Sign::at_sign, cue)) {
+        claim_handle(scan, whole, Sign::at_sign, *service);
+    }
+}
+
+// A bare word with a cue right before it, or "という人" behind it.
+void try_cued_handle(Scan& scan, Token const& token) {
+    auto const& view = scan.view;
+    auto const name = view.slice(token.begin, token.end);
+    if (name.size() < 3 || is_plain_word(name) || !scan.is_free(token.begin, token.end)) {
+        return;
+    }
+    auto const cue = cue_before(scan, token.begin);
+    bool const behind = named_behind(view, token.end);
+    if (!cue && !behind) {
+        return;
+    }
+    bool const letters = any(name, is_alpha);
+    auto const service = service_of(scan, token.begin, token.end, Sign::bare, cue);
+    if (!service) {
+        return;
+    }
+    bool const game = *service == Cue::game || *service == Cue::player;
+    if (!letters) {
+        // Digits alone are an id only where the cue says so.
+        bool const id = cue && (cue->cue == Cue::player ||
+                                (cue->cue == Cue::id_word && (game || *service == Cue::paypay)));
+        if (id && name.size() >= 5) {
+            claim_handle(scan, token, Sign::bare, *service);
+        }
+        return;
+    }
+    bool const tied = cue && cue->end != token.begin &&
+                      view.slice(cue->end, token.begin).find_first_not_of(" /\n") != std::string_view::npos;
+    bool const id = cue && cue->cue == Cue::id_word;
+    bool const lower_word = any(name, is_lower) && name.size() >= 4;
+    bool const person = cue && cue->cue == Cue::person_word;
+    if (is_strong(name) ||
+        (!person && lower_word && (tied || behind || id) && cue &&
+         (is_service(cue->cue) || cue->cue == Cue::id_word || cue->cue == Cue::account_word))) {
+        claim_handle(scan, token, Sign::bare, *service);
+    }
+}
+
+// Reviewers and sellers are known by display names, also Japanese ones: 投稿者「たかし888」.
+void try_display_name(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto at = mention.end;
+    for (std::string_view const word : {"の", "名", "は", ":", " "}) {
+        at += view.starts_with(at, word) ? word.size() : 0;
+    }
+    if (!view.starts_with(at, "「") && !view.starts_with(at, "『")) {
+        return;
+    }
+    auto const begin = at + 3;
+    constexpr std::size_t longest_name = 60;
+    auto const ahead = view.text().substr(begin, longest_name + 3);
+    auto const closing = ahead.find(view.starts_with(at, "「") ? "」" : "』");
+    if (closing == std::string_view::npos) {
+        return;
+    }
+    auto const end = begin + closing;
+    auto const name = view.slice(begin, end);
+    bool const sentence = name.find("。") != std::string_view::npos ||
+                          name.find("、") != std::string_view::npos ||
+                          name.find('\n') != std::string_view::npos;
+    if (name.empty() || sentence || !scan.is_free(begin, end)) {
+        return;
+    }
+    auto const service = service_of(scan, begin, end, Sign::bare, mention);
+    if (service && (*service == Cue::gmap || *service == Cue::flea || *service == Cue::rmt)) {
+        auto const found = identity(*service, name, Sign::bare);
+        scan.claim({found.type, found.value, begin, end});
+    }
+}
+
+bool begins_token(View const& view, std::size_t at) {
+    auto const previous = view.before(at);
+    return is_alnum(view.at(at)) || view.at(at) == '_'
+               ? !is_handle_byte(previous) && previous != '@' && previous != '/' && previous != '\\'
+               : false;
+}
+
+// A handle in Japanese prose has no Latin words around it.
+bool stands_in_japanese(View const& view, Token const& token) {
+    auto const before = view.before(token.begin);
+    auto const after = view.at(token.end);
+    auto const outside = [](char c) {
+        return c == '\0' || c == '\n' || c == '(' || c == ')' || c == '/' || c == ',' || !is_ascii(c);
+    };
+    bool const left = outside(before) ||
+                      (before == ' ' && (token.begin < 2 || outside(view.at(token.begin - 2)) ||
+                                         view.at(token.begin - 2) == ':')) ||
+                      before == ':';
+    bool const right = outside(after) || (after == ' ' && outside(view.at(token.end + 1)));
+    return left && right && (!is_ascii(before) || !is_ascii(after) || before == ' ' || after == ' ');
+}
+
+bool is_product_name(std::string_view text) {
+    static constexpr std::array<std::string_view, 27> starts{
+        "iphone", "ipad", "ios", "android", "windows", "win",   "office", "galaxy", "xperia",
+        "pixel",  "ps",   "mp",  "http",    "sha",     "md5",   "utf",    "covid",  "aquos",
+        "redmi",  "gpt",  "ver", "ip",      "usb",     "wi-fi", "x64",    "ntt",    "web"};
+    return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) {
+        return text.starts_with(start) && text.size() < start.size() + 5;
+    });
+}
+
+enum class Likeness : std::uint8_t { none, some, strong };
+
+// How much a word alone looks like a handle: shadow_k_0401 strongly, mina0302 or kaori.sendai somewhat.
+Likeness likeness(std::string_view name) {
+    auto const digits = std::count_if(name.begin(), name.end(), is_digit);
+    auto const lower = std::count_if(name.begin(), name.end(), is_lower);
+    if (name.size() < 5 || lower < 2 || is_product_name(lowered(name))) {
+        return Likeness::none;
+    }
+    if (name.find('_') != std::string_view::npos) {
+        return Likeness::strong;
+    }
+    bool const upper = any(name, is_upper);
+    bool const dotted = name.find('.') != std::string_view::npos && name.size() >= 8;
+    bool const mixed = digits >= 2 && lower >= 3 && !is_digit(name[0]);
+    return !upper && (dotted || mixed) ? Likeness::some : Likeness::none;
+}
+
+void try_likely_handle(Scan& scan, Token const& token) {
+    auto const name = scan.view.slice(token.begin, token.end);
+    auto const like = likeness(name);
+    constexpr std::size_t same_story = 500;
+    static constexpr std::array services{
+        Cue::x,      Cue::instagram, Cue::tiktok, Cue::facebook, Cue::youtube, Cue::threads,
+        Cue::paypay, Cue::kakao,     Cue::line,   Cue::telegram, Cue::discord, Cue::signal,
+        Cue::flea,   Cue::rmt,       Cue::gmap,   Cue::snapchat, Cue::dating,  Cue::social};
+    bool const technical = scan.cue_before(
+        token.begin, 30,
+        {Cue::file_word, Cue::version, Cue::serial, Cue::ssid, Cue::other_number, Cue::tracking});
+    if (like == Likeness::none ||
+        (like == Likeness::some && (technical || !scan.words.before(token.begin, same_story, services)))) {
+        return;
+    }
+    if (auto const service = service_of(scan, token.begin, token.end, Sign::bare, std::nullopt)) {
+        claim_handle(scan, token, Sign::bare, *service);
+    }
+}
+
+}  // namespace
+
+void find_handles(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue == Cue::account_word) {
+            try_display_name(scan, mention);
+        }
+    }
+    for (std::size_t at = 0; at < view.size();) {
+        if (view.at(at) == '@') {
+            try_at_handle(scan, at);
+            ++at;
+            continue;
+        }
+        if (!begins_token(view, at)) {
+            ++at;
+            continue;
+        }
+        auto const token = token_at(view, at);
+        if (!try_discord_tag(scan, token)) {
+            try_cued_handle(scan, token);
+        }
+        at = std::max(token.end, at + 1);
+    }
+}
+
+void find_likely_handles(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::size_t at = 0; at < view.size();) {
+        if (!begins_token(view, at)) {
+            ++at;
+            continue;
+        }
+        auto const token = token_at(view, at);
+        if (stands_in_japanese(view, token) && scan.is_free(token.begin, token.end)) {
+            try_likely_handle(scan, token);
+        }
+        at = std::max(token.end, at + 1);
+    }
+}
+
+}  // namespace engine::observables

@@ -1,0 +1,207 @@
+// IPv4, IPv6 and networks; spaced, full-width and defanged.
+
+#include "engine/observables/scan.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+struct Dotted {
+    std::string value;
+    std::size_t end = 0;
+    bool spaced = false;
+};
+
+// One to three digits up to 255 at `place`.
+std::optional<std::pair<int, std::size_t>> octet_at(View const& view, std::size_t place) {
+    int value = 0;
+    auto end = place;
+    while (is_digit(view.at(end)) && end - place < 4) {
+        value = value * 10 + (view.at(end) - '0');
+        ++end;
+    }
+    if (end == place || end - place > 3 || value > 255) {
+        return std::nullopt;
+    }
+    return std::pair{value, end};
+}
+
+std::size_t after_blanks(View const& view, std::size_t place) {
+    auto end = place;
+    while (is_blank(view.at(end)) && end < place + 2) {
+        ++end;
+    }
+    return end;
+}
+
+std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
+    Dotted result;
+    auto at = place;
+    for (int part = 0; part < 4; ++part) {
+        if (part > 0) {
+            auto const dot = after_blanks(view, at);
+            if (view.at(dot) != '.') {
+                return std::nullopt;
+            }
+            auto const next = after_blanks(view, dot + 1);
+            result.spaced = result.spaced || dot != at || next != dot + 1;
+            at = next;
+            result.value.push_back('.');
+        }
+        auto const octet = octet_at(view, at);
+        if (!octet || (part == 0 && octet->first == 0)) {
+            return std::nullopt;
+        }
+        result.value += std::to_string(octet->first);
+        at = octet->second;
+    }
+    result.end = at;
+    bool const goes_on =
+        is_alnum(view.at(at)) || view.at(at) == '_' || (view.at(at) == '.' && is_digit(view.at(at + 1)));
+    // "1. 2. 3. 4." is a list.
+    if (goes_on || (result.spaced && result.value.size() < 10)) {
+        return std::nullopt;
+    }
+    return result;
+}
+
+bool begins_number(View const& view, std::size_t place) {
+    auto const previous = view.before(place);
+    if (is_digit(previous) || previous == '_' ||
+        (previous == '.' && place > 1 && is_alnum(view.at(place - 2))) ||
+        (previous == '-' && place > 1 && is_alnum(view.at(place - 2)))) {
+        return false;
+    }
+    // v1.2.3.4 is a version; IP198.51.100.7 is not.
+    bool const letter = is_alpha(previous);
+    return !letter || (place > 1 && to_lower(previous) == 'p' && to_lower(view.at(place - 2)) == 'i');
+}
+
+std::optional<int> prefix_length(View const& view, std::size_t place, int most) {
+    if (view.at(place) != '/' || !is_digit(view.at(place + 1))) {
+        return std::nullopt;
+    }
+    int value = 0;
+    auto end = place + 1;
+    while (is_digit(view.at(end)) && end < place + 4) {
+        value = value * 10 + (view.at(end) - '0');
+        ++end;
+    }
+    bool const whole = !is_alnum(view.at(end)) && view.at(end) != '/';
+    return whole && value <= most ? std::optional{value} : std::nullopt;
+}
+
+void claim_network(Scan& scan, std::string const& address, std::size_t begin, std::size_t end, Type single,
+                   int most) {
+    auto const prefix = prefix_length(scan.view, end, most);
+    if (prefix && scan.types == Types::all) {
+        auto const digits = std::to_string(*prefix);
+        scan.claim({Type::cidr, address + "/" + digits, begin, end + 1 + digits.size()});
+        return;
+    }
+    scan.claim({single, address, begin, end});
+}
+
+// http-less pages on a bare address: 203.0.113.5/gate.php
+std::size_t page_end(View const& view, std::size_t end) {
+    if (view.at(end) != '/' || view.wide(end) || !is_alpha(view.at(end + 1))) {
+        return end;
+    }
+    auto at = end + 1;
+    static constexpr std::string_view signs{"-._~/?&=%+"};
+    while (is_alnum(view.at(at)) ||
+           (view.at(at) != '\0' && signs.find(view.at(at)) != std::string_view::npos && !view.wide(at))) {
+        ++at;
+    }
+    while (at > end && (view.at(at - 1) == '.' || view.at(at - 1) == '?')) {
+        --at;
+    }
+    return at;
+}
+
+void find_ipv4(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::size_t at = 0; at < view.size(); ++at) {
+        if (!is_digit(view.at(at)) || !begins_number(view, at)) {
+            continue;
+        }
+        auto const found = ipv4_at(view, at);
+        if (!found || scan.cue_before(at, 24, {Cue::version})) {
+            continue;
+        }
+        if (auto const page = page_end(view, found->end); page > found->end && !found->spaced) {
+            std::string value{"http://"};
+            value += found->value;
+            value += view.slice(found->end, page);
+            scan.claim({Type::url, value, at, page});
+        } else {
+            claim_network(scan, found->value, at, found->end, Type::ipv4, 32);
+        }
+        at = found->end;
+    }
+}
+
+// RFC 5952 text, when `text` is an IPv6 address with enough groups not to be a time or a C++ name.
+std::optional<std::string> canonical_ipv6(std::string const& text) {
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    if (std::count(text.begin(), text.end(), ':') < 2 ||
+        inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) {
+        return std::nullopt;
+    }
+    std::array<char, INET6_ADDRSTRLEN> canonical{};
+    if (inet_ntop(AF_INET6, bytes.data(), canonical.data(), canonical.size()) == nullptr) {
+        return std::nullopt;
+    }
+    std::size_t groups = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        groups += text[i] != ':' && (i == 0 || text[i - 1] == ':') ? 1U : 0U;
+    }
+    bool const digits = std::any_of(text.begin(), text.end(), is_digit);
+    return digits && groups >= 3 ? std::optional<std::string>{canonical.data()} : std::nullopt;
+}
+
+void find_ipv6(Scan& scan) {
+    auto const& view = scan.view;
+    auto const part = [](char c) { return is_hex(c) || c == ':'; };
+    for (auto colon = view.text().find(':'); colon != std::string_view::npos;) {
+        auto begin = colon;
+        while (begin > 0 && is_hex(view.at(begin - 1)) && colon - begin < 5) {
+            --begin;
+        }
+        auto end = colon;
+        while (part(view.at(end)) || (view.at(end) == '.' && is_digit(view.at(end + 1)))) {
+            ++end;
+        }
+        auto const next = view.text().find(':', std::max(end, colon + 1));
+        // "IPv6：2001:db8::1", "from:2001:db8::1": the first colon belongs to the sentence.
+        if (view.at(colon + 1) != ':' && (begin == colon || (view.wide(colon) && !view.wide(colon + 1)))) {
+            begin = colon + 1;
+        }
+        while (end > begin && view.at(end - 1) == ':' && !(end > begin + 1 && view.at(end - 2) == ':')) {
+            --end;
+        }
+        bool const bounded = !is_alnum(view.before(begin)) && view.before(begin) != '_' &&
+                             !is_alnum(view.at(end)) && view.at(end) != '_';
+        if (bounded && end - begin <= 45 && end - begin >= 6) {
+            if (auto const value = canonical_ipv6(std::string{view.slice(begin, end)})) {
+                claim_network(scan, *value, begin, end, Type::ipv6, 128);
+            }
+        }
+        colon = next;
+    }
+}
+
+}  // namespace
+
+void find_ip_addresses(Scan& scan) {
+    find_ipv6(scan);
+    find_ipv4(scan);
+}
+
+}  // namespace engine::observables

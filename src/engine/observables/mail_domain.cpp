@@ -1,0 +1,190 @@
+// E-mail addresses, domains, onion names, and addresses of pages written without a scheme.
+
+#include "engine/observables/host.h"
+#include "engine/observables/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+constexpr std::size_t longest_local_part = 64;
+
+bool is_usual_local_character(char c) {
+    return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
+}
+bool is_host_byte(char c) {
+    return is_alnum(c) || c == '-' || c == '.';
+}
+
+// Where a host that begins at `begin` ends, without trailing dots and dashes.
+std::size_t host_end(View const& view, std::size_t begin) {
+    auto end = begin;
+    while (is_host_byte(view.at(end)) && end < begin + 254) {
+        ++end;
+    }
+    while (end > begin && !is_alnum(view.at(end - 1))) {
+        --end;
+    }
+    return end;
+}
+
+bool in_message_id(View const& view, std::size_t begin) {
+    auto const from = begin > 40 ? begin - 40 : 0;
+    auto const before = lowered(view.slice(from, begin));
+    auto const found = before.rfind("message-id");
+    return found != std::string::npos && before.find('\n', found) == std::string::npos;
+}
+
+std::size_t local_begin(View const& view, std::size_t at_sign) {
+    auto begin = at_sign;
+    while (begin > 0 && at_sign - begin < longest_local_part &&
+           is_usual_local_character(view.at(begin - 1)) &&
+           !(view.wide(begin - 1) && !view.wide(at_sign) && !is_alnum(view.at(begin - 1)))) {
+        --begin;
+    }
+    while (begin < at_sign && !is_alnum(view.at(begin)) && view.at(begin) != '_') {
+        ++begin;
+    }
+    return begin;
+}
+
+struct Seen {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string value;
+};
+
+// The maximal run of host characters at `place`, trimmed; IDN names are read from the ASCII run backwards.
+std::optional<Seen> host_run(View const& view, std::size_t place) {
+    auto const end = host_end(view, place);
+    auto const next = view.at(end);
+    if (end == place || next == '_' || next == '@' || view.before(place) == '_' ||
+        view.before(place) == '@') {
+        return std::nullopt;
+    }
+    return Seen{place, end, lowered(view.slice(place, end))};
+}
+
+bool is_onion(std::string_view host) {
+    auto const dot = host.rfind(".onion");
+    if (dot == std::string_view::npos || dot + 6 != host.size()) {
+        return false;
+    }
+    auto const name = host.substr(0, dot);
+    auto const label = name.substr(name.rfind('.') == std::string_view::npos ? 0 : name.rfind('.') + 1);
+    return label.size() >= 8 && std::all_of(label.begin(), label.end(), is_alnum);
+}
+
+// "ASP.NET", "Amazon.co.jp", "Next.In": a name or a sentence written like a host.
+bool looks_like_prose(View const& view, Seen const& seen) {
+    auto const written = view.slice(seen.begin, seen.end);
+    auto const dot = written.rfind('.');
+    auto const top = written.substr(dot + 1);
+    bool const capital_top = is_upper(top[0]) && std::any_of(top.begin() + 1, top.end(), is_lower);
+    bool const lower_top = is_lower(top[0]);
+    bool const capital_name =
+        is_upper(written[0]) && std::any_of(written.begin() + 1, written.end(), is_lower);
+    bool const shouting_top = is_upper(top[0]) && std::any_of(written.begin(), written.end(), is_lower);
+    return capital_top || shouting_top || (capital_name && lower_top && !view.defanged(seen.begin, seen.end));
+}
+
+bool is_file_name_here(Scan const& scan, Seen const& seen) {
+    auto const dot = seen.value.rfind('.');
+    auto const top = std::string_view{seen.value}.substr(dot + 1);
+    if (!is_file_like_suffix(top) || scan.view.defanged(seen.begin, seen.end)) {
+        return false;
+    }
+    auto const dots = std::count(seen.value.begin(), seen.value.end(), '.');
+    bool const site = scan.cue_before(seen.begin, 40, {Cue::site});
+    return !site && (dots == 1 || top == "zip" || top == "py" || top == "sh");
+}
+
+// "name.example/path" without a scheme is an address of a page.
+std::size_t path_end(View const& view, std::size_t end) {
+    if (view.at(end) != '/' || view.wide(end) || !is_ascii(view.at(end + 1))) {
+        return end;
+    }
+    auto at = end + 1;
+    auto const fits = [&](char c) {
+        static constexpr std::string_view signs{"-._~:/?#@!$&*+;=%"};
+        return is_alnum(c) || signs.find(c) != std::string_view::npos;
+    };
+    while (fits(view.at(at)) && !(view.wide(at) && !is_alnum(view.at(at)))) {
+        ++at;
+    }
+    static constexpr std::string_view marks{".:;!?*-"};
+    while (at > end + 1 && marks.find(view.at(at - 1)) != std::string_view::npos) {
+        --at;
+    }
+    return at;
+}
+
+void claim_host(Scan& scan, Seen const& seen) {
+    auto const& view = scan.view;
+    auto const slash = path_end(view, seen.end);
+    static constexpr std::string_view page_signs{"+@~%?#$"};
+    auto const first = view.at(seen.end + 1);
+    bool const own_page =
+        slash > seen.end + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
+    if (own_page) {
+        std::string value{"https://"};
+        value += seen.value;
+        value += view.slice(seen.end, slash);
+        scan.claim({Type::url, value, seen.begin, slash});
+    } else {
+        scan.claim({is_onion(seen.value) ? Type::onion : Type::domain, seen.value, seen.begin, seen.end});
+    }
+}
+
+}  // namespace
+
+void find_emails(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto at = view.text().find('@'); at != std::string_view::npos; at = view.text().find('@', at + 1)) {
+        auto const begin = local_begin(view, at);
+        auto const end = host_end(view, at + 1);
+        if (begin == at || end <= at + 1 || in_message_id(view, begin)) {
+            if (begin != at && end > at + 1) {
+                scan.block(begin, end);
+            }
+            continue;
+        }
+        auto const host = lowered(view.slice(at + 1, end));
+        if (!is_host(host) && !is_ipv4_text(host)) {
+            continue;
+        }
+        scan.claim({Type::email, lowered(view.slice(begin, end)), begin, end});
+    }
+}
+
+void find_domains(Scan& scan) {
+    auto const& view = scan.view;
+    std::size_t done = 0;
+    for (auto dot = view.text().find('.'); dot != std::string_view::npos;
+         dot = view.text().find('.', dot + 1)) {
+        if (dot < done) {
+            continue;
+        }
+        auto begin = dot;
+        while (begin > done && is_host_byte(view.at(begin - 1)) && dot - begin < 254) {
+            --begin;
+        }
+        while (begin < dot && !is_alnum(view.at(begin))) {
+            ++begin;
+        }
+        auto const seen = host_run(view, begin);
+        done = std::max(dot + 1, host_end(view, begin));
+        if (!seen || begin == dot || !scan.is_free(seen->begin, seen->end)) {
+            continue;
+        }
+        bool const known = is_onion(seen->value) || is_host(seen->value);
+        if (known && !looks_like_prose(view, *seen) && !is_file_name_here(scan, *seen)) {
+            claim_host(scan, *seen);
+        }
+    }
+}
+
+}  // namespace engine::observables

@@ -1,0 +1,307 @@
+// Telephone numbers as people in Japan write and say them, to E.164.
+
+#include "engine/observables/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace engine::observables {
+namespace {
+
+constexpr std::size_t most_digits = 20;
+
+struct Group {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    [[nodiscard]] std::size_t size() const noexcept { return end - begin; }
+};
+
+struct Number {
+    std::size_t begin = 0;  // with the plus sign or opening bracket
+    bool plus = false;
+    std::vector<Group> groups;
+    std::string digits;
+};
+
+// Length of what may stand between two groups of digits, or 0.
+std::size_t separator(View const& view, std::size_t place) {
+    auto at = place;
+    while (view.at(at) == ' ' && at < place + 2) {
+        ++at;
+    }
+    if (auto const dash = dash_length(view, at); dash != 0) {
+        at += dash;
+    } else if (view.at(at) == ')' || view.at(at) == '(' || view.at(at) == '.') {
+        ++at;
+        at += dash_length(view, at);
+    } else if (view.starts_with(at, "の") || view.starts_with(at, "・")) {
+        at += 3;
+    }
+    while (view.at(at) == ' ' && at < place + 5) {
+        ++at;
+    }
+    if (at > place && view.at(at) == '(' && is_digit(view.at(at + 1))) {
+        ++at;
+    }
+    return at - place;
+}
+
+// All groups of digits that hang together from `begin`.
+Number number_at(View const& view, std::size_t begin) {
+    Number number;
+    number.begin = begin;
+    auto at = begin;
+    if (view.at(at) == '+') {
+        number.plus = true;
+        ++at;
+        at += view.at(at) == ' ' ? 1U : 0U;
+    }
+    at += view.at(at) == '(' ? 1U : 0U;
+    while (is_digit(view.at(at)) && number.digits.size() <= most_digits) {
+        Group group{at, at};
+        while (is_digit(view.at(group.end))) {
+            ++group.end;
+        }
+        if (group.size() > most_digits) {
+            number.digits.assign(most_digits + 1, '0');
+            return number;
+        }
+        number.groups.push_back(group);
+        number.digits += view.slice(group.begin, group.end);
+        auto const gap = separator(view, group.end);
+        if (gap == 0) {
+            break;
+        }
+        at = group.end + gap;
+    }
+    return number;
+}
+
+struct Reading {
+    std::string value;
+    std::size_t end = 0;
+};
+
+using Shape = std::vector<std::size_t>;
+
+std::string digits_of(View const& view, Number const& number, std::size_t groups) {
+    std::string digits;
+    for (std::size_t i = 0; i < groups; ++i) {
+        digits += view.slice(number.groups[i].begin, number.groups[i].end);
+    }
+    return digits;
+}
+
+bool is_mobile(std::string_view digits) {
+    return digits.size() == 11 && digits[0] == '0' && digits[2] == '0' && digits[1] >= '5' &&
+           digits[1] <= '9';
+}
+
+bool is_special(std::string_view digits) {
+    return digits.starts_with("0120") || digits.starts_with("0570") || digits.starts_with("0180") ||
+           digits.starts_with("0990") || digits.starts_with("0170");
+}
+
+// The grouping of a domestic number: 022-123-4567, 0229-12-3456, 03-1234-5678, 0120-983-440 ...
+bool is_domestic_shape(Shape const& shape, std::string_view digits) {
+    if (is_mobile(digits)) {
+        return shape.size() <= 4 && shape[0] >= 3;
+    }
+    if (digits.size() == 11) {
+        return digits.starts_with("0800") && shape == Shape{4, 3, 4};
+    }
+    if (shape.size() == 3) {
+        bool const area = shape[0] + shape[1] == 6 && shape[2] == 4 && shape[0] >= 2 && shape[0] <= 5;
+        return area || (shape[0] == 4 && is_special(digits) && shape[1] + shape[2] == 6 && shape[1] >= 2);
+    }
+    return shape.size() == 2 && ((is_special(digits) && shape[0] == 4) || (shape[0] >= 2 && shape[0] <= 4));
+}
+
+bool is_area_number(std::string_view digits) {
+    return digits.size() == 10 && digits[0] == '0' && digits[1] != '0';
+}
+
+std::string national(std::string_view digits) {
+    std::string value{"+81"};
+    value += digits.substr(1);
+    return value;
+}
+
+// A word about telephones stands before or right behind.
+bool is_said(Scan const& scan, std::size_t begin, std::size_t end) {
+    return scan.cue_before(begin, 60, {Cue::telephone}) ||
+           scan.words.after(end, 30, std::array{Cue::telephone});
+}
+
+std::optional<Reading> domestic(Scan const& scan, Number const& number) {
+    auto const& view = scan.view;
+    for (std::size_t count = std::min<std::size_t>(number.groups.size(), 4); count > 0; --count) {
+        auto const digits = digits_of(view, number, count);
+        bool const free_phone = digits.size() == 11 && digits.starts_with("0800");
+        if (!is_mobile(digits) && !is_area_number(digits) && !free_phone) {
+            continue;
+        }
+        auto const end = number.groups[count - 1].end;
+        Shape shape;
+        for (std::size_t i = 0; i < count; ++i) {
+            shape.push_back(number.groups[i].size());
+        }
+        bool const said = is_said(scan, number.begin, end);
+        bool const other =
+            scan.cue_before(number.begin, 24, {Cue::other_number, Cue::tracking, Cue::bank_number});
+        bool const shaped = count > 1 && is_domestic_shape(shape, digits);
+        bool const whole = count == 1 && (is_mobile(digits) ? !other : said && !other);
+        bool const trailing = count < number.groups.size() && count == 1;
+        if ((shaped || whole) && !trailing) {
+            return Reading{national(digits), end};
+        }
+    }
+    return std::nullopt;
+}
+
+// Country codes of two and three digits need no table here: E.164 is digits.
+std::optional<Reading> international(View const& view, Number const& number, std::size_t skip) {
+    for (auto count = number.groups.size(); count > 0; --count) {
+        auto digits = digits_of(view, number, count);
+        if (digits.size() <= skip + 7 || digits.size() > skip + 15) {
+            continue;
+        }
+        digits.erase(0, skip);
+        if (digits[0] == '0') {
+            return std::nullopt;
+        }
+        if (digits.starts_with("810")) {
+            digits.erase(2, 1);  // +81 (0)90
+        }
+        std::string value{"+"};
+        value += digits;
+        return Reading{value, number.groups[count - 1].end};
+    }
+    return std::nullopt;
+}
+
+// 1-888-555-0114 as North America writes it.
+bool is_north_american(Number const& number) {
+    if (number.groups.size() == 1) {
+        return number.digits.size() == 11 && number.digits[0] == '1' && number.digits[1] >= '2' &&
+               number.digits[4] >= '2';
+    }
+    bool const country_left_out = number.groups.size() == 3 && number.groups[0].size() == 3 &&
+                                  number.groups[1].size() == 3 && number.groups[2].size() == 4 &&
+                                  number.digits[0] >= '2' && number.digits[3] >= '2';
+    if (country_left_out) {
+        return true;
+    }
+    auto const& groups = number.groups;
+    if (groups.size() == 4) {
+        return number.digits.size() == 11 && number.digits[0] == '1' && groups[0].size() == 1 &&
+               groups[1].size() == 3 && groups[2].size() == 3;
+    }
+    return false;
+}
+
+// How many digits of an international prefix stand before the country code; 0 for none.
+std::size_t exit_prefix(Number const& number) {
+    static constexpr std::array<std::string_view, 5> carriers{"001010", "0033010", "0061010", "0077010",
+                                                              "010"};
+    std::string_view const digits = number.digits;
+    for (auto const prefix : carriers) {
+        if (digits.starts_with(prefix) && digits.size() > prefix.size() + 8) {
+            return prefix.size();
+        }
+    }
+    return digits.starts_with("00") && !digits.starts_with("000") && digits.size() >= 11 ? 2 : 0;
+}
+
+std::optional<Reading> reading_of(Scan const& scan, Number const& number) {
+    if (number.plus) {
+        return international(scan.view, number, 0);
+    }
+    if (auto const skip = exit_prefix(number);
+        skip != 0 && (number.groups.size() > 1 || scan.cue_before(number.begin, 60, {Cue::telephone}))) {
+        return international(scan.view, number, skip);
+    }
+    if (number.digits[0] == '0') {
+        return domestic(scan, number);
+    }
+    bool const unbroken = number.groups.size() == 1;
+    if (is_north_american(number) && (unbroken ? scan.cue_before(number.begin, 20, {Cue::telephone})
+                                               : is_said(scan, number.begin, number.groups.back().end))) {
+        auto reading = international(scan.view, number, 0);
+        if (reading && number.digits.size() == 10) {
+            reading->value.insert(1, 1, '1');
+        }
+        return reading;
+    }
+    return std::nullopt;
+}
+
+// TEL022-…, FAX022-…: the label may touch the number.
+bool ends_with_label(View const& view, std::size_t place) {
+    static constexpr std::array<std::string_view, 5> written{"tel", "fax", "phone", "call", "sms"};
+    auto const before = lowered(view.slice(place > 5 ? place - 5 : 0, place));
+    return std::any_of(written.begin(), written.end(),
+                       [&](std::string_view label) { return before.ends_with(label); });
+}
+
+bool may_begin(View const& view, std::size_t place) {
+    auto const c = view.at(place);
+    auto const previous = view.before(place);
+    if (c != '+' && c != '(' && !is_digit(c)) {
+        return false;
+    }
+    if ((c == '+' || c == '(') && !is_digit(view.at(place + 1)) && view.at(place + 1) != '(' &&
+        view.at(place + 1) != ' ') {
+        return false;
+    }
+    bool const inside = is_digit(previous) ||
+                        (previous == '.' && place > 1 && is_alnum(view.at(place - 2))) || previous == '_' ||
+                        previous == '/' || previous == '=' || previous == '%' || previous == '@' ||
+                        previous == '#';
+    bool const letter = is_alpha(previous) && c != '+' && c != '(' && !ends_with_label(view, place);
+    if (previous == '-' && place > 1 && is_alnum(view.at(place - 2))) {
+        return false;
+    }
+    return !inside && !letter;
+}
+
+}  // namespace
+
+void find_phones(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::size_t at = 0; at < view.size();) {
+        if (!may_begin(view, at)) {
+            ++at;
+            continue;
+        }
+        auto number = number_at(view, at);
+        if (view.at(at) == '(' && !number.groups.empty() && view.at(number.groups.front().end) != ')') {
+            number.begin = number.groups.front().begin;  // the bracket is the sentence's
+        }
+        if (number.groups.empty() || number.digits.size() > most_digits) {
+            auto end = at + 1;
+            while (is_digit(view.at(end))) {
+                ++end;
+            }
+            at = end;
+            continue;
+        }
+        auto const reading =
+            scan.is_free(number.begin, number.groups.front().end) ? reading_of(scan, number) : std::nullopt;
+        auto const next = reading ? view.at(reading->end) : '\0';
+        // 022-123-4567 inside a longer code is not a telephone number.
+        bool const goes_on = reading && (is_alnum(next) || next == '_' ||
+                                         (next == '-' && is_alnum(view.at(reading->end + 1)) &&
+                                          reading->end != number.groups.back().end));
+        if (reading && !goes_on) {
+            scan.claim({Type::phone, reading->value, number.begin, reading->end});
+            at = reading->end;
+        } else {
+            at = number.groups.front().end;
+        }
+    }
+}
+
+}  // namespace engine::observables

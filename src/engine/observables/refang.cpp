@@ -1,0 +1,321 @@
+#include "engine/observables/refang.h"
+
+#include "engine/observables/host.h"
+#include "engine/observables/view.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace engine::observables {
+namespace {
+
+char char_at(std::string_view text, std::size_t place) {
+    return place < text.size() ? text[place] : '\0';
+}
+
+std::size_t skip_blanks(std::string_view text, std::size_t place, std::size_t most) {
+    auto end = place;
+    while (end < place + most && (char_at(text, end) == ' ' || char_at(text, end) == '\t')) {
+        ++end;
+    }
+    return end;
+}
+
+bool is_host_character(char c) {
+    return is_alnum(c) || c == '-' || c == '_';
+}
+
+// The last character that is not a blank before `place` (at most three blanks away).
+char solid_before(std::string_view text, std::size_t place) {
+    std::size_t steps = 0;
+    while (place > 0 && steps < 4 && is_blank(text[place - 1])) {
+        --place;
+        ++steps;
+    }
+    return place > 0 ? text[place - 1] : '\0';
+}
+
+char solid_after(std::string_view text, std::size_t place) {
+    return char_at(text, skip_blanks(text, place, 3));
+}
+
+bool has_word(std::string_view text, std::size_t place, std::string_view word) {
+    if (text.size() - std::min(place, text.size()) < word.size()) {
+        return false;
+    }
+    return std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(place),
+                      [](char a, char b) { return a == to_lower(b); });
+}
+
+using Spelling = std::pair<std::string_view, std::string_view>;
+
+// Longest first where one begins another.
+constexpr std::array<Spelling, 20> bracketed_words{{
+    {"://", "://"},
+    {"dot", "."},
+    {"ドット", "."},
+    {"どっと", "."},
+    {"点", "."},
+    {"d0t", "."},
+    {"アットマーク", "@"},
+    {"アット", "@"},
+    {"あっと", "@"},
+    {"at", "@"},
+    {"@", "@"},
+    {".", "."},
+    {",", "."},
+    {":", ":"},
+    {"//", "//"},
+    {"/", "/"},
+    {"-", "-"},
+    {"。", "."},
+    {"・", "."},
+    {"punkt", "."},
+}};
+constexpr std::array<Spelling, 12> spoken_words{{
+    {"ドットコム", ".com"},
+    {"どっとこむ", ".com"},
+    {"ドットネット", ".net"},
+    {"ドットジェーピー", ".jp"},
+    {"ドット", "."},
+    {"どっと", "."},
+    {"アットマーク", "@"},
+    {"あっとまーく", "@"},
+    {"アット", "@"},
+    {"あっと", "@"},
+    {"ハイフン", "-"},
+    {"アンダーバー", "_"},
+}};
+constexpr std::array<std::string_view, 6> openings{"[", "(", "{", "<", "【", "〔"};
+constexpr std::array<std::string_view, 6> closings{"]", ")", "}", ">", "】", "〕"};
+
+std::optional<Replacement> bracketed(std::string_view text, std::size_t place) {
+    auto const opening = std::find_if(openings.begin(), openings.end(), [&](std::string_view word) {
+        return text.substr(place).starts_with(word);
+    });
+    if (opening == openings.end()) {
+        return std::nullopt;
+    }
+    auto const closing = closings[static_cast<std::size_t>(opening - openings.begin())];
+    auto inside = skip_blanks(text, place + opening->size(), 2);
+    for (auto const& [word, meant] : bracketed_words) {
+        if (!has_word(text, inside, word)) {
+            continue;
+        }
+        auto const after = skip_blanks(text, inside + word.size(), 2);
+        if (!text.substr(std::min(after, text.size())).starts_with(closing)) {
+            continue;
+        }
+        auto const end = after + closing.size();
+        auto const left = solid_before(text, place);
+        auto const right = solid_after(text, end);
+        bool const fits = meant == ":" || meant == "/" || meant == "//" || meant == "://"
+                              ? (is_alnum(left) || left == ':') &&
+                                    (is_alnum(right) || right == '/' || right == ':' || right == '[')
+                              : (is_host_character(left) || left == '.') && is_alnum(right);
+        if (!fits) {
+            return std::nullopt;
+        }
+        return Replacement{std::string{meant}, skip_blanks(text, end, 2) - place};
+    }
+    return std::nullopt;
+}
+
+std::optional<Replacement> spoken(std::string_view text, std::size_t place) {
+    for (auto const& [word, meant] : spoken_words) {
+        if (!has_word(text, place, word)) {
+            continue;
+        }
+        auto const end = place + word.size();
+        bool const whole = meant.size() > 1;
+        if (!is_host_character(solid_before(text, place)) || (!whole && !is_alnum(solid_after(text, end)))) {
+            return std::nullopt;
+        }
+        return Replacement{std::string{meant}, (whole ? end : skip_blanks(text, end, 3)) - place};
+    }
+    return std::nullopt;
+}
+
+// Whether the name at `place` goes on with a dot, however it is written.
+bool is_dotted(std::string_view text, std::size_t place) {
+    auto end = place;
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    auto const rest = text.substr(std::min(skip_blanks(text, end, 2), text.size()));
+    static constexpr std::array<std::string_view, 6> dots{".", "[.", "(.", "[dot", "(dot", "ドット"};
+    return std::any_of(dots.begin(), dots.end(), [&](std::string_view dot) { return rest.starts_with(dot); });
+}
+
+// "name . top" and "name dot top": only where no English sentence goes on after it.
+std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) {
+    auto const dot = skip_blanks(text, place, 3);
+    bool const word = has_word(text, dot, "dot") && dot > place && is_blank(char_at(text, dot + 3));
+    bool const sign = char_at(text, dot) == '.';
+    bool const at_sign = char_at(text, dot) == '@';
+    if (!word && !sign && !at_sign) {
+        return std::nullopt;
+    }
+    auto const after = dot + (word ? 3 : 1);
+    auto const next = skip_blanks(text, after, 3);
+    if ((dot == place && next == after) || !is_host_character(solid_before(text, place)) ||
+        !is_alnum(char_at(text, next))) {
+        return std::nullopt;
+    }
+    if (at_sign) {
+        bool const spaced = dot > place || next > after;
+        return spaced && is_dotted(text, next) ? std::optional{Replacement{"@", next - place}} : std::nullopt;
+    }
+    if (dot == place) {
+        return std::nullopt;  // "end. Next": a sentence, unless a recogniser knows better
+    }
+    auto end = next;
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    bool const digits = is_digit(char_at(text, next)) && is_digit(solid_before(text, place));
+    bool const sentence = char_at(text, end) == ' ' && is_alpha(solid_after(text, end)) &&
+                          !has_word(text, skip_blanks(text, end, 3), "dot ");
+    if (!digits && (is_upper(char_at(text, next)) || sentence)) {
+        return std::nullopt;
+    }
+    return Replacement{".", next - place};
+}
+
+// "www.name。com": the full stop the keyboard gives, right inside a name; the name must not be complete
+// before it.
+std::optional<Replacement> ideographic_dot(std::string_view text, std::size_t place) {
+    constexpr std::string_view dot{"。"};
+    if (!text.substr(place).starts_with(dot) || place == 0 || !is_alnum(text[place - 1])) {
+        return std::nullopt;
+    }
+    auto begin = place;
+    while (begin > 0 && (is_host_character(text[begin - 1]) || text[begin - 1] == '.') &&
+           place - begin < 64) {
+        --begin;
+    }
+    auto end = place + dot.size();
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    auto const right = text.substr(place + dot.size(), end - place - dot.size());
+    bool const short_lower =
+        right.size() >= 2 && right.size() <= 10 && std::all_of(right.begin(), right.end(), is_lower);
+    auto const left = lowered(text.substr(begin, place - begin));
+    return short_lower && is_top_level(right) && !is_host(left) ? std::optional{Replacement{".", dot.size()}}
+                                                                : std::nullopt;
+}
+
+// hxxp, h**p, ttp and spaced spellings of a scheme up to and with "://".
+std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
+    auto end = place;
+    bool const head = to_lower(char_at(text, end)) == 'h';
+    auto const next_letter = [&](std::size_t from) { return skip_blanks(text, from, 2); };
+    if (head) {
+        end = next_letter(end + 1);
+    }
+    for (int i = 0; i < 2; ++i) {
+        auto const c = to_lower(char_at(text, end));
+        bool const masked = c == 'x' || c == '*';
+        if (c != 't' && !(head && masked)) {
+            return std::nullopt;
+        }
+        end = next_letter(end + 1);
+    }
+    if (to_lower(char_at(text, end)) != 'p') {
+        return std::nullopt;
+    }
+    end = next_letter(end + 1);
+    bool const secure = to_lower(char_at(text, end)) == 's';
+    if (secure) {
+        end = next_letter(end + 1);
+    }
+    std::string colon;
+    int slashes = 0;
+    for (; end < text.size() && end < place + 40 && slashes < 2; ++end) {
+        auto const c = text[end];
+        if (c == '/' || c == '\\') {
+            ++slashes;
+        } else if (c == ':') {
+            colon = ":";
+        } else if (c != ' ' && c != '[' && c != ']' && c != '(' && c != ')') {
+            break;
+        }
+    }
+    if (slashes != 2 || colon.empty()) {
+        return std::nullopt;
+    }
+    while (char_at(text, end) == ']' || char_at(text, end) == ')') {
+        ++end;
+    }
+    auto const host = skip_blanks(text, end, 2);
+    if (host > end && has_word(text, host, "http")) {
+        return std::nullopt;
+    }
+    return Replacement{secure ? "https://" : "http://", host - place};
+}
+
+}  // namespace
+
+std::optional<Replacement> refang_at(std::string_view folded, std::size_t place) {
+    auto const c = folded[place];
+    auto const previous = place > 0 ? folded[place - 1] : '\0';
+    switch (c) {
+        case 'h':
+        case 'H':
+        case 't':
+        case 'T':
+            return is_alnum(previous) ? std::nullopt : scheme(folded, place);
+        case '[':
+        case '(':
+        case '{':
+        case '<':
+            return bracketed(folded, place);
+        case ' ':
+            if (auto found = spaced_dot(folded, place)) {
+                return found;
+            } else {
+                auto const solid = skip_blanks(folded, place, 3);
+                auto const next = char_at(folded, solid);
+                auto inner = is_ascii(next) && next != '[' && next != '(' && next != '{' ? std::nullopt
+                             : is_ascii(next) ? bracketed(folded, solid)
+                                              : spoken(folded, solid);
+                if (inner && inner->text.size() < 4 && is_host_character(previous)) {
+                    inner->length += solid - place;
+                    return inner;
+                }
+                return std::nullopt;
+            }
+        case '@':
+            return spaced_dot(folded, place);
+        case '\\':
+            if (char_at(folded, place + 1) == '.' && is_alnum(previous) &&
+                is_alnum(char_at(folded, place + 2))) {
+                return Replacement{".", 2};
+            }
+            return std::nullopt;
+        default:
+            break;
+    }
+    if (is_ascii(c) || place + 3 > folded.size()) {
+        return std::nullopt;
+    }
+    switch (three_bytes(folded, place)) {
+        case three_bytes("ド", 0):
+        case three_bytes("ど", 0):
+        case three_bytes("ア", 0):
+        case three_bytes("あ", 0):
+        case three_bytes("ハ", 0):
+            return spoken(folded, place);
+        case three_bytes("。", 0):
+            return ideographic_dot(folded, place);
+        case three_bytes("【", 0):
+        case three_bytes("〔", 0):
+            return bracketed(folded, place);
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace engine::observables

@@ -1,0 +1,151 @@
+#include "engine/observables/service.h"
+
+#include <algorithm>
+#include <array>
+
+namespace engine::observables {
+namespace {
+
+constexpr std::size_t far = 900;
+
+// Services whose members are written with @.
+constexpr std::array at_services{Cue::x,       Cue::instagram, Cue::tiktok,   Cue::facebook, Cue::youtube,
+                                 Cue::threads, Cue::bluesky,   Cue::telegram, Cue::line,     Cue::twitch};
+// ... and those where @ is only believed when the service's name stands right before.
+constexpr std::array told_at_services{Cue::kakao,  Cue::signal,  Cue::snapchat, Cue::whatsapp,
+                                      Cue::paypay, Cue::discord, Cue::wechat,   Cue::github};
+constexpr std::array bare_services{
+    Cue::x,      Cue::instagram, Cue::tiktok,   Cue::facebook, Cue::youtube, Cue::threads, Cue::bluesky,
+    Cue::paypay, Cue::kakao,     Cue::signal,   Cue::whatsapp, Cue::wechat,  Cue::skype,   Cue::snapchat,
+    Cue::flea,   Cue::gmap,      Cue::rmt,      Cue::router,   Cue::dating,  Cue::github,  Cue::steam,
+    Cue::twitch, Cue::line,      Cue::telegram, Cue::discord,  Cue::game,    Cue::player};
+
+bool is_one_of(Cue cue, std::span<Cue const> cues) {
+    return std::find(cues.begin(), cues.end(), cue) != cues.end();
+}
+
+// テレグラムに誘導, LINEに移行, LINEのグループ: where people were led, not where the account is.
+bool is_destination(View const& view, Mention const& mention) {
+    static constexpr std::array<std::string_view, 12> leads{"に誘導", "へ誘導",   "に移",       "へ移",
+                                                            "に誘",   "へ誘",     "のグループ", "グループ",
+                                                            "に変え", "での連絡", "で連絡",     "に来"};
+    return std::any_of(leads.begin(), leads.end(),
+                       [&](std::string_view lead) { return view.starts_with(mention.end, lead); });
+}
+
+std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span<Cue const> services) {
+    std::optional<Cue> destination;
+    for (auto place = begin; auto const mention = scan.words.before(place, far, services);) {
+        if (!is_destination(scan.view, *mention)) {
+            return mention->cue;
+        }
+        destination = destination ? destination : mention->cue;
+        if (mention->begin == 0 || begin - mention->begin > far) {
+            break;
+        }
+        place = mention->begin;
+    }
+    return destination;
+}
+
+// "…がXで投稿", "…(インスタ)": the service right behind the handle.
+std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue const> services) {
+    auto const mention = scan.words.after(end, 12, services);
+    return mention ? std::optional{mention->cue} : std::nullopt;
+}
+
+enum class Letters : std::uint8_t { lower, as_written };
+
+// How an account is written down; services whose names ignore case in lower case.
+struct AccountForm {
+    Cue service{};
+    std::string_view prefix;
+    Letters letters = Letters::lower;
+};
+constexpr auto account_forms = std::to_array<AccountForm>({
+    {Cue::x, "x:@", Letters::lower},
+    {Cue::instagram, "instagram:", Letters::lower},
+    {Cue::tiktok, "tiktok:@", Letters::lower},
+    {Cue::facebook, "facebook:", Letters::lower},
+    {Cue::youtube, "youtube:@", Letters::lower},
+    {Cue::video, "youtube:@", Letters::lower},
+    {Cue::threads, "threads:@", Letters::lower},
+    {Cue::bluesky, "bluesky:@", Letters::lower},
+    {Cue::github, "github:", Letters::lower},
+    {Cue::twitch, "twitch:", Letters::lower},
+    {Cue::paypay, "paypay:", Letters::as_written},
+    {Cue::kakao, "kakao:", Letters::as_written},
+    {Cue::signal, "signal:", Letters::as_written},
+    {Cue::whatsapp, "whatsapp:", Letters::as_written},
+    {Cue::wechat, "wechat:", Letters::as_written},
+    {Cue::skype, "skype:", Letters::as_written},
+    {Cue::snapchat, "snapchat:", Letters::as_written},
+    {Cue::flea, "flea:", Letters::as_written},
+    {Cue::gmap, "gmap:", Letters::as_written},
+    {Cue::rmt, "rmt:", Letters::as_written},
+    {Cue::dating, "dating:", Letters::as_written},
+    {Cue::steam, "steam:", Letters::as_written},
+});
+
+}  // namespace
+
+std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
+                              std::optional<Mention> cue) {
+    std::span<Cue const> const services =
+        sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
+    if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
+        return cue->cue;
+    }
+    // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.
+    if (cue) {
+        if (auto const mention = scan.words.before(cue->begin, 24, services)) {
+            return mention->cue;
+        }
+    }
+    if (sign == Sign::at_sign) {
+        if (auto const behind = right_behind(scan, end, services)) {
+            return behind;
+        }
+    }
+    if (auto const before = nearest_before(scan, begin, services)) {
+        return before;
+    }
+    if (auto const behind = right_behind(scan, end, services)) {
+        return behind;
+    }
+    if (scan.words.before(begin, far, std::array{Cue::video}) ||
+        (sign == Sign::at_sign && scan.words.after(end, 40, std::array{Cue::video}))) {
+        return Cue::youtube;
+    }
+    if (sign == Sign::at_sign) {
+        return Cue::x;
+    }
+    return scan.words.before(begin, far, std::array{Cue::social}) ? std::optional{Cue::instagram}
+                                                                  : std::nullopt;
+}
+
+Identity identity(Cue service, std::string_view handle, Sign sign) {
+    auto const lower = lowered(handle);
+    if (service == Cue::line) {
+        return {Type::line_id, (sign == Sign::at_sign ? "line:@" : "line:") + lower};
+    }
+    if (service == Cue::telegram) {
+        return {Type::telegram_id, "telegram:@" + lower};
+    }
+    if (service == Cue::discord) {
+        return {Type::discord_id, "discord:" + std::string{handle}};
+    }
+    if (service == Cue::game || service == Cue::player) {
+        return {Type::game_id, "game:" + std::string{handle}};
+    }
+    auto const* const form = std::find_if(account_forms.begin(), account_forms.end(),
+                                          [&](AccountForm const& each) { return each.service == service; });
+    if (form == account_forms.end()) {
+        return {Type::account, std::string{handle}};  // the user of a router stands bare
+    }
+    std::string value{form->prefix};
+    value += form->letters == Letters::lower ? std::string_view{lower} : handle;
+    return {Type::account, value};
+}
+
+}  // namespace engine::observables

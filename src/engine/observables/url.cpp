@@ -1,0 +1,287 @@
+// URLs with a scheme, and t.me links, which name a Telegram account rather than a page.
+
+#include "engine/observables/host.h"
+#include "engine/observables/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace engine::observables {
+namespace {
+
+constexpr std::size_t longest_url = 4096;
+
+bool is_url_character(char c) {
+    static constexpr std::string_view signs{"-._~:/?#[]@!$&'()*+,;=%"};
+    return is_alnum(c) || signs.find(c) != std::string_view::npos;
+}
+
+// A full-width sign after half-width text belongs to the sentence, not to the address.
+bool breaks_width(View const& view, std::size_t begin, std::size_t place) {
+    return view.wide(place) && !is_alnum(view.at(place)) && !view.wide(begin) && !view.wide(place - 1) &&
+           !view.defanged(place, place + 1);
+}
+
+std::size_t url_end(View const& view, std::size_t begin, std::size_t from) {
+    auto end = from;
+    while (end < view.size() && end - begin < longest_url && is_url_character(view.at(end)) &&
+           !breaks_width(view, begin, end)) {
+        ++end;
+    }
+    return end;
+}
+
+// A line break inside an address: only where the address is plainly not finished.
+std::size_t joined_line(View const& view, std::size_t begin, std::size_t end) {
+    if (end == begin || view.at(end) != '\n') {
+        return end;
+    }
+    static constexpr std::string_view unfinished{"-_.=&?%"};
+    static constexpr std::string_view continuing{"/?&=%"};
+    auto const last = view.at(end - 1);
+    auto const next = view.at(end + 1);
+    bool const goes_on = unfinished.find(last) != std::string_view::npos
+                             ? is_alnum(next)
+                             : next != '\0' && continuing.find(next) != std::string_view::npos;
+    return goes_on && !view.starts_with(end + 1, "http") ? end + 1 : end;
+}
+
+// Cuts the punctuation of the sentence: trailing marks, a bracket whose partner is outside.
+std::size_t trimmed_end(View const& view, std::size_t begin, std::size_t end) {
+    int round = 0;
+    int square = 0;
+    for (auto at = begin; at < end; ++at) {
+        auto const c = view.at(at);
+        round += c == '(' ? 1 : c == ')' ? -1 : 0;
+        square += c == '[' ? 1 : c == ']' ? -1 : 0;
+        if (round < 0 || square < 0) {
+            end = at;
+            break;
+        }
+    }
+    auto const text = view.slice(begin, end);
+    if (round > 0) {
+        end = begin + text.rfind('(');
+    } else if (square > 0) {
+        end = begin + text.rfind('[');
+    }
+    static constexpr std::string_view marks{".,;:!?'*-"};
+    while (end > begin && marks.find(view.at(end - 1)) != std::string_view::npos) {
+        --end;
+    }
+    return end;
+}
+
+bool is_idn_character(View const& view, std::size_t place) {
+    auto const script = script_at(view, place);
+    return script == Script::hiragana || script == Script::katakana || script == Script::kanji ||
+           (script == Script::other && character_length(view, place) == 2);
+}
+
+struct Host {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string value;
+};
+
+// The longest run from `begin` that is a host: ASCII first, then with other letters (IDN).
+std::optional<Host> host_at(View const& view, std::size_t begin) {
+    auto const plain = [](char c) { return is_alnum(c) || c == '-' || c == '.' || c == '_'; };
+    auto end = begin;
+    while (end < begin + 255 && plain(view.at(end)) &&
+           !(view.at(end) == '.' && breaks_width(view, begin, end) && !plain(view.at(end + 1)))) {
+        ++end;
+    }
+    auto bare = end;
+    while (bare > begin && (view.at(bare - 1) == '.' || view.at(bare - 1) == '-')) {
+        --bare;
+    }
+    auto const value = lowered(view.slice(begin, bare));
+    auto const strict = value.find('_') == std::string::npos;
+    if (is_ipv4_text(value) || (strict && is_host(value))) {
+        return Host{begin, bare, value};
+    }
+    auto at = begin;
+    std::optional<Host> best;
+    while (at < view.size() && at < begin + 300 && (plain(view.at(at)) || is_idn_character(view, at))) {
+        at += character_length(view, at);
+        auto const next = view.at(at);
+        bool const label_ends = next != '.' && next != '-' && !is_alnum(next);
+        if (label_ends || at == end) {
+            auto const name = lowered(view.slice(begin, at));
+            if (is_host(name)) {
+                best = Host{begin, at, name};
+            }
+        }
+    }
+    if (best) {
+        return best;
+    }
+    // A scheme before it is proof enough for a name no list knows, as long as it has a dot.
+    auto const dot = value.rfind('.');
+    bool const plausible =
+        dot != std::string::npos && dot > 0 && value.size() - dot > 2 && is_alpha(value[dot + 1]);
+    return plausible || value == "localhost" ? std::optional{Host{begin, bare, value}} : std::nullopt;
+}
+
+std::optional<Host> bracketed_ipv6(View const& view, std::size_t begin) {
+    if (view.at(begin) != '[') {
+        return std::nullopt;
+    }
+    auto end = begin + 1;
+    while (end < begin + 48 && (is_hex(view.at(end)) || view.at(end) == ':' || view.at(end) == '.')) {
+        ++end;
+    }
+    return view.at(end) == ']' && end > begin + 3
+               ? std::optional{Host{begin, end + 1, lowered(view.slice(begin, end + 1))}}
+               : std::nullopt;
+}
+
+constexpr std::array<std::string_view, 5> schemes{"https://", "http://", "ftp://", "wss://", "ws://"};
+
+std::optional<std::string_view> scheme_at(View const& view, std::size_t place) {
+    auto const c = to_lower(view.at(place));
+    if ((c != 'h' && c != 'f' && c != 'w') || is_alnum(view.before(place))) {
+        return std::nullopt;
+    }
+    for (auto const scheme : schemes) {
+        if (view.size() - place > scheme.size() &&
+            lowered(view.slice(place, place + scheme.size())) == scheme) {
+            return scheme;
+        }
+    }
+    return std::nullopt;
+}
+
+// user:password@ before the host; phishers put a trusted name there.
+std::size_t after_userinfo(View const& view, std::size_t begin) {
+    for (auto at = begin; at < begin + 200; ++at) {
+        auto const c = view.at(at);
+        if (c == '@') {
+            return at + 1;
+        }
+        if (c == '/' || c == '?' || c == '#' || !is_url_character(c)) {
+            break;
+        }
+    }
+    return begin;
+}
+
+std::size_t port_end(View const& view, std::size_t place) {
+    if (view.at(place) != ':' || !is_digit(view.at(place + 1))) {
+        return place;
+    }
+    auto end = place + 1;
+    while (is_digit(view.at(end)) && end < place + 6) {
+        ++end;
+    }
+    return end;
+}
+
+// The path, query and fragment from `place`, over a broken line where that is plain.
+std::size_t rest_end(View const& view, std::size_t begin, std::size_t place) {
+    auto const c = view.at(place);
+    if ((c != '/' && c != '?' && c != '#') || breaks_width(view, begin, place)) {
+        return place;
+    }
+    auto end = url_end(view, begin, place);
+    for (int lines = 0; lines < 3; ++lines) {
+        auto const joined = joined_line(view, begin, end);
+        if (joined == end) {
+            break;
+        }
+        end = url_end(view, begin, joined);
+    }
+    return std::max(place, trimmed_end(view, place, end));
+}
+
+std::string without_breaks(std::string_view text) {
+    std::string result{text};
+    std::erase_if(result, is_blank);
+    return result;
+}
+
+bool is_telegram_host(std::string_view host) {
+    return host == "t.me" || host == "telegram.me" || host == "telegram.dog";
+}
+
+// t.me/name → the end of the name; nothing for invitations and pages.
+std::size_t telegram_name_end(View const& view, std::size_t slash) {
+    auto end = slash + 1;
+    if (view.starts_with(end, "s/")) {
+        end += 2;
+    }
+    auto const begin = end;
+    while (is_alnum(view.at(end)) || view.at(end) == '_') {
+        ++end;
+    }
+    auto const name = lowered(view.slice(begin, end));
+    return name.size() < 4 || name == "joinchat" || name == "addstickers" || name == "share" ||
+                   name == "proxy"
+               ? slash
+               : end;
+}
+
+}  // namespace
+
+void find_telegram_links(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto at = view.text().find(".me/"); at != std::string_view::npos;
+         at = view.text().find(".me/", at + 1)) {
+        auto begin = at;
+        while (begin > 0 && is_alnum(view.at(begin - 1)) && at - begin < 10) {
+            --begin;
+        }
+        auto const slash = at + 3;
+        auto const end = telegram_name_end(view, slash);
+        if (!is_telegram_host(lowered(view.slice(begin, slash))) || end == slash ||
+            view.before(begin) == '.') {
+            continue;
+        }
+        auto const name = view.text().substr(0, end).rfind('/') + 1;
+        for (auto const scheme : schemes) {
+            if (begin >= scheme.size() && lowered(view.slice(begin - scheme.size(), begin)) == scheme) {
+                begin -= scheme.size();
+                break;
+            }
+        }
+        scan.claim({Type::telegram_id, "telegram:@" + lowered(view.slice(name, end)), begin, end});
+    }
+}
+
+void find_urls(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto at = view.text().find("://"); at != std::string_view::npos;
+         at = view.text().find("://", at + 3)) {
+        auto begin = at;
+        while (begin > 0 && is_alpha(view.at(begin - 1)) && at - begin < 5) {
+            --begin;
+        }
+        auto scheme = scheme_at(view, begin);
+        for (; !scheme && begin < at; ++begin) {
+            scheme = scheme_at(view, begin + 1);
+        }
+        if (!scheme) {
+            continue;
+        }
+        auto const authority = begin + scheme->size();
+        auto const host_begin = after_userinfo(view, authority);
+        auto host = bracketed_ipv6(view, host_begin);
+        if (!host) {
+            host = host_at(view, host_begin);
+        }
+        if (!host || (host->value == "t.me" && !scan.is_free(begin, host->end))) {
+            continue;
+        }
+        auto const port = port_end(view, host->end);
+        auto const end = rest_end(view, begin, port);
+        std::string value{*scheme};
+        value += without_breaks(view.slice(authority, host->begin));
+        value += host->value;
+        value += without_breaks(view.slice(host->end, end));
+        scan.claim({Type::url, value, begin, end});
+    }
+}
+
+}  // namespace engine::observables

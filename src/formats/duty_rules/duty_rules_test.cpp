@@ -1,0 +1,56 @@
+#include "formats/duty_rules/duty_rules.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace {
+
+std::string shipped() {
+    std::ifstream file(RENKEI_SOURCE_DIR "/data/clocks/duties.yaml", std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("the shipped duties are read, reminders in order of time") {
+    auto const duties = formats::duty_rules::parse(shipped());
+    REQUIRE(duties);
+    REQUIRE(duties->size() >= 3);
+    auto const& report = duties->front();
+    CHECK(report.code == "report_to_hq");
+    CHECK(report.wording.ja == "遅滞なく");
+    CHECK(report.reason_when_late);
+    REQUIRE(report.due.size() == 3);
+    CHECK(report.due[2].working_days == 1);
+    CHECK(report.reminders.front().minutes == -60);
+    CHECK(report.reminders.back().role == "station_chief");
+}
+
+TEST_CASE("every fault of a duty is named with its line") {
+    auto const parsed = formats::duty_rules::parse(
+        "duties:\n"
+        "  - code: a\n"
+        "    label_ja: x\n"
+        "    label_en: y\n"
+        "    basis: z\n"
+        "    wording_ja: w\n"
+        "    wording_en: v\n"
+        "    due: [{urgency: soon, minutes: 1}, {urgency: normal}]\n"
+        "  - code: a\n");
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.violations().size() >= 4);
+    for (auto const& violation : parsed.violations()) {
+        CHECK(violation.field.starts_with("line "));
+    }
+}
+
+TEST_CASE("what is no YAML, no list or hides anchors is refused") {
+    CHECK_FALSE(formats::duty_rules::parse("duties: [\n"));
+    CHECK_FALSE(formats::duty_rules::parse("version: 1\n"));
+    CHECK_FALSE(formats::duty_rules::parse("a: &x [1]\nduties: []\n"));
+    CHECK_FALSE(formats::duty_rules::parse(std::string(300 * 1024, ' ')));
+}

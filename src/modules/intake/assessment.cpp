@@ -1,0 +1,225 @@
+#include "modules/intake/assessment.h"
+
+#include "base/text_fold.h"
+#include "modules/intake/guidance.h"
+#include "modules/intake/present.h"
+#include "modules/intake/triage.h"
+#include "platform/access/policy.h"
+#include "platform/registry/json.h"
+
+#include <boost/json/array.hpp>
+
+#include <set>
+
+namespace modules::intake {
+
+namespace json = boost::json;
+namespace registry = platform::registry;
+namespace store = platform::store;
+using platform::recognition::Recognised;
+
+namespace {
+
+json::object span(std::size_t start, std::size_t end) {
+    return {{"start", start}, {"end", end}};
+}
+
+json::object observable_json(Recognised const& found) {
+    json::array listed;
+    for (auto const& name : found.listed) {
+        listed.emplace_back(name);
+    }
+    return {{"type", found.key.type},
+            {"value", found.shown},
+            {"label", registry::to_json(platform::recognition::type_label(found.key.type))},
+            {"spans", json::array{span(found.start, found.end)}},
+            {"role", found.role},
+            {"unverified", found.unverified},
+            {"documentation", found.documentation},
+            {"listed", std::move(listed)}};
+}
+
+std::vector<registry::Question> questions_of(std::vector<Recognised> const& found) {
+    std::vector<registry::Question> questions;
+    for (auto const& observable : found) {
+        questions.push_back({observable.key, observable.role, false, !observable.listed.empty()});
+        for (auto const& host : observable.hosts) {
+            questions.push_back({host, observable.role, true, false});
+        }
+    }
+    return questions;
+}
+
+json::array dangers(Triage const& triage) {
+    json::array array;
+    for (auto const& fact : triage.assessment.facts) {
+        if (!fact.danger || fact.denied) {
+            continue;
+        }
+        json::array spans;
+        for (auto const& place : fact.spans) {
+            spans.push_back(span(place.start, place.end));
+        }
+        array.push_back(json::object{{"text", registry::to_json(fact.words)}, {"spans", std::move(spans)}});
+    }
+    return array;
+}
+
+json::array questions_json(Triage const& triage) {
+    json::array array;
+    if (auto const* result = triage.assessment.find("questions")) {
+        for (auto const& proposal : result->ranked) {
+            array.push_back(
+                json::object{{"code", proposal.code},
+                             {"text", registry::to_json(triage.tables->label("questions", proposal.code))},
+                             {"order", static_cast<std::int64_t>(array.size() + 1)}});
+        }
+    }
+    return array;
+}
+
+// Earlier consultations by the same telephone number or name, newest first; readable ones only.
+json::array earlier(store::Reader& reader, Presenter& present, platform::access::Actor const& actor,
+                    AssessmentRequest const& request, platform::recognition::Recogniser const& recogniser) {
+    json::array array;
+    std::set<base::Ulid> seen;
+    auto const filter = platform::access::filter(actor, platform::access::Action::consultation_read, "r");
+    auto const add = [&](std::string const& condition, store::Value const& value, base::Words const& why) {
+        auto values = store::Values{value};
+        values.insert(values.end(), filter.values.begin(), filter.values.end());
+        for (auto const& stored :
+             registry::all(reader, consultation_schema,
+                           {condition + " AND (" + filter.sql +
+                                ") AND r.seq > (SELECT coalesce(max(m.seq), 0) - 1000000 FROM "
+                                "consultations m)",
+                            values})) {
+            bool const itself = request.record && *request.record == stored.envelope.id;
+            if (itself || array.size() >= 5 || !seen.insert(stored.envelope.id).second) {
+                continue;
+            }
+            auto const& value_of = stored.record.as<Consultation>();
+            array.push_back(json::object{
+                {"record", present.line({"consultation", stored.envelope.id, value_of.number,
+                                         value_of.subject, std::string(record::enum_text(value_of.status)),
+                                         value_of.received_at, stored.envelope.owner_unit})},
+                {"why", registry::to_json(why)}});
+        }
+    };
+    for (auto const& phone : recogniser.recognise(request.caller_phone)) {
+        if (phone.key.type == "phone") {
+            add("r.id IN (SELECT s.record_id FROM sighting s JOIN observable o ON o.seq = s.observable WHERE "
+                "o.type = "
+                "'phone' AND s.field = 'caller_phone' AND o.value = ?)",
+                phone.key.value, {"同じ電話番号の相談者", "a caller with the same telephone number"});
+        }
+    }
+    if (!request.caller_name.empty()) {
+        add("r.caller_name = ?", request.caller_name, {"同じ氏名の相談者", "a caller of the same name"});
+    }
+    return array;
+}
+
+// The same matter told twice: readable records that share two or more values with this text, or one strong
+// one and the caller.
+json::array duplicates(Presenter& present, std::vector<registry::Hit> const& hits) {
+    std::map<base::Ulid, std::pair<registry::RecordLine, int>> shared;
+    for (auto const& hit : hits) {
+        for (auto const& record : hit.records) {
+            auto& entry = shared.try_emplace(record.id, record, 0).first->second;
+            ++entry.second;
+        }
+    }
+    json::array array;
+    for (auto const& [id, entry] : shared) {
+        if (entry.second >= 2 && array.size() < 5) {
+            auto const count = std::to_string(entry.second);
+            array.push_back(json::object{
+                {"record", present.line(entry.first)},
+                {"why", registry::to_json({"一致する情報が" + count + "件", count + " values in common"})}});
+        }
+    }
+    return array;
+}
+
+// Each (draft, observable) once: that it was asked, and whether a unit elsewhere was named.
+void record_look_ups(Parts const& parts, platform::access::Actor const& actor,
+                     AssessmentRequest const& request, std::vector<registry::Hit> const& hits) {
+    auto const subject = request.draft ? request.draft : request.record;
+    if (!subject) {
+        return;
+    }
+    std::vector<registry::Hit const*> fresh;
+    parts.platform.store.read([&](store::Reader& reader) {
+        for (auto const& hit : hits) {
+            if (!reader.first("SELECT 1 FROM look_up_seen WHERE draft = ? AND observable = ?",
+                              {store::id_value(*subject), hit.observable})) {
+                fresh.push_back(&hit);
+            }
+        }
+    });
+    if (fresh.empty()) {
+        return;
+    }
+    auto const now = parts.platform.time.now();
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        for (auto const* hit : fresh) {
+            auto const added = transaction.execute(
+                "INSERT INTO look_up_seen (draft, observable) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                {store::id_value(*subject), hit->observable});
+            if (added == 0) {
+                continue;
+            }
+            std::string const action = hit->elsewhere.empty() ? "look_up" : "blind_hit";
+            platform::journal::log_access(transaction, parts.platform.node,
+                                          {now, author(actor), action, "intake", "observable", *subject,
+                                           std::to_string(hit->observable)});
+        }
+    });
+}
+
+}  // namespace
+
+json::object assess(Parts const& parts, platform::access::Actor const& actor,
+                    AssessmentRequest const& request) {
+    if (request.text.size() > longest_assessed_text) {
+        throw base::Problem(base::Problem::too_large, "文章が長すぎます (64KiBまで)",
+                            "the text is longer than 64 KiB",
+                            {{"text", {"64KiB以内にしてください", "at most 64 KiB"}}});
+    }
+    auto found = parts.platform.recogniser.recognise(request.text);
+    apply_roles(found, request.roles);
+    auto const proposals =
+        triage(parts.platform.rules, {request.text, request.kind, request.channel, request.answers}, found);
+    json::object answer;
+    std::vector<registry::Hit> hits;
+    parts.platform.store.read([&](store::Reader& reader) {
+        Presenter present(reader, actor, parts.platform.time.now());
+        hits = parts.links.hits(reader, actor, questions_of(found), request.record);
+        json::array hit_array;
+        for (auto const& hit : hits) {
+            hit_array.push_back(present.hit(hit));
+        }
+        answer["hits"] = std::move(hit_array);
+        answer["duplicates"] = duplicates(present, hits);
+        answer["earlier"] = earlier(reader, present, actor, request, parts.platform.recogniser);
+    });
+    json::array observables;
+    for (auto const& observable : found) {
+        observables.push_back(observable_json(observable));
+    }
+    answer["observables"] = std::move(observables);
+    json::array tables;
+    for (auto const& table : decided_tables()) {
+        if (auto const* result = proposals.assessment.find(table)) {
+            tables.push_back(to_json(proposals, *result));
+        }
+    }
+    answer["proposals"] = std::move(tables);
+    answer["dangers"] = dangers(proposals);
+    answer["questions"] = questions_json(proposals);
+    answer["guidance"] = guidance_json(proposals);
+    record_look_ups(parts, actor, request, hits);
+    return answer;
+}
+
+}  // namespace modules::intake

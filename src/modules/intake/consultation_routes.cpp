@@ -1,0 +1,367 @@
+#include "base/problem.h"
+#include "modules/intake/acceptance.h"
+#include "modules/intake/editing.h"
+#include "modules/intake/install.h"
+#include "modules/intake/present.h"
+#include "modules/intake/requests.h"
+#include "modules/intake/routing.h"
+#include "modules/intake/sealing.h"
+#include "modules/intake/triage.h"
+#include "platform/access/policy.h"
+#include "platform/http/members.h"
+#include "platform/http/problem_response.h"
+#include "platform/registry/json.h"
+#include "platform/search/search.h"
+#include "record/csv.h"
+#include "record/json.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include <set>
+
+namespace modules::intake {
+
+namespace http = platform::http;
+namespace json = boost::json;
+namespace store = platform::store;
+using http::Method;
+using platform::access::Action;
+using platform::access::Call;
+
+namespace {
+
+// The record, if the actor may do this to it. What he may not read does not exist for him.
+record::StoredRecord allowed(store::Reader& reader, Call const& call, Action action) {
+    auto const id = path_id(call.request);
+    auto const facts = platform::access::facts_of(reader, consultation_schema, id);
+    if (!facts) {
+        throw base::Problem(base::Problem::not_found, "受理票が見つかりません", "intake record not found");
+    }
+    platform::access::require(call.actor, action, *facts);
+    return registry::get(reader, consultation_schema, id);
+}
+
+http::Response accept_route(Parts const& parts, Call const& call) {
+    Intake const intake{author(call.actor), call.actor.account, call.actor.unit, call.actor.station,
+                        "accept"};
+    auto const accepted = accept(parts, intake, read_acceptance(call.request));
+    http::Response response;
+    parts.platform.store.read([&](store::Reader& reader) {
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        auto const stored = registry::get(reader, consultation_schema, accepted.id);
+        response = http::with_etag(call.request, http::json_response(201, present.consultation(stored)),
+                                   http::version_etag(stored.envelope.version));
+        response.headers.emplace_back("Location", "/api/v1/consultations/" + base::to_string(accepted.id));
+    });
+    return response;
+}
+
+registry::PageRequest page_request(Call const& call) {
+    auto page = read_page(call.request, consultation_schema, "-received_at");
+    auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
+    page.conditions.push_back({filter.sql, filter.values});
+    if (auto const query = call.request.query_value("q"); query && !query->empty()) {
+        auto const match = platform::search::match(*query);
+        page.conditions.push_back(match ? registry::Condition{match->sql, match->values}
+                                        : registry::Condition{"1 = 0", {}});
+    }
+    if (call.request.query_value("mine") == "true") {
+        page.conditions.push_back({"r.receiver = ?", {store::id_value(call.actor.staff)}});
+    }
+    return page;
+}
+
+http::Response list_route(Parts const& parts, Call const& call) {
+    auto const request = page_request(call);
+    json::object answer;
+    parts.platform.store.read([&](store::Reader& reader) {
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        auto const page = registry::list(reader, consultation_schema, request);
+        json::array items;
+        for (auto const& stored : page.items) {
+            items.push_back(present.summary(stored));
+        }
+        answer["items"] = std::move(items);
+        answer["next_cursor"] = page.next_cursor ? json::value(*page.next_cursor) : json::value();
+        if (call.request.query_value("count") == "true") {
+            answer["count"] = registry::count(reader, consultation_schema, request.conditions);
+        }
+    });
+    return http::json_response(200, answer);
+}
+
+// Reading somebody's consultation is itself recorded; the answer waits for it.
+void log_reading(Parts const& parts, Call const& call, base::Ulid const& id, std::string_view action,
+                 std::string_view purpose) {
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        platform::journal::log_access(transaction, parts.platform.node,
+                                      {parts.platform.time.now(), author(call.actor), std::string(action),
+                                       std::string(purpose), "consultation", id, ""});
+    });
+}
+
+http::Response get_route(Parts const& parts, Call const& call) {
+    http::Response response;
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const stored = allowed(reader, call, Action::consultation_read);
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        response = http::with_etag(call.request, http::json_response(200, present.consultation(stored)),
+                                   http::version_etag(stored.envelope.version));
+    });
+    log_reading(parts, call, path_id(call.request), "read", "record page");
+    return response;
+}
+
+json::array conflicts_json(std::vector<record::Conflict> const& conflicts) {
+    json::array array;
+    for (auto const& conflict : conflicts) {
+        array.push_back(
+            json::object{{"field", conflict.field->name},
+                         {"label", json::object{{"ja", conflict.field->ja}, {"en", conflict.field->en}}},
+                         {"base", record::to_json(*conflict.field, conflict.base)},
+                         {"theirs", record::to_json(*conflict.field, conflict.theirs)},
+                         {"mine", record::to_json(*conflict.field, conflict.mine)}});
+    }
+    return array;
+}
+
+http::Response edit_route(Parts const& parts, Call const& call) {
+    auto const version = http::required_version(call.request);
+    auto const changes = http::json_body(call.request);
+    if (!changes.is_object()) {
+        throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください",
+                            "send a JSON object");
+    }
+    try {
+        auto const edited = edit(parts, call.actor, path_id(call.request), version, changes);
+        http::Response response;
+        parts.platform.store.read([&](store::Reader& reader) {
+            Presenter present(reader, call.actor, parts.platform.time.now());
+            auto object = present.consultation(edited.stored);
+            object["merged"] = edited.merged;
+            json::array doubled;
+            for (auto const& field : edited.kept_double) {
+                doubled.emplace_back(field);
+            }
+            object["kept_double"] = std::move(doubled);
+            response = http::json_response(200, object);
+            response.headers.emplace_back("ETag", http::version_etag(edited.stored.envelope.version));
+        });
+        return response;
+    } catch (EditConflict const& conflict) {
+        json::object members;
+        parts.platform.store.read([&](store::Reader& reader) {
+            Presenter present(reader, call.actor, parts.platform.time.now());
+            members["current"] = present.consultation(conflict.current());
+        });
+        members["conflicts"] = conflicts_json(conflict.conflicts());
+        throw http::DetailedProblem(conflict, std::move(members));
+    }
+}
+
+http::Response sightings_route(Parts const& parts, Call const& call) {
+    json::array items;
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const stored = allowed(reader, call, Action::consultation_read);
+        for (auto const& sighting : registry::sightings_of(reader, stored.envelope.id)) {
+            if (sighting.seen.derived) {
+                continue;
+            }
+            items.push_back(json::object{
+                {"id", base::to_string(sighting.id)},
+                {"type", sighting.seen.key.type},
+                {"value", platform::recognition::shown_value(sighting.seen.key)},
+                {"label", registry::to_json(platform::recognition::type_label(sighting.seen.key.type))},
+                {"field", sighting.seen.field},
+                {"as_written", sighting.seen.as_written},
+                {"spans",
+                 json::array{json::object{{"start", sighting.seen.start}, {"end", sighting.seen.end}}}},
+                {"role", sighting.seen.role},
+                {"role_decided", sighting.role_decided},
+                {"unverified", sighting.seen.unverified}});
+        }
+    });
+    return http::json_response(200, json::object{{"items", std::move(items)}});
+}
+
+http::Response role_route(Parts const& parts, Call const& call) {
+    auto const body = http::json_body(call.request);
+    http::Members members(body);
+    auto const role = members.required_text("role", 20);
+    if (!role.empty() && role != "subject" && role != "victim" && role != "third_party") {
+        members.refuse("role", "subject・victim・third_party のいずれかです",
+                       "is subject, victim or third_party");
+    }
+    members.finish();
+    auto const sighting = path_id(call.request, "sighting");
+    auto const now = parts.platform.time.now();
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        auto const stored = allowed(transaction, call, Action::consultation_edit);
+        auto const of_record =
+            transaction.first("SELECT 1 FROM sighting WHERE id = ? AND record_id = ?",
+                              {store::id_value(sighting), store::id_value(stored.envelope.id)});
+        if (!of_record) {
+            throw base::Problem(base::Problem::not_found, "観測情報が見つかりません", "sighting not found");
+        }
+        registry::decide_role(transaction, sighting, role, call.actor.staff);
+        platform::journal::Entry entry{
+            now, author(call.actor), "decide_role", "sighting", stored.envelope.id, 0, {}};
+        entry.content["sighting"] = base::to_string(sighting);
+        entry.content["role"] = role;
+        platform::journal::append(transaction, entry);
+    });
+    return sightings_route(parts, call);
+}
+
+http::Response links_route(Parts const& parts, Call const& call) {
+    json::array items;
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const stored = allowed(reader, call, Action::consultation_read);
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        for (auto const& link : parts.links.links_of(reader, call.actor, stored.envelope.id)) {
+            items.push_back(present.link(link));
+        }
+    });
+    return http::json_response(200, json::object{{"items", std::move(items)}});
+}
+
+// The latest decision of each table, with what was proposed.
+http::Response decisions_route(Parts const& parts, Call const& call) {
+    json::array items;
+    auto const tables = parts.platform.rules.current();
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const stored = allowed(reader, call, Action::consultation_read);
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        auto const latest =
+            registry::all(reader, registry::decision_schema,
+                          {"r.record_id = ? AND r.seq IN (SELECT max(d.seq) FROM decisions d WHERE "
+                           "d.record_id = ? GROUP BY d.table_name)",
+                           {store::id_value(stored.envelope.id), store::id_value(stored.envelope.id)}});
+        for (auto const& one : latest) {
+            auto const& decision = one.record.as<registry::Decision>();
+            json::array codes;
+            for (auto const& code : decision.decided) {
+                codes.push_back(json::object{
+                    {"code", code}, {"label", registry::to_json(tables->label(decision.table_name, code))}});
+            }
+            json::value decided;
+            if (decision.decided_at) {
+                decided = json::object{{"codes", std::move(codes)},
+                                       {"by", present.staff(decision.decided_by)},
+                                       {"at", registry::to_json(decision.decided_at)}};
+            }
+            auto const* rule = tables->table(decision.table_name);
+            json::array choices;
+            for (auto const& code : rule != nullptr ? rule->codes : std::vector<base::CodeRule>{}) {
+                choices.push_back(json::object{
+                    {"code", code.code},
+                    {"label", registry::to_json(tables->label(decision.table_name, code.code))}});
+            }
+            items.push_back(json::object{
+                {"table", decision.table_name},
+                {"label", registry::to_json(platform::tables::table_label(decision.table_name))},
+                {"table_version", decision.table_version},
+                {"choice", rule != nullptr && rule->choice == base::Choice::many ? "many" : "one"},
+                {"choices", std::move(choices)},
+                {"proposed",
+                 decision.proposed.empty() ? json::value(json::array{}) : json::parse(decision.proposed)},
+                {"decided", std::move(decided)},
+                {"differs", decision.differs}});
+        }
+    });
+    return http::json_response(200, json::object{{"items", std::move(items)}});
+}
+
+http::Response decide_route(Parts const& parts, Call const& call) {
+    auto const body = http::json_body(call.request);
+    http::Members members(body);
+    auto const table = members.required_text("table", 60);
+    auto const codes = members.texts("codes", 50);
+    members.finish();
+    decide(parts, call.actor, path_id(call.request), table, codes);
+    return decisions_route(parts, call);
+}
+
+// The told text where it held a card number: opened with a purpose, and that is recorded before it is shown.
+http::Response sealed_route(Parts const& parts, Call const& call) {
+    auto const body = http::json_body(call.request);
+    http::Members members(body);
+    auto const purpose = members.required_text("purpose", 400);
+    members.finish();
+    std::optional<std::string> text;
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const stored = allowed(reader, call, Action::consultation_edit);
+        text = unseal(reader, parts.seal_key, stored.envelope.id, "narrative");
+    });
+    if (!text) {
+        throw base::Problem(base::Problem::not_found, "封印された原文はありません", "nothing was sealed");
+    }
+    log_reading(parts, call, path_id(call.request), "open_sealed", purpose);
+    return http::json_response(200, json::object{{"narrative", *text}});
+}
+
+http::Response export_route(Parts const& parts, Call const& call) {
+    auto request = page_request(call);
+    request.limit = 10'000;
+    http::Response response;
+    response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
+                        {"Content-Disposition", "attachment; filename=\"consultations.csv\""}};
+    auto const language =
+        call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
+    response.body = record::csv_header(consultation_schema, language);
+    parts.platform.store.read([&](store::Reader& reader) {
+        for (auto const& stored : registry::list(reader, consultation_schema, request).items) {
+            response.body +=
+                record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
+        }
+    });
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        platform::journal::log_access(transaction, parts.platform.node,
+                                      {parts.platform.time.now(), author(call.actor), "export", "csv",
+                                       "consultation", std::nullopt, ""});
+    });
+    return response;
+}
+
+}  // namespace
+
+void add_consultation_routes(Parts const& parts) {
+    auto const route = [&parts](http::Response (*handler)(Parts const&, Call const&)) {
+        return [&parts, handler](Call const& call) { return handler(parts, call); };
+    };
+    add(parts, {Method::post, "/consultations", "acceptConsultation", {"受理する", "Accept a consultation"}},
+        Action::consultation_create, route(&accept_route));
+    add(parts, {Method::get, "/consultations", "listConsultations", {"受理票の一覧", "Intake records"}},
+        Action::consultation_read, route(&list_route));
+    add(parts, {Method::get, "/consultations/export", "exportConsultations", {"CSV 出力", "Export as CSV"}},
+        Action::consultation_read, route(&export_route));
+    add(parts, {Method::get, "/consultations/{id}", "getConsultation", {"受理票", "An intake record"}},
+        Action::consultation_read, route(&get_route));
+    add(parts, {Method::patch, "/consultations/{id}", "editConsultation", {"変更する", "Change fields"}},
+        Action::consultation_edit, route(&edit_route));
+    add(parts, {Method::get, "/consultations/{id}/sightings", "listSightings", {"観測情報", "Observables"}},
+        Action::consultation_read, route(&sightings_route));
+    add(parts,
+        {Method::patch,
+         "/consultations/{id}/sightings/{sighting}",
+         "decideRole",
+         {"立場を決める", "Decide a role"}},
+        Action::consultation_edit, route(&role_route));
+    add(parts, {Method::get, "/consultations/{id}/links", "listLinks", {"関連", "Links"}},
+        Action::consultation_read, route(&links_route));
+    add(parts,
+        {Method::get,
+         "/consultations/{id}/decisions",
+         "listDecisions",
+         {"候補と確定", "Proposals and decisions"}},
+        Action::consultation_read, route(&decisions_route));
+    add(parts, {Method::post, "/consultations/{id}/decisions", "decide", {"確定する", "Decide"}},
+        Action::consultation_decide, route(&decide_route));
+    add(parts,
+        {Method::post, "/consultations/{id}/sealed", "openSealed", {"原文を開く", "Open the told text"}},
+        Action::consultation_edit, route(&sealed_route));
+}
+
+}  // namespace modules::intake

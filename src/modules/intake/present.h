@@ -1,0 +1,53 @@
+#pragma once
+// Records of this module as the API shows them: ids of units and people become what people read.
+// One Presenter per request; it remembers who it has looked up.
+
+#include "modules/intake/parts.h"
+#include "platform/access/facts.h"
+#include "platform/registry/ports/link_query.h"
+#include "platform/registry/records.h"
+#include "platform/registry/staff.h"
+#include "platform/registry/unit.h"
+
+#include <boost/json/object.hpp>
+
+#include <map>
+#include <optional>
+
+namespace modules::intake {
+
+class Presenter {
+  public:
+    Presenter(platform::store::Reader& reader, platform::access::Actor const& actor, base::Instant now)
+        : reader_(reader), actor_(actor), now_(now) {}
+
+    [[nodiscard]] boost::json::value unit(base::Ulid const& id);
+    [[nodiscard]] boost::json::value staff(base::Ulid const& id);
+
+    // Envelope and fields, flat, with what the actor may do to it.
+    [[nodiscard]] boost::json::object consultation(record::StoredRecord const& stored);
+    // One row of a list.
+    [[nodiscard]] boost::json::object summary(record::StoredRecord const& stored);
+    [[nodiscard]] boost::json::object referral(record::StoredRecord const& stored);
+    [[nodiscard]] boost::json::object clock(record::StoredRecord const& stored);
+    [[nodiscard]] boost::json::object line(platform::registry::RecordLine const& line);
+    [[nodiscard]] boost::json::object hit(platform::registry::Hit const& hit);
+    [[nodiscard]] boost::json::object link(platform::registry::Link const& link);
+    // 照会先: the section to ask and its extension.
+    [[nodiscard]] boost::json::object contact(base::Ulid const& unit);
+    // overdue, today, later, done
+    [[nodiscard]] std::string_view clock_state(record::StoredRecord const& clock) const;
+    // The most pressing open clock of a record.
+    [[nodiscard]] std::optional<record::StoredRecord> next_clock(base::Ulid const& record);
+
+  private:
+    [[nodiscard]] boost::json::object with_envelope(record::StoredRecord const& stored);
+
+    platform::store::Reader& reader_;
+    platform::access::Actor const& actor_;
+    base::Instant now_;
+    std::map<base::Ulid, boost::json::value> units_;
+    std::map<base::Ulid, boost::json::value> staff_;
+};
+
+}  // namespace modules::intake

@@ -1,0 +1,172 @@
+#include "base/problem.h"
+#include "modules/intake/assessment.h"
+#include "modules/intake/guidance.h"
+#include "modules/intake/install.h"
+#include "modules/intake/present.h"
+#include "modules/intake/requests.h"
+#include "modules/intake/routing.h"
+#include "platform/access/policy.h"
+#include "platform/http/members.h"
+#include "platform/registry/json.h"
+#include "platform/search/search.h"
+#include "record/diff.h"
+#include "record/search_text.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace modules::intake {
+
+namespace http = platform::http;
+namespace json = boost::json;
+namespace store = platform::store;
+using http::Method;
+using platform::access::Action;
+using platform::access::Call;
+
+namespace {
+
+http::Response assess_route(Parts const& parts, Call const& call) {
+    auto const asked = read_assessment(call.request);
+    return http::json_response(200, assess(parts, call.actor, asked));
+}
+
+json::object highlight(platform::search::Span const& span) {
+    return {{"start", span.start}, {"end", span.end}};
+}
+
+http::Response search_route(Parts const& parts, Call const& call) {
+    auto const query = call.request.query_value("q").value_or("");
+    auto page = read_page(call.request, consultation_schema, "-received_at");
+    json::object answer{{"items", json::array{}}, {"next_cursor", nullptr}};
+    auto const match = platform::search::match(query);
+    if (!match) {
+        return http::json_response(200, answer);
+    }
+    auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
+    page.conditions.push_back({match->sql, match->values});
+    page.conditions.push_back({filter.sql, filter.values});
+    parts.platform.store.read([&](store::Reader& reader) {
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        auto const found = registry::list(reader, consultation_schema, page);
+        json::array items;
+        for (auto const& stored : found.items) {
+            auto const text = record::searchable_text(record::View(stored.record));
+            auto const snippet = platform::search::snippet(text, query, 240);
+            json::array highlights;
+            for (auto const& span : snippet.highlights) {
+                highlights.push_back(highlight(span));
+            }
+            items.push_back(json::object{{"record", present.summary(stored)},
+                                         {"snippet", snippet.text},
+                                         {"highlights", std::move(highlights)}});
+        }
+        answer["items"] = std::move(items);
+        answer["next_cursor"] = found.next_cursor ? json::value(*found.next_cursor) : json::value();
+        if (call.request.query_value("count") == "true") {
+            answer["count"] = registry::count(reader, consultation_schema, page.conditions);
+        }
+    });
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        platform::journal::log_access(transaction, parts.platform.node,
+                                      {parts.platform.time.now(), author(call.actor), "search", "search",
+                                       "consultation", std::nullopt, ""});
+    });
+    return http::json_response(200, answer);
+}
+
+// Everything that happened to one record, newest first; contents only as the names of what changed.
+http::Response timeline_route(Parts const& parts, Call const& call) {
+    json::array items;
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const id = path_id(call.request);
+        auto const facts = platform::access::facts_of(reader, consultation_schema, id);
+        platform::access::require(call.actor, Action::consultation_read,
+                                  facts.value_or(platform::access::RecordFacts{}));
+        Presenter present(reader, call.actor, parts.platform.time.now());
+        auto entries = platform::journal::entries_of(reader, id);
+        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+            json::object item{{"at", base::to_iso(entry->at)},
+                              {"by", present.staff(entry->author.staff.value_or(base::Ulid{}))},
+                              {"action", entry->action},
+                              {"kind", entry->record_kind},
+                              {"version", entry->record_version}};
+            auto const content = platform::journal::content_of(reader, entry->seq);
+            if (content && content->contains("changes")) {
+                item["changes"] = content->at("changes");
+            }
+            if (content && entry->record_kind != "consultation" && content->contains("after")) {
+                item["after"] = content->at("after");
+            }
+            items.push_back(std::move(item));
+        }
+    });
+    return http::json_response(200, json::object{{"items", std::move(items)}});
+}
+
+http::Response guidance_route(Parts const& parts, Call const&) {
+    return http::json_response(200, json::object{{"items", guidance_json(*parts.platform.rules.current())}});
+}
+
+// What was told to the caller, kept with the version of the texts.
+http::Response tell_route(Parts const& parts, Call const& call) {
+    auto const body = http::json_body(call.request);
+    http::Members members(body);
+    auto const codes = members.texts("codes", 60);
+    auto const tables = parts.platform.rules.current();
+    for (auto const& code : codes) {
+        if (tables->guidance(code) == nullptr) {
+            members.refuse("codes", "「" + code + "」という教示はありません", "no such guidance: " + code);
+        }
+    }
+    if (codes.empty()) {
+        members.refuse("codes", "教示した項目を選んでください", "choose what was told");
+    }
+    members.finish();
+    auto const id = path_id(call.request);
+    auto const now = parts.platform.time.now();
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
+        platform::access::require(call.actor, Action::guidance_tell,
+                                  facts.value_or(platform::access::RecordFacts{}));
+        platform::journal::Entry entry{now, author(call.actor), "tell_guidance", "guidance", id, 0, {}};
+        json::array told;
+        for (auto const& code : codes) {
+            told.push_back(
+                json::object{{"code", code}, {"title", registry::to_json(tables->guidance(code)->title)}});
+        }
+        entry.content["after"] = json::object{{"told", std::move(told)}, {"version", tables->version}};
+        platform::journal::append(transaction, entry);
+    });
+    http::Response response;
+    response.status = 204;
+    return response;
+}
+
+}  // namespace
+
+void add_search_routes(Parts const& parts) {
+    auto const route = [&parts](http::Response (*handler)(Parts const&, Call const&)) {
+        return [&parts, handler](Call const& call) { return handler(parts, call); };
+    };
+    add(parts,
+        {Method::post,
+         "/assessments",
+         "assess",
+         {"入力中の内容を判断する", "Assess what is being typed"},
+         256 * 1024},
+        Action::draft_write, route(&assess_route));
+    add(parts, {Method::get, "/search", "search", {"検索", "Search"}}, Action::search, route(&search_route));
+    add(parts, {Method::get, "/consultations/{id}/timeline", "timeline", {"経過", "Timeline"}},
+        Action::consultation_read, route(&timeline_route));
+    add(parts, {Method::get, "/guidance", "listGuidance", {"教示・助言の一覧", "Guidance texts"}},
+        Action::draft_write, route(&guidance_route));
+    add(parts,
+        {Method::post,
+         "/consultations/{id}/guidance",
+         "tellGuidance",
+         {"教示を記録する", "Record guidance told"}},
+        Action::guidance_tell, route(&tell_route));
+}
+
+}  // namespace modules::intake

@@ -1,0 +1,272 @@
+#include "modules/intelligence/link_query.h"
+
+#include "engine/links/rules.h"
+#include "platform/access/policy.h"
+#include "platform/recognition/recogniser.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace modules::intelligence {
+
+namespace registry = platform::registry;
+namespace store = platform::store;
+using engine::links::By;
+using platform::access::Actor;
+
+namespace {
+
+constexpr std::size_t most_questions = 200;
+constexpr std::int64_t most_records = 200;  // per value and kind: hot values show a count and the newest
+constexpr std::size_t most_shown = 5;
+
+// One record that holds an observable, and whether the actor may read it.
+struct Holder {
+    registry::RecordLine line;
+    std::string role;
+    bool readable = false;
+};
+
+std::string holders_sql(registry::RecordKind const& kind, std::string const& filter) {
+    return fmt::format(
+        "SELECT r.id, r.{}, r.{}, r.{}, r.{}, r.owner_unit, s.role, CASE WHEN {} THEN 1 ELSE 0 END FROM "
+        "sighting s "
+        "JOIN {} r ON r.id = s.record_id WHERE s.observable = ? AND s.record_kind = ? AND r.id <> ? "
+        "ORDER BY r.seq DESC LIMIT ?",
+        kind.number, kind.title, kind.time, kind.status, filter, kind.schema->plural);
+}
+
+// Everything that holds the observable but `except`, newest first; each record once, with a linking role if
+// it has one.
+std::vector<Holder> holders(store::Reader& reader, registry::RecordKinds const& kinds, Actor const& actor,
+                            std::int64_t observable, base::Ulid const& except, std::string_view role) {
+    std::vector<Holder> found;
+    for (auto const& kind : kinds.all()) {
+        auto const filter = platform::access::filter(actor, kind.read, "r");
+        auto values = filter.values;
+        values.insert(values.end(), {observable, store::text_value(kind.schema->name),
+                                     store::id_value(except), most_records});
+        std::set<base::Ulid> seen;
+        reader.each(holders_sql(kind, filter.sql), values, [&](store::Row const& row) {
+            if (!engine::links::roles_link(role, row.text(6)) || !seen.insert(row.id(0)).second) {
+                return;
+            }
+            registry::RecordLine line{std::string(kind.schema->name),
+                                      row.id(0),
+                                      row.text(1),
+                                      row.text(2),
+                                      row.text(4),
+                                      std::nullopt,
+                                      row.id(5)};
+            if (auto const at = row.optional_integer(3)) {
+                line.at = base::Instant{*at};
+            }
+            found.push_back({std::move(line), row.text(6), row.integer(7) != 0});
+        });
+    }
+    return found;
+}
+
+std::vector<registry::FeedMatch> feeds(store::Reader& reader, std::int64_t observable) {
+    std::vector<registry::FeedMatch> found;
+    reader.each(
+        "SELECT e.source, e.name, e.date, count(*) FROM feed_item i JOIN feed_event e ON e.seq = i.event "
+        "WHERE i.observable = ? GROUP BY e.seq ORDER BY e.date DESC, e.seq DESC LIMIT 5",
+        {observable}, [&](store::Row const& row) {
+            found.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
+        });
+    return found;
+}
+
+std::optional<std::int64_t> find_observable(store::Reader& reader, registry::ObservableKey const& key) {
+    auto const row =
+        reader.first("SELECT seq FROM observable WHERE type = ? AND value = ?", {key.type, key.value});
+    return row ? std::optional(row->integer(0)) : std::nullopt;
+}
+
+// 送金先口座 for the other side's account, else the type's label.
+base::Words label_in_role(registry::ObservableKey const& key, std::string_view role, bool by_host) {
+    if (by_host) {
+        return {"接続先ホスト", "host"};
+    }
+    if (key.type == "bank_account" && role == "subject") {
+        return {"送金先口座", "receiving account"};
+    }
+    return platform::recognition::type_label(key.type);
+}
+
+base::Words sentence(registry::ObservableKey const& key, std::string_view role, bool by_host,
+                     std::size_t readable, std::size_t elsewhere, std::size_t feeds) {
+    auto const label = label_in_role(key, role, by_host);
+    auto const shown = platform::recognition::shown_value(key);
+    base::Words words{fmt::format("同じ{} {} が", label.ja, shown),
+                      fmt::format("The same {} {}", label.en, shown)};
+    std::vector<base::Words> parts;
+    if (readable > 0) {
+        parts.push_back(
+            {fmt::format("他に{}件", readable), fmt::format("is in {} other record(s)", readable)});
+    }
+    if (elsewhere > 0) {
+        parts.push_back(
+            {fmt::format("他の{}所属に", elsewhere), fmt::format("is known to {} other unit(s)", elsewhere)});
+    }
+    if (feeds > 0) {
+        parts.push_back({"公開指標に", "is in public indicators"});
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        words.ja += (i == 0 ? "" : "、") + parts[i].ja;
+        words.en += (i == 0 ? " " : ", ") + parts[i].en;
+    }
+    if (readable == 0) {
+        words.ja += "あります";
+    }
+    return words;
+}
+
+registry::Hit make_hit(registry::Question const& question, std::int64_t observable,
+                       std::vector<Holder> const& found, std::vector<registry::FeedMatch> matches) {
+    registry::Hit hit;
+    hit.key = question.key;
+    hit.by_host = question.derived;
+    hit.observable = observable;
+    hit.feeds = std::move(matches);
+    for (auto const& holder : found) {
+        if (!holder.readable) {
+            if (std::find(hit.elsewhere.begin(), hit.elsewhere.end(), holder.line.unit) ==
+                hit.elsewhere.end()) {
+                hit.elsewhere.push_back(holder.line.unit);
+            }
+            continue;
+        }
+        ++hit.records_total;
+        if (hit.records.size() < most_shown) {
+            hit.records.push_back(holder.line);
+        }
+    }
+    hit.sentence =
+        sentence(question.key, question.role, question.derived, static_cast<std::size_t>(hit.records_total),
+                 hit.elsewhere.size(), hit.feeds.size());
+    return hit;
+}
+
+base::Words pair_sentence(registry::ObservableKey const& key, std::string_view role, bool by_host) {
+    auto const label = label_in_role(key, role, by_host);
+    auto const shown = platform::recognition::shown_value(key);
+    return {fmt::format("同じ{} {}", label.ja, shown), fmt::format("The same {} {}", label.en, shown)};
+}
+
+// The pairs that a person separated: other record → separation.
+std::map<base::Ulid, base::Ulid> separations(store::Reader& reader, base::Ulid const& record) {
+    std::map<base::Ulid, base::Ulid> found;
+    reader.each(
+        "SELECT id, record_a, record_b FROM separations WHERE withdrawn = 0 AND (record_a = ? OR record_b = "
+        "?)",
+        {store::id_value(record), store::id_value(record)},
+        [&](store::Row const& row) { found[row.id(1) == record ? row.id(2) : row.id(1)] = row.id(0); });
+    return found;
+}
+
+// Links gathered by the other side: readable records by id, blind ones by unit, feeds by event.
+struct Gathered {
+    std::map<base::Ulid, registry::Link> records;
+    std::map<base::Ulid, registry::Link> blind;
+    std::map<std::string, registry::Link> feeds;
+
+    static void add(registry::Link& link, registry::LinkReason const& reason, double weight) {
+        link.reasons.push_back(reason);
+        link.strength = engine::links::combine(link.strength, weight);
+    }
+};
+
+void gather(Gathered& gathered, registry::Sighting const& sighting, std::vector<Holder> const& found,
+            std::vector<registry::FeedMatch> const& matches) {
+    auto const& seen = sighting.seen;
+    registry::LinkReason const reason{seen.key, seen.derived,
+                                      pair_sentence(seen.key, seen.role, seen.derived)};
+    auto const by = seen.derived ? By::host : By::value;
+    auto const weight = engine::links::rarity_weight(engine::links::weight(seen.key.type, by),
+                                                     static_cast<std::int64_t>(found.size()));
+    for (auto const& holder : found) {
+        auto& link = holder.readable ? gathered.records[holder.line.id] : gathered.blind[holder.line.unit];
+        if (holder.readable) {
+            link.record = holder.line;
+        } else {
+            link.blind_unit = holder.line.unit;
+        }
+        Gathered::add(link, reason, weight);
+    }
+    for (auto const& match : matches) {
+        auto& link = gathered.feeds[match.source + match.name];
+        link.feed = match;
+        Gathered::add(link, reason, weight);
+    }
+}
+
+}  // namespace
+
+std::vector<registry::Hit> StoredLinks::hits(store::Reader& reader, Actor const& actor,
+                                             std::vector<registry::Question> const& questions,
+                                             std::optional<base::Ulid> const& except) const {
+    std::vector<registry::Hit> hits;
+    for (std::size_t i = 0; i < std::min(questions.size(), most_questions); ++i) {
+        auto const& question = questions[i];
+        if (!engine::links::links(question.key.type, question.listed)) {
+            continue;
+        }
+        auto const observable = find_observable(reader, question.key);
+        if (!observable) {
+            continue;
+        }
+        auto const found =
+            holders(reader, kinds_, actor, *observable, except.value_or(base::Ulid{}), question.role);
+        // A feed names offenders' addresses; what the caller owns is not asked there.
+        auto matches =
+            question.role == "subject" ? feeds(reader, *observable) : std::vector<registry::FeedMatch>{};
+        if (!found.empty() || !matches.empty()) {
+            hits.push_back(make_hit(question, *observable, found, std::move(matches)));
+        }
+    }
+    return hits;
+}
+
+std::vector<registry::Link> StoredLinks::links_of(store::Reader& reader, Actor const& actor,
+                                                  base::Ulid const& record) const {
+    Gathered gathered;
+    std::set<std::int64_t> asked;
+    for (auto const& sighting : registry::sightings_of(reader, record)) {
+        bool const listed = recogniser_.is_listed(sighting.seen.key);
+        if (!engine::links::links(sighting.seen.key.type, listed) ||
+            !asked.insert(sighting.observable).second) {
+            continue;
+        }
+        auto const matches = sighting.seen.role == "subject" ? feeds(reader, sighting.observable)
+                                                             : std::vector<registry::FeedMatch>{};
+        gather(gathered, sighting,
+               holders(reader, kinds_, actor, sighting.observable, record, sighting.seen.role), matches);
+    }
+    auto const separated = separations(reader, record);
+    std::vector<registry::Link> links;
+    for (auto& [id, link] : gathered.records) {
+        if (auto const apart = separated.find(id); apart != separated.end()) {
+            link.separation = apart->second;
+        }
+        links.push_back(std::move(link));
+    }
+    for (auto& [unit, link] : gathered.blind) {
+        links.push_back(std::move(link));
+    }
+    for (auto& [name, link] : gathered.feeds) {
+        links.push_back(std::move(link));
+    }
+    std::stable_sort(links.begin(), links.end(), [](registry::Link const& a, registry::Link const& b) {
+        bool const a_apart = a.separation.has_value();
+        bool const b_apart = b.separation.has_value();
+        return a_apart != b_apart ? b_apart : a.strength > b.strength;
+    });
+    return links;
+}
+
+}  // namespace modules::intelligence

@@ -1,0 +1,28 @@
+#pragma once
+// Who everybody is, over HTTP: signing in and out, units, staff.
+
+#include "formats/organization_data/organization.h"
+#include "platform/access/sessions.h"
+#include "platform/platform.h"
+
+#include <string>
+
+namespace modules::organization {
+
+struct Parts {
+    platform::access::Sessions& sessions;
+    std::string version;                              // of the program, shown by GET session
+    formats::organization_data::DemoAccounts demo{};  // listed by GET demo-accounts, only where platform.demo
+};
+// Of the platform, what this module's routes use.
+struct Services {
+    platform::store::Store& store;
+    base::TimeSource const& time;
+    platform::http::Router& router;
+    platform::access::Guard& guard;
+    bool demo = false;
+};
+// Adds the routes. `parts.sessions` outlives the router.
+void install(platform::Platform& platform, Parts parts);
+
+}  // namespace modules::organization

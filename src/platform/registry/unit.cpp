@@ -1,0 +1,191 @@
+#include "platform/registry/unit.h"
+
+#include "record/field.h"
+#include "record/sql.h"
+
+#include <algorithm>
+
+namespace platform::registry {
+
+namespace {
+
+using record::field;
+
+constexpr record::Field fields[] = {
+    field<&Unit::code>("所属コード", "Code", {.required = true, .max_length = 64}),
+    field<&Unit::name>("名称", "Name", {.required = true, .max_length = 120}),
+    field<&Unit::name_en>("英語名", "English name", {.max_length = 160}),
+    field<&Unit::kana>("読み", "Reading", {.max_length = 160}),
+    field<&Unit::kind>("種別", "Kind", {.required = true}),
+    field<&Unit::parent>("上位の所属", "Parent", {.references = "units"}),
+    field<&Unit::station>("警察署・本部の課", "Station or division",
+                          {.read_only = true, .references = "units"}),
+    field<&Unit::valid_from>("設置日", "Valid from", {.required = true}),
+    field<&Unit::valid_to>("廃止日", "Valid to"),
+    field<&Unit::successor>("承継先", "Successor", {.references = "units"}),
+    field<&Unit::phone>("電話", "Telephone", {.max_length = 40}),
+    field<&Unit::extension>("内線", "Extension", {.max_length = 20}),
+    field<&Unit::symbol>("受理番号の記号", "Symbol in numbers", {.max_length = 20}),
+    field<&Unit::document_symbol>("文書記号", "Document symbol", {.max_length = 20}),
+    field<&Unit::section_key>("課の種類", "Kind of section", {.max_length = 60}),
+    field<&Unit::coordinator>("取りまとめ課", "Compiles the station's reports"),
+    field<&Unit::duties>("事務分掌", "Duties", {.max_length = 60}),
+    field<&Unit::confirmed>("確認済み", "Confirmed"),
+    field<&Unit::source>("出所", "Source", {.max_length = 400}),
+    field<&Unit::note>("備考", "Note", {.multiline = true, .max_length = 1000}),
+};
+
+constexpr std::size_t longest_chain = 64;  // of parents or successors; far beyond any police force
+
+StoredUnit to_unit(store::Row const& row) {
+    auto stored = record::from_row(unit_schema, row.values());
+    return {stored.envelope, std::move(stored.record.as<Unit>())};
+}
+
+std::string select_units(std::string_view rest) {
+    std::string sql = "SELECT ";
+    sql.append(record::select_columns(unit_schema, "r")).append(" FROM units r ").append(rest);
+    return sql;
+}
+
+std::optional<StoredUnit> first_unit(store::Reader& reader, std::string_view rest,
+                                     store::Values const& values) {
+    auto const row = reader.first(select_units(rest), values);
+    return row ? std::optional(to_unit(*row)) : std::nullopt;
+}
+
+// The unit and what `column` leads to from it, step by step.
+std::vector<base::Ulid> follow(store::Reader& reader, base::Ulid const& unit, std::string_view column) {
+    std::string sql = "SELECT ";
+    sql.append(column).append(" FROM units WHERE id = ?");
+    std::vector<base::Ulid> chain;
+    auto next = unit;
+    while (!next.is_nil() && chain.size() < longest_chain && std::ranges::find(chain, next) == chain.end()) {
+        chain.push_back(next);
+        auto const row = reader.first(sql, {store::id_value(next)});
+        next = row ? row->optional_id(0).value_or(base::Ulid{}) : base::Ulid{};
+    }
+    return chain;
+}
+
+// 「古川署」: how a station is called before the name of its section.
+std::string short_station_name(std::string const& name) {
+    constexpr std::string_view police_station = "警察署";
+    if (!name.ends_with(police_station)) {
+        return name;
+    }
+    std::string shortened = name.substr(0, name.size() - police_station.size());
+    return shortened.append("署");
+}
+
+UnitRef to_ref(store::Row const& row) {
+    UnitRef ref{row.id(0), row.text(1), {row.text(2), row.text(3)}};
+    if (row.text(4) == "station_section" && !row.is_null(5)) {
+        ref.name.ja = short_station_name(row.text(5)).append(ref.name.ja);
+        std::string const station_en = row.text(6);
+        ref.name.en.append(", ").append(station_en);
+    }
+    return ref;
+}
+
+constexpr std::string_view select_refs =
+    "SELECT u.id, u.code, u.name, u.name_en, u.kind, s.name, s.name_en FROM units u LEFT JOIN units s ON "
+    "s.id = u.station "
+    "WHERE u.id = ?";
+
+}  // namespace
+
+constinit record::Schema const unit_schema = record::schema<Unit>("unit", "units", "所属", "Unit", fields);
+
+std::optional<StoredUnit> unit_by_id(store::Reader& reader, base::Ulid const& id) {
+    return first_unit(reader, "WHERE r.id = ?", {store::id_value(id)});
+}
+
+std::optional<StoredUnit> unit_by_code(store::Reader& reader, std::string_view code) {
+    return first_unit(reader, "WHERE r.code = ?", {store::text_value(code)});
+}
+
+std::vector<StoredUnit> units(store::Reader& reader, UnitQuery const& query) {
+    std::string rest = "WHERE 1 = 1";
+    store::Values values;
+    auto const add = [&](std::string_view condition, store::Value value) {
+        rest.append(" AND ").append(condition);
+        values.push_back(std::move(value));
+    };
+    if (query.as_of) {
+        auto const day = base::to_iso(*query.as_of);
+        add("r.valid_from <= ?", day);
+        add("(r.valid_to IS NULL OR r.valid_to > ?)", day);
+    }
+    if (query.kind) {
+        add("r.kind = ?", store::text_value(record::enum_text(*query.kind)));
+    }
+    if (query.parent) {
+        add("r.parent = ?", store::id_value(*query.parent));
+    }
+    if (query.station) {
+        add("r.station = ?", store::id_value(*query.station));
+    }
+    rest.append(" ORDER BY r.seq");
+    std::vector<StoredUnit> found;
+    reader.each(select_units(rest), values,
+                [&found](store::Row const& row) { found.push_back(to_unit(row)); });
+    return found;
+}
+
+std::optional<UnitRef> unit_ref(store::Reader& reader, base::Ulid const& id) {
+    auto const row = reader.first(select_refs, {store::id_value(id)});
+    return row ? std::optional(to_ref(*row)) : std::nullopt;
+}
+
+std::map<base::Ulid, UnitRef> unit_refs(store::Reader& reader, std::span<base::Ulid const> ids) {
+    std::map<base::Ulid, UnitRef> refs;
+    for (auto const& id : ids) {
+        if (refs.contains(id)) {
+            continue;
+        }
+        if (auto ref = unit_ref(reader, id)) {
+            refs.emplace(id, std::move(*ref));
+        }
+    }
+    return refs;
+}
+
+boost::json::object to_json(UnitRef const& unit) {
+    return {{"id", base::to_string(unit.id)},
+            {"code", unit.code},
+            {"name", boost::json::object{{"ja", unit.name.ja}, {"en", unit.name.en}}}};
+}
+
+std::vector<base::Ulid> with_successors(store::Reader& reader, base::Ulid const& unit) {
+    return follow(reader, unit, "successor");
+}
+
+base::Ulid unit_in_force(store::Reader& reader, base::Ulid const& unit, base::Date date) {
+    for (auto const& candidate : with_successors(reader, unit)) {
+        auto const stored = unit_by_id(reader, candidate);
+        if (stored && (!stored->value.valid_to || date < *stored->value.valid_to)) {
+            return candidate;
+        }
+    }
+    return unit;
+}
+
+std::vector<base::Ulid> with_parents(store::Reader& reader, base::Ulid const& unit) {
+    auto chain = follow(reader, unit, "parent");
+    std::erase_if(chain, [&](base::Ulid const& id) {
+        auto const row = reader.first("SELECT kind FROM units WHERE id = ?", {store::id_value(id)});
+        return id != unit && (!row || row->text(0) == "headquarters");
+    });
+    return chain;
+}
+
+std::optional<StoredUnit> coordinator_of(store::Reader& reader, base::Ulid const& station, base::Date date) {
+    auto const day = base::to_iso(date);
+    return first_unit(reader,
+                      "WHERE r.station = ? AND r.coordinator = 1 AND r.valid_from <= ? AND "
+                      "(r.valid_to IS NULL OR r.valid_to > ?) ORDER BY r.seq LIMIT 1",
+                      {store::id_value(station), day, day});
+}
+
+}  // namespace platform::registry

@@ -1,0 +1,105 @@
+#include "platform/search/bigram_tokenizer.h"
+
+#include "base/problem.h"
+
+#include <sqlite3.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <cstdint>
+
+namespace platform::search {
+
+namespace {
+
+using Emit = int (*)(void*, int, char const*, int, int, int);
+
+struct Character {
+    int start;
+    int end;
+    bool word;  // part of a run, not a space or a mark between runs
+};
+
+Character next_character(char const* text, int at, int size) {
+    UChar32 code = 0;
+    int end = at;
+    U8_NEXT(reinterpret_cast<std::uint8_t const*>(text), end, size, code);
+    // ー and 々 are letters to a reader; ICU calls them modifiers (Lm), which u_isalnum leaves out.
+    bool const word = code >= 0 && (u_isalnum(code) || u_charType(code) == U_MODIFIER_LETTER ||
+                                    u_charType(code) == U_OTHER_LETTER);
+    return {at, end, word};
+}
+
+// SQLite's callback signature fixes the parameters.
+int tokenize(Fts5Tokenizer* /*tokenizer*/, void* context, int flags, char const* text, int size, Emit emit) {
+    bool const query = (flags & FTS5_TOKENIZE_QUERY) != 0;
+    int at = 0;
+    while (at < size) {
+        auto current = next_character(text, at, size);
+        at = current.end;
+        if (!current.word) {
+            continue;
+        }
+        bool first = true;
+        while (at < size) {
+            auto const following = next_character(text, at, size);
+            if (!following.word) {
+                break;
+            }
+            int const code = emit(context, 0, text + current.start, following.end - current.start,
+                                  current.start, following.end);
+            if (code != SQLITE_OK) {
+                return code;
+            }
+            first = false;
+            current = following;
+            at = following.end;
+        }
+        if (query && !first) {
+            continue;  // pairs alone say the whole run
+        }
+        int const token_flags = first ? 0 : FTS5_TOKEN_COLOCATED;
+        int const code = emit(context, token_flags, text + current.start, current.end - current.start,
+                              current.start, current.end);
+        if (code != SQLITE_OK) {
+            return code;
+        }
+    }
+    return SQLITE_OK;
+}
+
+int create(void* /*context*/, char const** /*arguments*/, int /*count*/, Fts5Tokenizer** made) {
+    static char marker = 0;  // it holds no state, yet FTS5 wants an address
+    *made = reinterpret_cast<Fts5Tokenizer*>(&marker);
+    return SQLITE_OK;
+}
+
+void destroy(Fts5Tokenizer* /*tokenizer*/) {}
+
+}  // namespace
+
+bool holds_word(std::string_view text) {
+    int const size = static_cast<int>(text.size());
+    for (int at = 0; at < size;) {
+        auto const character = next_character(text.data(), at, size);
+        if (character.word) {
+            return true;
+        }
+        at = character.end;
+    }
+    return false;
+}
+
+void register_bigram_tokenizer(sqlite3* database) {
+    fts5_api* api = nullptr;
+    sqlite3_stmt* statement = nullptr;
+    BASE_ASSERT(sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK);
+    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", nullptr);
+    sqlite3_step(statement);
+    sqlite3_finalize(statement);
+    BASE_ASSERT(api);
+    fts5_tokenizer tokenizer{create, destroy, tokenize};
+    BASE_ASSERT(api->xCreateTokenizer(api, "renkei_bigram", nullptr, &tokenizer, nullptr) == SQLITE_OK);
+}
+
+}  // namespace platform::search

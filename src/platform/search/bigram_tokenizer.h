@@ -1,0 +1,21 @@
+#pragma once
+// FTS5 tokenizer "renkei_bigram": overlapping pairs of letters and digits, so that any part of a word is
+// found, from one character up. A run's last character is also a token of its own at the pair's position,
+// which lets phrases cross runs and end in one character.
+
+#include <string_view>
+
+struct sqlite3;
+
+namespace platform::search {
+
+// Makes the tokenizer known to one connection; every connection needs it before it touches a full-text table.
+void register_bigram_tokenizer(sqlite3* database);
+
+// Whether the text holds a letter or digit, so that the tokenizer makes a token of it.
+[[nodiscard]] bool holds_word(std::string_view text);
+
+// Stored beside the index: when it differs from the program's, the index is rebuilt.
+constexpr int tokenizer_version = 1;
+
+}  // namespace platform::search

@@ -1,0 +1,101 @@
+#pragma once
+// The one place that keeps records: reads on pooled connections, writes through one writer with group commit.
+// Thread rule: a Store may be used from any thread; a Reader or Transaction only inside the call that was
+// given it.
+
+#include "base/id.h"
+#include "base/sql_value.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace platform::store {
+
+using Value = base::SqlValue;
+using Values = base::SqlValues;
+
+[[nodiscard]] inline Value id_value(base::Ulid const& id) {
+    return base::Blob{std::string(base::as_bytes(id))};
+}
+[[nodiscard]] inline Value text_value(std::string_view text) {
+    return std::string(text);
+}
+
+// One row of an answer. A column read as something it is not is a fault of the program.
+class Row {
+  public:
+    explicit Row(Values values) : values_(std::move(values)) {}
+    [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
+    [[nodiscard]] Value const& operator[](std::size_t column) const;
+    [[nodiscard]] bool is_null(std::size_t column) const;
+    [[nodiscard]] std::int64_t integer(std::size_t column) const;
+    [[nodiscard]] std::string const& text(std::size_t column) const;
+    [[nodiscard]] std::string const& blob(std::size_t column) const;
+    [[nodiscard]] base::Ulid id(std::size_t column) const;
+    [[nodiscard]] std::optional<base::Ulid> optional_id(std::size_t column) const;
+    [[nodiscard]] std::optional<std::int64_t> optional_integer(std::size_t column) const;
+    [[nodiscard]] std::optional<std::string> optional_text(std::size_t column) const;
+    [[nodiscard]] Values const& values() const noexcept { return values_; }
+
+  private:
+    Values values_;
+};
+using Rows = std::vector<Row>;
+
+// Reads one consistent state. SQL uses `?` for bound values, in order; values are never put into the text.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+    virtual void each(std::string_view sql, Values const& values,
+                      std::function<void(Row const&)> const& row) = 0;
+    [[nodiscard]] Rows query(std::string_view sql, Values const& values = {});
+    // The first row, if any.
+    [[nodiscard]] std::optional<Row> first(std::string_view sql, Values const& values = {});
+};
+
+class Transaction : public Reader {
+  public:
+    // Returns how many rows changed. A broken uniqueness is Problem::conflict, a full or broken disk
+    // Problem::unavailable.
+    virtual std::int64_t execute(std::string_view sql, Values const& values = {}) = 0;
+};
+
+struct Settings {
+    std::string path;  // the database file; its folder exists
+    std::size_t readers = 8;
+    std::size_t largest_batch = 512;  // writes that may share one commit
+    // Seam for fault tests: called before each statement and commit of the writer with its SQL; may throw.
+    std::function<void(std::string_view)> before_step;
+};
+
+// A number that grows with every commit of this process; followers wait on it.
+using CommitNumber = std::uint64_t;
+
+class Store {
+  public:
+    virtual ~Store() = default;
+    // Runs `change` in a savepoint of the writer's current batch and returns after that batch is durable.
+    // Whatever it throws undoes this change alone and is thrown here. `change` may run only once.
+    virtual void write(std::function<void(Transaction&)> const& change) = 0;
+    virtual void read(std::function<void(Reader&)> const& look) = 0;
+    [[nodiscard]] virtual CommitNumber commits() const = 0;
+    // Returns when commits() exceeds `seen`, `timeout` has passed or wake() was called.
+    virtual void wait_for_commit(CommitNumber seen, std::chrono::milliseconds timeout) = 0;
+    virtual void wake() = 0;
+    // "sqlite": which words a migration's placeholders become.
+    [[nodiscard]] virtual std::string_view dialect() const = 0;
+};
+
+// Opens or creates the SQLite store; the caller then runs `migrate`. Problem::unavailable when it cannot be
+// opened.
+[[nodiscard]] std::unique_ptr<Store> open_sqlite(Settings settings);
+
+}  // namespace platform::store

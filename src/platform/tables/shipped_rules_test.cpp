@@ -1,0 +1,166 @@
+// The shipped tables of data/triage and data/guidance on sentences of our own, one per internal type. None of
+// them stands among the worked examples; what they share with those is the language only.
+
+#include "engine/matching/assess.h"
+#include "formats/rule_tables/parse.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+std::vector<formats::rule_tables::File> shipped_files() {
+    std::vector<formats::rule_tables::File> files;
+    for (auto const* const folder : {"data/triage", "data/guidance"}) {
+        for (auto const& entry :
+             std::filesystem::directory_iterator(std::filesystem::path(RENKEI_SOURCE_DIR) / folder)) {
+            if (entry.path().extension() == ".yaml") {
+                std::ifstream stream(entry.path(), std::ios::binary);
+                files.push_back(
+                    {entry.path().filename().string(), {std::istreambuf_iterator<char>(stream), {}}});
+            }
+        }
+    }
+    std::ranges::sort(files, {}, &formats::rule_tables::File::name);
+    return files;
+}
+
+std::shared_ptr<engine::matching::RuleSet const> const& shipped_rules() {
+    static auto const rules = [] {
+        auto const tables = formats::rule_tables::parse(shipped_files());
+        REQUIRE(tables);
+        auto compiled = engine::matching::compile(*tables);
+        REQUIRE(compiled);
+        return *compiled;
+    }();
+    return rules;
+}
+
+engine::matching::Assessment assess(std::string_view text, std::string_view kind = "相談",
+                                    std::string_view channel = "電話") {
+    return engine::matching::assess(
+        *shipped_rules(), {.text = text, .kind = kind, .channel = channel, .observables = {}, .answers = {}});
+}
+
+struct Sentence {
+    std::string_view type;
+    std::string_view text;
+};
+
+constexpr std::array<Sentence, 46> sentences{{
+    {"サポート詐欺",
+     "母が動画を見ていたらブーッという音と警告が出て、表示の番号に電話し、遠隔操作で5万円分の電子マネーを払い"
+     "ました。"},
+    {"偽ショッピングサイト",
+     "通販サイトで格安の自転車を注文し個人名義の口座へ払ったが、商品が届かずサイトも消えた。"},
+    {"個人間取引トラブル", "フリマアプリで買った腕時計が偽物で、出品者が返品に応じない。"},
+    {"返金詐欺", "注文した椅子が欠品なので○○ペイで返金すると言われ、指示どおり操作したら送金になっていた。"},
+    {"SNS型投資詐欺", "株の先生のLINEグループに誘われ、投資アプリに600万円を振り込んだが出金できない。"},
+    {"ロマンス詐欺",
+     "マッチングアプリで知り合った外国人の男性と結婚の約束をし、渡航費として90万円を送った。"},
+    {"副業・タスク詐欺",
+     "スマホの副業で動画にいいねを押す作業をしたら、報酬を受け取るのに保証金20万円を払わされた。"},
+    {"架空料金請求", "有料サイトの未納料金があり法的手続に入るというSMSが届き、連絡するよう書いてある。"},
+    {"ワンクリック請求", "アダルトサイトで再生ボタンを押したら登録完了、12万円払えと出た。"},
+    {"警察官等かたり・番号偽装",
+     "警視庁の刑事を名乗る男から電話で、あなたの口座が犯罪に使われ逮捕状が出ていると言われた。"},
+    {"BEC", "社長を名乗るメールでLINEグループを作るよう指示され、経理が取引先への支払いとして送金した。"},
+    {"消費者契約トラブル", "初回お試しのつもりが定期購入の契約で、解約の電話がつながらない。"},
+    {"誹謗中傷", "掲示板に店の悪口と事実でない書き込みを続けられ、客が減った。"},
+    {"なりすましアカウント",
+     "自分の名前と写真を使った偽アカウントがインスタに作られ、友達にフォロー申請している。"},
+    {"個人情報暴露", "Xに自宅の住所と本名、電話番号を晒されて拡散されている。"},
+    {"性的ディープフェイク", "SNSの顔写真を生成AIで裸に加工され、掲示板に投稿された。"},
+    {"アカウント乗っ取り", "インスタのアカウントが乗っ取られ、ログインできず、勝手にDMを送られている。"},
+    {"ネットバンキング不正送金", "インターネットバンキングから身に覚えのない送金が2回、合計198万円あった。"},
+    {"証券・暗号資産口座不正", "証券口座に不正にログインされ、保有株を勝手に売られて知らない株を買われた。"},
+    {"フィッシング", "宅配業者を装うSMSのリンクを開き、偽サイトにIDとパスワードを入力した。"},
+    {"ランサムウェア", "サーバのファイルが暗号化され、拡張子が変わり、身代金を要求する脅迫文がある。"},
+    {"マルウェア感染",
+     "メールの添付ファイルを開いたらウイルスに感染し、社員の名前で不審なメールが出ている。"},
+    {"ウェブ改ざん", "当社のホームページが書き換えられ、開くと海外の通販へ飛ばされる。"},
+    {"サーバ侵入・情報漏えい", "会社のサーバに外部から侵入され、顧客情報5千件が流出したおそれがある。"},
+    {"内部者不正アクセス", "退職した社員が在職中のIDで会社のクラウドに入り、顧客データを削除した。"},
+    {"DDoS・サービス妨害", "会社のサイトに海外から大量のアクセスが集中し、つながらない状態が続いている。"},
+    {"IoT・ルータ・無線LAN悪用", "家の見守りカメラが勝手に動き、スピーカーから知らない人の声がした。"},
+    {"オンラインゲーム", "オンラインゲームのアカウントに入れなくなり、アイテムが全部なくなった。"},
+    {"SIMスワップ", "スマホが急に圏外になり、知らない店舗でSIMが再発行されていた。"},
+    {"カード・決済不正利用", "クレジットカードの明細に身に覚えのない海外の利用がある。"},
+    {"EC加盟店被害", "当店の通販で他人のカードによる不正注文が続き、発送後にチャージバックになった。"},
+    {"迷惑メール・SMS", "出会い系の迷惑メールが1日に何十通も届くので止めたい。"},
+    {"ばらまき型脅迫メール",
+     "カメラで恥ずかしい姿を録画した、ビットコインを払わないと知人に送るという英語のメールが来た。"},
+    {"違法薬物広告", "Xで大麻を手押しで売るという投稿を見つけた。隠語と値段が書いてある。"},
+    {"児童ポルノ・わいせつ", "児童ポルノの動画を販売しているサイトを見つけたので通報します。"},
+    {"闇バイト", "SNSの闇バイトに応募し、シグナルで免許証を送ったら抜けられなくなった。"},
+    {"口座・回線の譲渡・名義悪用", "SNSで口座を売ってしまい、通帳とキャッシュカードを郵送したら凍結された。"},
+    {"違法オンラインギャンブル", "オンラインカジノの登録リンクを動画で宣伝している人がいる。"},
+    {"著作権・商標侵害", "漫画を無断で全話掲載している海賊版サイトがある。"},
+    {"自殺予告・誘引", "フォロワーがこれから死にます、さようならと投稿した。"},
+    {"犯行予告・脅迫", "市役所に爆弾を仕掛けたというメールが届いた。"},
+    {"セクストーション", "ビデオ通話で裸を見せたら録画され、ばらまかれたくなければ金を払えと脅されている。"},
+    {"リベンジポルノ", "元交際相手が私の裸の写真をネットに載せると脅してくる。"},
+    {"児童性被害", "中学生の娘がSNSで知り合った男に裸の自撮りを送らされた。"},
+    {"ストーカー・位置情報", "別れた夫が私の車にGPSを取り付け、居場所を知られていた。"},
+    {"その他・非サイバー", "近所の騒音がうるさいので注意してほしい。"},
+}};
+
+}  // namespace
+
+TEST_CASE(
+    "every internal type is found in a plain sentence about it, with a reason that points into the text") {
+    for (auto const& sentence : sentences) {
+        CAPTURE(std::string(sentence.text));
+        auto const result = assess(sentence.text);
+        CHECK(result.first("internal_type") == sentence.type);
+        auto const& best = result.find("internal_type")->ranked.front();
+        REQUIRE(!best.reasons.empty());
+        for (auto const& reason : best.reasons) {
+            CHECK(!reason.words.ja.empty());
+            for (auto const& span : reason.spans) {
+                CHECK(span.start < span.end);
+                CHECK(span.end <= sentence.text.size());
+            }
+        }
+        CHECK(!result.codes("guidance").empty());
+        CHECK(result.codes("guidance").size() <= 8);
+    }
+}
+
+TEST_CASE("words of danger never wait") {
+    CHECK(assess("娘が知らない男に監禁されているとLINEで助けを求めてきた").first("urgency") == "immediate");
+    CHECK(assess("もう死にたい、今から飛び降りると言っている").first("urgency") == "immediate");
+    CHECK(assess("住所は分かっている、家に火をつけるとDMが来た。帰宅が怖い").first("urgency") == "immediate");
+    CHECK(assess("市民病院の電子カルテが暗号化され、救急の受け入れを停止している", "通報", "事業者")
+              .first("urgency") == "immediate");
+    CHECK(assess("迷惑メールの止め方を知りたい").first("urgency") == "normal");
+}
+
+TEST_CASE("received is unwanted mail, entered is unauthorised access") {
+    CHECK(assess("銀行をかたるメールが届いた。リンクは開いていません。").first("stat_category") ==
+          "迷惑メール関係");
+    CHECK(assess("銀行をかたるメールのリンクから暗証番号を入力してしまった。").first("stat_category") ==
+          "不正アクセス・ウイルス関係");
+}
+
+TEST_CASE("nobody is told to pay or to destroy evidence") {
+    auto const& tables = engine::matching::tables_of(*shipped_rules());
+    REQUIRE(tables.guidance.size() == 40);
+    for (auto const& guidance : tables.guidance) {
+        CAPTURE(guidance.code);
+        CHECK(!guidance.text.en.empty());
+        for (std::string_view const harmful :
+             {"払ってください", "払いましょう", "送金してください", "証拠を消し", "会いに行"}) {
+            CHECK(guidance.text.ja.find(harmful) == std::string::npos);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// expect: every enumerator needs exactly one label
+#include "misuse.h"
+
+BOOST_DEFINE_ENUM_CLASS(Colour, red, blue)
+consteval auto enum_labels(Colour) {
+    return record::labels<Colour>({{Colour::red, "赤", "Red"}});
+}
+inline constexpr auto values = record::enum_values<Colour>;

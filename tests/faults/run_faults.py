@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""What must hold when things go wrong: the power goes while people save, and input that no program should be given.
+
+usage: run_faults.py --program build/debug/renkei [--short] [--only kill|commands]
+
+(a) kill: starts the program, lets several people save, kills it at a random moment, starts it again; every record and draft that was
+acknowledged must be there with its number and words, found by full text, no number given twice and none missing, and `renkei verify`
+must prove the journal. 200 times; 15 with --short.
+(b) commands: broken, huge and odd files for the command line, each in bounded time and memory with a message that says where.
+"""
+
+import argparse
+import pathlib
+import random
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+
+import commands  # noqa: E402
+import killed  # noqa: E402
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True, type=pathlib.Path)
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--only", choices=("kill", "commands"))
+    parser.add_argument("--rounds", type=int, help="kills instead of 200 or 15")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="of the random moments")
+    parser.add_argument("--case", default="", help="only the command cases whose name holds this")
+    options = parser.parse_args()
+    program = options.program.resolve()
+    rounds = options.rounds or (15 if options.short else 200)
+    passed, failed = 0, 0
+    with tempfile.TemporaryDirectory(prefix="renkei-faults-") as temporary:
+        folder = pathlib.Path(temporary)
+        if options.only != "commands":
+            print(f"kill -9, {rounds} rounds, seed {options.seed}", flush=True)
+            faults = killed.run(program, folder, rounds, random.Random(options.seed))
+            passed, failed = passed + (not faults), failed + bool(faults)
+            for fault in faults[:20]:
+                print("  " + fault)
+        if options.only != "kill":
+            ok, bad = commands.run(program, folder, options.case)
+            passed, failed = passed + ok, failed + bad
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+"""Starts the program on a folder of its own and speaks HTTP with it. Used by tests/scenarios and tests/faults; stdlib only."""
+
+import http.client
+import json
+import os
+import pathlib
+import re
+import select
+import signal
+import subprocess
+import time
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PASSWORD = "renkei-demo"
+START_SECONDS = 180  # a sanitizer build on a loaded machine
+
+
+class Answer:
+    """Status, headers (lower case) and body of one response."""
+
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def json(self):
+        kind = self.headers.get("content-type", "")
+        return json.loads(self.body) if self.body and "json" in kind else None
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8", "replace")
+
+
+class Server:
+    """One `renkei serve --demo` on a free port. Its log goes to a file in the folder above the data folder."""
+
+    def __init__(self, program, data, arguments=()):
+        self.program, self.data = str(program), pathlib.Path(data)
+        self.log = self.data.parent / (self.data.name + ".log")
+        self._log = open(self.log, "ab")
+        command = [self.program, "serve", "--demo", "--data", str(self.data), "--port", "0", *arguments]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log)
+        self.address, self.port = self._wait_for_address()
+
+    def _wait_for_address(self):
+        end = time.monotonic() + START_SECONDS
+        said = b""
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self.process.stdout], [], [], 1)
+            if ready:
+                said += os.read(self.process.stdout.fileno(), 4096)
+                found = re.search(rb"http://([0-9.]+):(\d+)/", said)
+                if found:
+                    return found[1].decode(), int(found[2])
+            if self.process.poll() is not None:
+                break
+        self.kill()
+        raise RuntimeError(f"the program did not start:\n{self.tail()}")
+
+    def alive(self):
+        return self.process.poll() is None
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self._closed()
+
+    def stop(self):
+        """Asks it to end; gives the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.process.send_signal(signal.SIGKILL)
+        return self._closed()
+
+    def _closed(self):
+        status = self.process.wait()
+        self.process.stdout.close()
+        self._log.close()
+        return status
+
+    def tail(self, lines=30):
+        return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
+
+    def request(self, method, path, body=b"", headers=None, timeout=120):
+        connection = http.client.HTTPConnection(self.address, self.port, timeout=timeout)
+        try:
+            return send(connection, method, path, body, headers or {})
+        finally:
+            connection.close()
+
+
+def send(connection, method, path, body=b"", headers=None):
+    """One request on an open connection. A server may refuse a large body before it has read it: its answer is read all the same."""
+    own_host = any(name.lower() == "host" for name in headers or {})
+    connection.putrequest(method, quoted(path), skip_host=own_host, skip_accept_encoding=True)
+    for name, value in (headers or {}).items():
+        connection.putheader(name, value)
+    if body or method in ("POST", "PUT", "PATCH"):
+        connection.putheader("Content-Length", str(len(body)))
+    try:
+        connection.endheaders(body or None)
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    response = connection.getresponse()
+    return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+
+
+def quoted(path):
+    return urllib.parse.quote(path, safe="/?&=[]%:,.-_~+@!$'()*;")
+
+
+class Client:
+    """A signed-in person on a connection of his own."""
+
+    def __init__(self, server, account=None, password=PASSWORD):
+        self.server, self.cookie, self.csrf, self.session = server, None, None, None
+        self.connection = http.client.HTTPConnection(server.address, server.port, timeout=120)
+        if account is not None:
+            answer = self.call("POST", "/api/v1/sessions", {"account": account, "password": password})
+            if answer.status != 201:
+                raise RuntimeError(f"{account} cannot sign in: {answer.status} {answer.text}")
+            self.cookie = answer.headers["set-cookie"].split(";")[0]
+            self.session = answer.json
+            self.csrf = self.session["csrf_token"]
+
+    def headers(self):
+        mine = {}
+        if self.cookie:
+            mine["Cookie"] = self.cookie
+        if self.csrf:
+            mine["X-CSRF-Token"] = self.csrf
+        return mine
+
+    def call(self, method, path, content=None, headers=None):
+        body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
+        sent = self.headers() | ({"Content-Type": "application/json"} if body else {}) | (headers or {})
+        try:
+            return send(self.connection, method, path, body, sent)
+        except (http.client.HTTPException, OSError):
+            self.connection.close()
+            raise
+
+    def close(self):
+        self.connection.close()
+
+
+def run(program, *arguments, timeout=120, **options):
+    """A command of the program to its end."""
+    return subprocess.run([str(program), *map(str, arguments)], capture_output=True, timeout=timeout, check=False, **options)

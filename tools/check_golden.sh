@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The interface and the store's schema as files under review: openapi.json and schema.sqlite.sql at the top of the repository.
+# usage: tools/check_golden.sh [--accept] PROGRAM     --accept writes them instead of comparing
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+accept=0
+if [ "${1:-}" = --accept ]; then
+  accept=1
+  shift
+fi
+program=${1:?usage: tools/check_golden.sh [--accept] PROGRAM}
+fresh=$(mktemp -d)
+trap 'rm -rf "$fresh"' EXIT
+
+"$program" developer openapi >"$fresh/openapi.json"
+"$program" developer schema >"$fresh/schema.sqlite.sql"
+
+status=0
+for name in openapi.json schema.sqlite.sql; do
+  if [ "$accept" = 1 ]; then
+    cp "$fresh/$name" "$name"
+    echo "wrote $name"
+  elif ! diff -u --label "$name (committed)" --label "$name (this program)" "$name" "$fresh/$name" >"$fresh/difference" 2>&1; then
+    head -60 "$fresh/difference"
+    echo "$name differs from what this program prints: if that is meant, run tools/check_golden.sh --accept $program and commit the file with its cause"
+    status=1
+  fi
+done
+exit "$status"
