@@ -87,5 +87,7 @@ export default tseslint.config(
         files: ["build/**", "*.js"],
         languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
     },
+    // Vite and ESLint read their configuration as the default export.
+    { files: ["*.config.*"], rules: { "import-x/no-default-export": "off" } },
     ...boundaries,
 );

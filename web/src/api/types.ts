@@ -185,7 +185,7 @@ export type Reason = { text: Words; spans?: Span[] };
 export type Elsewhere = { unit: UnitRef; contact: string };
 export type FeedSighting = { source: string; name: string; date: string; count?: number };
 export type Hit = {
-    observable: { type: string; value: string };
+    observable: { type: string; value: string; label?: Words };
     sentence: Words;
     count: number;
     records: RecordRef[];

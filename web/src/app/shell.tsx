@@ -49,15 +49,17 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                     </span>
                 )}
                 <span className="flex-1" />
-                <button
-                    type="button"
-                    onClick={() => setOpen("palette")}
-                    className="flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-2.5 text-13 text-ink-soft hover:bg-hovered max-md:min-h-11 max-md:border-0 md:w-64"
-                >
-                    <Icon name="search" />
-                    <span className="flex-1 text-left max-md:sr-only">{w("search")}</span>
-                    <KeyMark keys="Ctrl+K" />
-                </button>
+                {session.can["search"] === true && (
+                    <button
+                        type="button"
+                        onClick={() => setOpen("palette")}
+                        className="flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-2.5 text-13 text-ink-soft hover:bg-hovered max-md:min-h-11 max-md:border-0 md:w-64"
+                    >
+                        <Icon name="search" />
+                        <span className="flex-1 text-left max-md:sr-only">{w("search")}</span>
+                        <KeyMark keys="Ctrl+K" />
+                    </button>
+                )}
                 {session.can["events.follow"] === true && <LiveMark live={live} />}
                 <NoticeMenu session={session} />
                 <PersonMenu session={session} onSignOut={onSignOut} onKeys={() => setOpen("keys")}>

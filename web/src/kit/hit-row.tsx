@@ -4,6 +4,8 @@ import { Chip, Moment, ObservableValue, UnitName } from "./chips";
 import { useWords } from "./language";
 import { showDate } from "./moments";
 
+const shownRecords = 3;
+
 export function HitRow({ hit, observable }: { hit: Hit; observable?: RecognisedObservable }) {
     const { w, label } = useWords();
     return (
@@ -12,7 +14,9 @@ export function HitRow({ hit, observable }: { hit: Hit; observable?: RecognisedO
             className="slides-in border-l-4 border-l-known bg-known-ground/40 px-3 py-1.5"
         >
             <p className="flex flex-wrap items-baseline gap-x-2">
-                <span className="text-13 text-ink-soft">{label(observable?.label)}</span>
+                <span className="text-13 text-ink-soft">
+                    {label(hit.observable.label ?? observable?.label)}
+                </span>
                 <ObservableValue {...hit.observable} />
                 {hit.by === "host" && <Chip>{w("sameHost")}</Chip>}
                 {observable?.documentation === true && <Chip>{w("documentation")}</Chip>}
@@ -24,7 +28,7 @@ export function HitRow({ hit, observable }: { hit: Hit; observable?: RecognisedO
             </p>
             <p className="text-known">{label(hit.sentence)}</p>
             <ul className="text-13">
-                {hit.records.map((record) => (
+                {hit.records.slice(0, shownRecords).map((record) => (
                     <li key={record.id} className="truncate">
                         <a
                             href={`/consultations/${record.id}`}
@@ -39,6 +43,9 @@ export function HitRow({ hit, observable }: { hit: Hit; observable?: RecognisedO
                         </span>
                     </li>
                 ))}
+                {hit.records.length > shownRecords && (
+                    <li className="text-ink-soft">{w("moreRecords", { n: hit.count - shownRecords })}</li>
+                )}
                 {hit.elsewhere.map((place) => (
                     <li key={place.unit.id}>
                         <strong>{w("elsewhere")}</strong> {w("contact")}: {label(place.unit.name)}{" "}

@@ -13,6 +13,8 @@ import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
 import { Failure, Waiting } from "@/kit/states";
 
+const shownReasons = 3;
+
 type Props = { record: Consultation; query: UseQueryResult<{ items: RecordLink[] }> };
 
 export function LinksPanel({ record, query }: Props) {
@@ -79,7 +81,7 @@ function LinkRow({ link, onPart }: { link: RecordLink; onPart: ((id: string) => 
                     {showDate(feed.date.slice(0, 10), language)}
                 </p>
             )}
-            {link.reasons.map((reason) => (
+            {link.reasons.slice(0, shownReasons).map((reason) => (
                 <p key={reason.type + reason.value} className="text-13 text-known">
                     {label(reason.sentence)}
                 </p>

@@ -5,12 +5,13 @@ import { readInbox } from "@/api/calls";
 import type { ClockState, InboxItem, RecordLink, ReferralState } from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
-import { Chip, ClockChip, Moment, UnitName, UrgencyMark } from "@/kit/chips";
+import { Chip, ClockChip, UnitName, UrgencyMark } from "@/kit/chips";
 import { addressOf } from "@/kit/consultation-columns";
 import { Icon } from "@/kit/icons";
 import { isComposing } from "@/kit/keys";
 import { valueLabel } from "@/kit/labels";
 import { useWords } from "@/kit/language";
+import { showMoment } from "@/kit/moments";
 import { Page } from "@/kit/page";
 import { useSchema } from "@/kit/schema";
 import { Failure, Waiting } from "@/kit/states";
@@ -19,10 +20,10 @@ import type { WordKey } from "@/kit/words";
 import { steadyOrder, type Steady } from "./steady-order";
 
 type ColumnName = "overdue" | "today" | "later";
-const columns: { name: ColumnName; word: WordKey; look: string }[] = [
-    { name: "overdue", word: "columnOverdue", look: "border-t-late text-late" },
-    { name: "today", word: "columnToday", look: "border-t-[var(--due)] text-due" },
-    { name: "later", word: "columnLater", look: "border-t-line-strong text-ink-soft" },
+const columns: { name: ColumnName; word: WordKey; look: { border: string; ink: string } }[] = [
+    { name: "overdue", word: "columnOverdue", look: { border: "border-t-late", ink: "text-late" } },
+    { name: "today", word: "columnToday", look: { border: "border-t-due", ink: "text-due" } },
+    { name: "later", word: "columnLater", look: { border: "border-t-line-strong", ink: "text-ink-soft" } },
 ];
 
 function columnOf(state: ClockState): ColumnName {
@@ -94,6 +95,9 @@ function Column({ name, word, look, items, arrived }: ColumnProps) {
     const [held, setHeld] = useState(false);
     const [shown, setShown] = useState<InboxItem[]>([]);
     const sorted = (items ?? []).toSorted((a, b) => dueOf(a).localeCompare(dueOf(b)));
+    // A colour says that something is there: an empty column has none.
+    const [colour, ink] =
+        (items ?? []).length > 0 ? [look.border, look.ink] : ["border-t-line-strong", "text-ink-soft"];
     const steady = steadyOrder(held ? shown : sorted, sorted, held, idOf);
     function hold(on: boolean) {
         if (on && !held) setShown(sorted);
@@ -105,10 +109,10 @@ function Column({ name, word, look, items, arrived }: ColumnProps) {
             aria-label={w(word)}
             onPointerEnter={() => hold(true)}
             onPointerLeave={() => hold(false)}
-            className={`rounded-md border border-t-4 border-line bg-surface ${look.split(" ")[0] ?? ""}`}
+            className={`rounded-md border border-t-4 border-line bg-surface ${colour}`}
         >
             <h2 className="flex min-h-9 items-center gap-2 border-b border-line px-3 font-bold">
-                <span className={look.split(" ")[1]}>{w(word)}</span>
+                <span className={ink}>{w(word)}</span>
                 <span className="figures text-ink-soft">
                     {items === undefined ? "" : w("countItems", { n: items.length })}
                 </span>
@@ -135,12 +139,13 @@ const stateWords: Partial<Record<ReferralState, WordKey>> = {
 };
 
 function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean }) {
-    const { w, label } = useWords();
+    const { w, label, language } = useWords();
     const schema = useSchema("consultation");
     const receipt = useReceipt();
     const { referral, consultation, clock } = item;
     const state = stateWords[referral.state];
     const waiting = isWaitingForReceipt(referral) && !isGone;
+    const sentAt = referral.sent_at === null ? "" : showMoment(referral.sent_at, language);
     function onKeyDown(event: KeyboardEvent<HTMLLIElement>) {
         if (isComposing(event.nativeEvent) || event.target !== event.currentTarget) return;
         if (event.key === "Enter") go(addressOf(consultation));
@@ -181,23 +186,21 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
             </div>
             <p className="flex flex-wrap items-center gap-x-1.5 text-13 text-ink-soft">
                 {clock !== null && <ClockChip clock={clock} />}
-                {state !== undefined && <Chip>{w(state)}</Chip>}
-                {marked && <Chip tone="known">{w("arrived")}</Chip>}
-                {referral.purpose !== "report" && <strong>{w(`purpose_${referral.purpose}`)}</strong>}
-                <UnitName unit={referral.from_unit} />
-                <span className="figures">{consultation.number}</span>
-            </p>
-            <p className="flex flex-wrap items-center gap-x-1.5 text-13">
                 {consultation.urgency === "immediate" && (
                     <UrgencyMark
                         urgency={consultation.urgency}
                         text={label(valueLabel(schema.data, "urgency", consultation.urgency))}
                     />
                 )}
-                {label(item.why)}
+                {state !== undefined && <Chip>{w(state)}</Chip>}
+                {marked && <Chip tone="known">{w("arrived")}</Chip>}
+                <span className="figures">{consultation.number}</span>
+            </p>
+            <p className="truncate text-13" title={`${label(item.why)} ${sentAt}`}>
                 <span className="text-ink-soft">
-                    {referral.sent_at !== null && <Moment at={referral.sent_at} short />}
-                </span>
+                    <UnitName unit={referral.from_unit} />
+                </span>{" "}
+                {label(item.why)}
             </p>
             {item.strongest_link !== null && <StrongestLink link={item.strongest_link} />}
         </li>

@@ -11,6 +11,25 @@ import { Page } from "@/kit/page";
 import { RegisterTable, type Column } from "@/kit/register-table";
 import { Empty } from "@/kit/states";
 
+type Folded = JournalEntry & { times: number };
+
+// What was written together and says the same is one line with its count: the proposals of one acceptance.
+export function foldTogether(entries: JournalEntry[]): Folded[] {
+    const folded: Folded[] = [];
+    for (const entry of entries) {
+        const last = folded.at(-1);
+        const same =
+            last?.at === entry.at &&
+            last.kind === entry.kind &&
+            last.action === entry.action &&
+            last.record === entry.record &&
+            last.by?.id === entry.by?.id;
+        if (same) last.times += 1;
+        else folded.push({ ...entry, times: 1 });
+    }
+    return folded;
+}
+
 export function JournalPage() {
     const { w } = useWords();
     const journal = useInfiniteQuery({
@@ -19,7 +38,7 @@ export function JournalPage() {
         initialPageParam: "",
         getNextPageParam: (last) => last.next_cursor,
     });
-    const columns = useMemo<Column<JournalEntry>[]>(
+    const columns = useMemo<Column<Folded>[]>(
         () => [
             { id: "at", header: w("when"), className: "w-48", cell: (entry) => <Moment at={entry.at} /> },
             {
@@ -34,7 +53,8 @@ export function JournalPage() {
                 className: "whitespace-nowrap",
                 cell: (entry) => {
                     const word = actionWord(entry);
-                    return word === undefined ? `${entry.kind} ${entry.action}` : w(word);
+                    const what = word === undefined ? `${entry.kind} ${entry.action}` : w(word);
+                    return entry.times === 1 ? what : `${what} ${w("timesCount", { n: entry.times })}`;
                 },
             },
             {
@@ -47,13 +67,17 @@ export function JournalPage() {
         ],
         [w],
     );
+    const rows =
+        journal.data === undefined
+            ? undefined
+            : foldTogether(journal.data.pages.flatMap((page) => page.items));
     return (
         <Page title={w("journal")} aside={<span className="text-13 text-ink-soft">{w("journalHint")}</span>}>
             <div className="flex-1 bg-surface">
                 <RegisterTable
                     caption={w("journal")}
                     columns={columns}
-                    rows={journal.data?.pages.flatMap((page) => page.items)}
+                    rows={rows}
                     rowId={(entry) => String(entry.seq)}
                     error={journal.error}
                     onRetry={() => void journal.refetch()}

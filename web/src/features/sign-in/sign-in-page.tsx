@@ -118,13 +118,11 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
                                         onClick={() => fill(each)}
                                         className="flex h-full w-full flex-col justify-start rounded-md border border-line bg-surface px-3 py-2 text-left hover:border-act hover:bg-hovered aria-pressed:border-act aria-pressed:bg-chosen"
                                     >
-                                        <span className="flex w-full flex-wrap items-baseline justify-between gap-x-2">
-                                            <strong>{label(each.role)}</strong>
-                                            <span className="value text-13 text-ink-soft">
-                                                {each.account}
-                                            </span>
+                                        <strong>{label(each.role)}</strong>
+                                        <span className="flex w-full flex-wrap justify-between gap-x-2 text-13 text-ink-soft">
+                                            <span>{each.unit}</span>
+                                            <span className="value">{each.account}</span>
                                         </span>
-                                        <span className="block text-13 text-ink-soft">{each.unit}</span>
                                         <span className="block text-13">{label(each.what)}</span>
                                     </button>
                                 </li>

@@ -17,10 +17,11 @@ import { Empty } from "@/kit/states";
 import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 import type { WordKey } from "@/kit/words";
 
-type ListName = "mine" | "overdue" | "receipts" | "approvals" | "drafts";
+type ListName = "mine" | "overdue" | "today" | "receipts" | "approvals" | "drafts";
 const tiles: { list: ListName; word: WordKey }[] = [
     { list: "mine", word: "mineList" },
     { list: "overdue", word: "overdueList" },
+    { list: "today", word: "todayList" },
     { list: "receipts", word: "receiptsList" },
     { list: "approvals", word: "approvalsList" },
     { list: "drafts", word: "draftsList" },
@@ -37,6 +38,7 @@ export function WorkPage() {
         mine: work.data?.mine_count,
         approvals: work.data?.approvals_waiting.length,
         overdue: work.data?.overdue.length,
+        today: work.data?.today.length,
         receipts: work.data?.receipts_waiting.length,
         drafts: work.data?.drafts,
     };
@@ -57,7 +59,7 @@ export function WorkPage() {
             <div
                 role="tablist"
                 aria-label={w("work")}
-                className={`grid gap-2 p-3 max-md:grid-cols-2 ${mayApprove ? "grid-cols-5" : "grid-cols-4"}`}
+                className={`grid gap-2 p-3 max-md:grid-cols-2 ${mayApprove ? "grid-cols-6" : "grid-cols-5"}`}
             >
                 {shown.map((tile) => (
                     <Tile key={tile.list} {...tile} count={counts[tile.list]} chosen={list === tile.list} />
@@ -67,6 +69,9 @@ export function WorkPage() {
                 {list === "mine" && <ConsultationList rows={work.data?.mine} name="mine" {...shared} />}
                 {list === "overdue" && (
                     <ConsultationList rows={work.data?.overdue.map(withClock)} name="overdue" {...shared} />
+                )}
+                {list === "today" && (
+                    <ConsultationList rows={work.data?.today.map(withClock)} name="today" {...shared} />
                 )}
                 {list === "receipts" && (
                     <ReceiptList rows={work.data?.receipts_waiting} name="receipts" {...shared} />
@@ -92,17 +97,18 @@ function Tile({
     chosen: boolean;
 }) {
     const { w } = useWords();
-    const late = list === "overdue" && (count ?? 0) > 0;
+    const tone =
+        (count ?? 0) === 0 ? "" : list === "overdue" ? "text-late" : list === "today" ? "text-due" : "";
     return (
         <Link
             role="tab"
             to={`/work?list=${list}`}
             aria-selected={chosen}
             data-tile={list}
-            className="flex min-h-14 items-center justify-between gap-2 rounded-md border border-line bg-surface px-4 hover:bg-hovered aria-selected:border-act aria-selected:shadow-[inset_0_-3px_0_var(--act)]"
+            className="flex min-h-14 items-center justify-between gap-2 rounded-md border border-line bg-surface px-3 hover:bg-hovered aria-selected:border-act aria-selected:shadow-[inset_0_-3px_0_var(--act)]"
         >
             <span className={chosen ? "font-bold" : ""}>{w(word)}</span>
-            <span className={`figures text-24 font-bold ${late ? "text-late" : ""}`}>{count ?? "–"}</span>
+            <span className={`figures text-24 font-bold ${tone}`}>{count ?? "–"}</span>
         </Link>
     );
 }
@@ -114,28 +120,29 @@ function withClock({ consultation, ...clock }: WaitingClock): ConsultationSummar
 
 type Shared = { error: unknown; onRetry: () => void; busy: boolean };
 
+const listWords: Record<"mine" | "overdue" | "today", Record<"title" | "hint" | "caption", WordKey>> = {
+    mine: { title: "nothingMine", hint: "nothingMineHint", caption: "mineList" },
+    overdue: { title: "nothingOverdue", hint: "nothingOverdueHint", caption: "overdueList" },
+    today: { title: "nothingToday", hint: "nothingTodayHint", caption: "todayList" },
+};
+
 function ConsultationList({
     rows,
     name,
     ...shared
-}: Shared & { rows?: ConsultationSummary[]; name: "mine" | "overdue" }) {
+}: Shared & { rows?: ConsultationSummary[]; name: "mine" | "overdue" | "today" }) {
     const { w } = useWords();
     const schema = useSchema("consultation");
     const columns = useConsultationColumns(schema.data);
-    const empty =
-        name === "mine" ? (
-            <Empty title={w("nothingMine")} hint={w("nothingMineHint")} />
-        ) : (
-            <Empty title={w("nothingOverdue")} hint={w("nothingOverdueHint")} />
-        );
+    const { title, hint, caption } = listWords[name];
     return (
         <RegisterTable
-            caption={w(name === "mine" ? "mineList" : "overdueList")}
+            caption={w(caption)}
             columns={columns}
             rows={rows}
             rowId={(row) => row.id}
             rowAddress={addressOf}
-            empty={empty}
+            empty={<Empty title={w(title)} hint={w(hint)} />}
             {...shared}
         />
     );
