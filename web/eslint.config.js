@@ -52,13 +52,12 @@ const boundaries = [
     forbid(["src/app/**"], ["../*"], "Import from src with @/."),
 ];
 
-// eslint-disable-next-line import-x/no-default-export
 export default tseslint.config(
     { ignores: ["dist", "node_modules", "src/api/schema.d.ts"] },
     js.configs.recommended,
     ...tseslint.configs.recommended,
     {
-        files: ["src/**/*.{ts,tsx}", "mock/**/*.ts"],
+        files: ["src/**/*.{ts,tsx}"],
         extends: [...tseslint.configs.recommendedTypeChecked],
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
         rules: {

@@ -2,15 +2,14 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { mockServer } from "./mock/plugin.ts";
 
-const server = process.env.RENKEI_SERVER; // e.g. http://127.0.0.1:8080: develop against the real program instead of the mock
+// The program to develop against: `make run` in another terminal.
+const server = process.env.RENKEI_SERVER ?? "http://127.0.0.1:8280";
 
-// eslint-disable-next-line import-x/no-default-export -- Vite reads its configuration as the default export.
 export default defineConfig({
-    plugins: [react(), tailwindcss(), ...(server === undefined && !process.env.VITEST ? [mockServer()] : [])],
+    plugins: [react(), tailwindcss()],
     resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-    server: { proxy: server === undefined ? {} : { "/api": { target: server, changeOrigin: true } } },
+    server: { proxy: { "/api": { target: server, changeOrigin: true } } },
     build: {
         target: "es2022",
         assetsInlineLimit: 0, // the content security policy allows no data: fonts or scripts
