@@ -125,6 +125,8 @@ std::vector<Span> strongest(std::vector<std::pair<float, Span>>& parts) {
     return merged;
 }
 
+constexpr std::size_t least_known_grams = 10;
+
 }  // namespace
 
 Wording::Wording(std::span<WordingExample const> examples) {
@@ -171,11 +173,13 @@ std::vector<WordingMatch> Wording::match(std::string_view folded) const {
     }
     std::map<std::uint32_t, std::pair<double, std::vector<std::pair<float, Span>>>> sums;
     double square = 0;
+    std::size_t known = 0;
     for (auto const& occurrence : distinct_grams(folded)) {
         auto const found = grams_.find(occurrence.gram);
         if (found == grams_.end()) {
             continue;
         }
+        ++known;
         Gram const& gram = found->second;
         square += static_cast<double>(gram.rarity) * static_cast<double>(gram.rarity);
         for (auto const& share : gram.shares) {
@@ -186,6 +190,9 @@ std::vector<WordingMatch> Wording::match(std::string_view folded) const {
                 parts.emplace_back(part, occurrence.span);
             }
         }
+    }
+    if (known < least_known_grams) {
+        return {};  // a few words are like many examples by chance
     }
     std::vector<WordingMatch> matches;
     double const length = square > 0 ? std::sqrt(square) : 1;
