@@ -68,6 +68,7 @@ function ProposalRow(props: RowProps) {
     const why = proposal.ranked.find((choice) => current.includes(choice.code));
     const reasons = (why?.reasons ?? []).map((reason) => label(reason.text)).join("、");
     const isDecided = decided !== undefined;
+    const [top] = proposal.ranked; // newer words may propose something else than what was decided
     return (
         <li
             data-proposal={proposal.table}
@@ -85,6 +86,11 @@ function ProposalRow(props: RowProps) {
                         <OneChoice {...props} current={current[0] ?? ""} />
                     ) : (
                         <ManyChoice {...props} current={current} />
+                    )}
+                    {isDecided && top !== undefined && !current.includes(top.code) && (
+                        <span className="text-13 text-ink-soft">
+                            {w("proposed")}: {label(codeLabel(top))}
+                        </span>
                     )}
                     {reasons !== "" && !dismissed && (
                         <span className="min-w-32 flex-1 truncate text-13 text-ink-soft" title={reasons}>
