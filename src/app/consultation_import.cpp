@@ -84,7 +84,8 @@ class Importer {
             }
             for (auto& violation : violations) {
                 // The file's member is called text.
-                violation.field = place(numbered.line, violation.field == "narrative" ? "text" : violation.field);
+                violation.field =
+                    place(numbered.line, violation.field == "narrative" ? "text" : violation.field);
             }
             refuse(std::move(violations));
         }

@@ -38,8 +38,8 @@ class Ended:
 class Command:
     """Runs the program within limits and measures it."""
 
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
+    def __init__(self, program, folder, short):
+        self.program, self.folder, self.short = program, folder, short
 
     def __call__(self, *arguments, stdin=None, seconds=SECONDS):
         began = time.monotonic()
@@ -87,17 +87,21 @@ def bilingual(text):
 
 
 def broken_line_7312(run, folder):
+    """In 8,000 lines; the short form repeats most of them, because each acceptance has its price under a sanitizer."""
     data, file = demo_folder(run, folder / "broken"), folder / "broken.jsonl"
+    numbers = [number if number <= 40 or number > 7960 else number % 40 + 1 for number in range(1, 8001)] if run.short else range(1, 8001)
     with open(file, "w", encoding="utf-8") as stream:
-        for number in range(1, 8001):
-            stream.write((line(number)[:40] if number == 7312 else line(number)) + "\n")
+        for place, number in enumerate(numbers, 1):
+            stream.write((line(number)[:40] if place == 7312 else line(number)) + "\n")
+    different = len(set(numbers))
+    taken = different if run.short else different - 1
     ended = run("import", "consultations", file, "--data", data, seconds=1200)
-    expect(ended.status == 0 and counts(ended) == (7999, 0, 1), f"not exactly one refused: {ended}")
+    expect(ended.status == 0 and counts(ended) == (taken, 7999 - taken, 1), f"not exactly one refused: {ended}")
     expect("line 7312" in ended.err and bilingual(ended.err), f"line 7312 is not named: {ended}")
     strict = run("import", "consultations", file, "--data", data, "--strict", seconds=1200)
     expect(strict.status == 4 and counts(strict) == (0, 7999, 1), f"the second time: {strict}")
     verified = run("verify", "--data", data)
-    expect(verified.status == 0 and int(verified.out) >= 7999, f"verify: {verified}")
+    expect(verified.status == 0 and int(verified.out) >= taken, f"verify: {verified}")
 
 
 def odd_lines(run, folder):
@@ -252,7 +256,7 @@ CASES = (verify_nothing, wrong_usage, no_such_file, texts, many_small_lines, odd
          text_of_50_megabytes, tampering, broken_line_7312)
 
 
-def run(program, folder, wanted=""):
+def run(program, folder, short, wanted=""):
     passed, failed = 0, 0
     for case in CASES:
         if wanted not in case.__name__:
@@ -262,7 +266,7 @@ def run(program, folder, wanted=""):
         own.mkdir()
         began = time.monotonic()
         try:
-            case(Command(program, own), own)
+            case(Command(program, own, short), own)
             passed, said = passed + 1, "ok  "
             reason = ""
         except (Unexpected, RuntimeError, sqlite3.Error, ValueError, OSError) as error:

@@ -26,7 +26,7 @@ import killed  # noqa: E402
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
-    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--short", action="store_true", help="fewer kills, fewer acceptances: for every change")
     parser.add_argument("--only", choices=("kill", "commands"))
     parser.add_argument("--rounds", type=int, help="kills instead of 200 or 15")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the random moments")
@@ -44,7 +44,7 @@ def main():
             for fault in faults[:20]:
                 print("  " + fault)
         if options.only != "kill":
-            ok, bad = commands.run(program, folder, options.case)
+            ok, bad = commands.run(program, folder, options.short, options.case)
             passed, failed = passed + ok, failed + bad
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -67,7 +67,7 @@ class Scenario:
     def __init__(self, program, path, folder, called):
         self.program, self.path, self.called = program, path, called
         self.folder = folder / path.stem
-        self.names = {"data": str(self.folder)}
+        self.names = {"data": str(self.folder), "here": str(path.parent)}
         self.clients, self.listeners, self.steps_done = {}, {}, 0
 
     def run(self):
