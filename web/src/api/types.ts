@@ -204,6 +204,7 @@ export type Proposal = {
     label: Words;
     choice: "one" | "many";
     ranked: RankedChoice[];
+    choices?: Choice[]; // every code of the table, where the server tells them
     table_version: string;
 };
 export type Danger = { text: Words; spans: Span[] };

@@ -137,7 +137,8 @@ function OneChoice({ proposal, schema, current, onDecide }: RowProps & { current
     const { w, label } = useWords();
     const ranked = proposal.ranked.map((choice) => ({ value: choice.code, text: label(codeLabel(choice)) }));
     const known = new Set(ranked.map((choice) => choice.value));
-    const others = (fieldOf(schema, proposal.table)?.values ?? [])
+    const told = proposal.choices?.map((choice) => ({ value: choice.code, label: codeLabel(choice) }));
+    const others = (told ?? fieldOf(schema, proposal.table)?.values ?? [])
         .filter((choice) => !known.has(choice.value))
         .map((choice) => ({ value: choice.value, text: label(choice.label) }));
     return (
