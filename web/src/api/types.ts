@@ -1,5 +1,10 @@
-// Every type that crosses the border to the server, in one place, so that the generated schema can replace it.
-// Source: the API contract of issue 2. Spans are byte offsets of the UTF-8 text; only kit/text-span.ts converts them.
+// Every type that crosses the border to the server, in one place. Spans are byte offsets of the UTF-8 text; only kit/text-span.ts converts them.
+
+// Codes of the records come from the generated schema; the answers' composite shapes, which openapi.json gives as plain
+// objects, are written here.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
 
 export type Words = { ja: string; en: string };
 export type Span = { start: number; end: number };
@@ -106,8 +111,8 @@ export type Money = { minor_units: number; currency: string };
 export type FieldContent = string | number | boolean | null | string[] | ToldTime | Money;
 export type ConsultationFields = Record<string, FieldContent | undefined>;
 
-export type Urgency = "immediate" | "same_day" | "normal";
-export type ConsultationStatus = "accepted" | "in_progress" | "closed";
+export type Urgency = Schemas["Consultation"]["urgency"];
+export type ConsultationStatus = Schemas["Consultation"]["status"];
 
 export type ClockState = "overdue" | "today" | "later" | "done";
 
@@ -199,6 +204,7 @@ export type Proposal = {
     label: Words;
     choice: "one" | "many";
     ranked: RankedChoice[];
+    choices?: Choice[]; // every code of the table, where the server tells them
     table_version: string;
 };
 export type Danger = { text: Words; spans: Span[] };
@@ -277,8 +283,8 @@ export type Decision = {
     differs: boolean;
 };
 
-export type ReferralPurpose = "report" | "support" | "hand_over" | "hand_back";
-export type ReferralState = "unapproved" | "flash" | "sent" | "received" | "answered" | "returned";
+export type ReferralPurpose = Schemas["Referral"]["purpose"];
+export type ReferralState = Schemas["Referral"]["state"];
 export type Referral = RecordEnvelope & {
     purpose: ReferralPurpose;
     record_id: string;

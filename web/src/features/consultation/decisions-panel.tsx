@@ -24,9 +24,11 @@ export function DecisionsPanel({ record, query }: Props) {
                 <p className="px-3 py-2 text-13 text-ink-soft">{w("noDecisions")}</p>
             ) : (
                 <ul className="divide-y divide-line">
-                    {query.data.items.map((decision) => (
-                        <DecisionRow key={decision.table} decision={decision} record={record} />
-                    ))}
+                    {query.data.items
+                        .filter((decision) => decision.proposed.length > 0 || decision.decided !== null)
+                        .map((decision) => (
+                            <DecisionRow key={decision.table} decision={decision} record={record} />
+                        ))}
                 </ul>
             )}
         </Panel>

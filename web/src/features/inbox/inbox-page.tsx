@@ -178,7 +178,7 @@ function Card({ item, isGone, marked }: Steady<InboxItem> & { marked: boolean })
                         disabled={receipt.isPending}
                         keys="R"
                         onClick={() => receipt.mutate(referral)}
-                        className="-my-0.5 px-2.5"
+                        className="px-2.5"
                     >
                         {w("receive")} <span className="sr-only">{consultation.number}</span>
                     </Button>

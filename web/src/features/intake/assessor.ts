@@ -5,7 +5,7 @@ import type { Assessment, AssessmentRequest } from "@/api/types";
 export type Assessed = { text: string; assessment: Assessment };
 type Ask = (request: AssessmentRequest, signal: AbortSignal) => Promise<Assessment>;
 
-export const asksAfter = 30; // ms after the last input event; the whole way to the screen stays under 100 ms
+export const asksAfter = 20; // ms after the last input event; the whole way to the screen stays under 100 ms
 
 export class Assessor {
     readonly #ask: Ask;

@@ -24,7 +24,7 @@ export function GuidanceSheet({ guidance, caller }: { guidance: Guidance[]; call
                 </section>
             ))}
             <p className="mt-8 text-right">
-                {label(session.station?.name)} {label(session.unit?.name)} {session.staff?.rank}{" "}
+                {label(session.unit?.name ?? session.station?.name)} {session.staff?.rank}{" "}
                 {session.staff?.name}
                 <br />
                 {w("extension")} {session.staff?.extension}

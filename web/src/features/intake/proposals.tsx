@@ -68,6 +68,7 @@ function ProposalRow(props: RowProps) {
     const why = proposal.ranked.find((choice) => current.includes(choice.code));
     const reasons = (why?.reasons ?? []).map((reason) => label(reason.text)).join("、");
     const isDecided = decided !== undefined;
+    const [top] = proposal.ranked; // newer words may propose something else than what was decided
     return (
         <li
             data-proposal={proposal.table}
@@ -85,6 +86,11 @@ function ProposalRow(props: RowProps) {
                         <OneChoice {...props} current={current[0] ?? ""} />
                     ) : (
                         <ManyChoice {...props} current={current} />
+                    )}
+                    {isDecided && top !== undefined && !current.includes(top.code) && (
+                        <span className="text-13 text-ink-soft">
+                            {w("proposed")}: {label(codeLabel(top))}
+                        </span>
                     )}
                     {reasons !== "" && !dismissed && (
                         <span className="min-w-32 flex-1 truncate text-13 text-ink-soft" title={reasons}>
@@ -131,7 +137,8 @@ function OneChoice({ proposal, schema, current, onDecide }: RowProps & { current
     const { w, label } = useWords();
     const ranked = proposal.ranked.map((choice) => ({ value: choice.code, text: label(codeLabel(choice)) }));
     const known = new Set(ranked.map((choice) => choice.value));
-    const others = (fieldOf(schema, proposal.table)?.values ?? [])
+    const told = proposal.choices?.map((choice) => ({ value: choice.code, label: codeLabel(choice) }));
+    const others = (told ?? fieldOf(schema, proposal.table)?.values ?? [])
         .filter((choice) => !known.has(choice.value))
         .map((choice) => ({ value: choice.value, text: label(choice.label) }));
     return (

@@ -66,8 +66,10 @@ export function useDesk(
         () =>
             new Assessor(
                 assess,
-                (done) => {
-                    setAssessed(done);
+                ({ text, assessment: seen }) => {
+                    // Before a word is told there is nothing to propose; earlier consultations of the caller may show.
+                    const blank = { proposals: [], questions: [], guidance: [] };
+                    setAssessed({ text, assessment: text.trim() === "" ? { ...seen, ...blank } : seen });
                     setFailed(null);
                 },
                 setFailed,
