@@ -126,7 +126,7 @@ int add_user(UserOptions const& options) {
     base::SystemTime const time;
     platform::access::PasswordHasher hasher;
     organization::AccountRequest request;
-    request.account = options.account;
+    request.account = options.account.empty() ? options.roles.front() : options.account;
     request.password = read_password(options);
     for (auto const& id : options.roles) {
         auto const role = platform::access::parse_role(id);
@@ -146,7 +146,7 @@ int add_user(UserOptions const& options) {
         request.extension = options.extension;
     }
     organization::create_account(*opened, time, hasher, request);
-    std::cout << options.account << "\n";
+    std::cout << request.account << "\n";
     return 0;
 }
 

@@ -48,7 +48,7 @@ void add_user(CLI::App& app, app::UserOptions& options, int& status) {
     user->require_subcommand(1);
     auto* command =
         user->add_subcommand("add", "make an account; the password is asked or read from standard input");
-    command->add_option("ACCOUNT", options.account, "name to sign in with")->required();
+    command->add_option("ACCOUNT", options.account, "name to sign in with; left out: the first role's name");
     add_data_option(*command, options.data);
     command->add_option("--role", options.roles, "role, may be repeated")->required();
     command->add_option("--unit", options.unit, "unit code; may be left out for an administrator");
