@@ -13,11 +13,11 @@ template <typename T>
 class [[nodiscard]] Parsed {
   public:
     Parsed(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a value is a result
-    Parsed(std::vector<Violation> violations)
-        : violations_(std::move(violations)) {}  // NOLINT(google-explicit-constructor)
-    Parsed(Violation violation) {
+    Parsed(std::vector<Violation> violations)      // NOLINT(google-explicit-constructor)
+        : violations_(std::move(violations)) {}
+    Parsed(Violation violation) {  // NOLINT(google-explicit-constructor)
         violations_.push_back(std::move(violation));
-    }  // NOLINT(google-explicit-constructor)
+    }
 
     [[nodiscard]] explicit operator bool() const noexcept { return value_.has_value(); }
     [[nodiscard]] T& operator*() {
