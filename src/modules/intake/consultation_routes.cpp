@@ -32,7 +32,7 @@ using platform::access::Call;
 
 namespace {
 
-constexpr std::size_t export_page = 1'000;
+constexpr std::size_t export_page = 100;
 constexpr std::size_t largest_export = 100'000;
 
 // The record, if the actor may do this to it. What he may not read does not exist for him.
