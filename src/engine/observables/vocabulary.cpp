@@ -1,12 +1,10 @@
 #include "engine/observables/vocabulary.h"
 
-#include <array>
-
 namespace engine::observables {
 namespace {
 
-// std::to_array, because clang refuses to deduce so long a list.
-constexpr auto words = std::to_array<Word>({
+// A plain array: clang's limit on bracket depth refuses to deduce std::array from so long a list.
+constexpr Word words[] = {
     {"x", Cue::x},
     {"twitter", Cue::x},
     {"ツイッター", Cue::x},
@@ -413,7 +411,7 @@ constexpr auto words = std::to_array<Word>({
     {"公式の", Cue::legitimate},
     {"実在の", Cue::legitimate},
     {"正しい", Cue::legitimate},
-});
+};
 
 }  // namespace
 
