@@ -154,6 +154,33 @@ Holding holding_in(Scan const& scan, Run const& run, std::size_t end, std::strin
                     scan.reference, branch_code);
 }
 
+// "同じく北支店", "同行 北支店": the bank named last.
+bool is_same_bank(View const& view, Run const& branch) {
+    static constexpr std::array<std::string_view, 4> words{"同じく", "同行", "同銀行", "同金庫"};
+    auto const end = view.before(branch.begin) == ' ' ? branch.begin - 1 : branch.begin;
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return branch.text.starts_with(word) || view.ends_with(end, word);
+    });
+}
+
+std::optional<Holding> of_last_bank(Scan const& scan, Run const& branch, std::string_view branch_code) {
+    auto const& all = scan.candidates();
+    auto const last = std::find_if(all.rbegin(), all.rend(), [&](Candidate const& each) {
+        return each.type == Type::bank_account && each.end <= branch.begin &&
+               each.value.find('|') != std::string::npos;
+    });
+    if (last == all.rend()) {
+        return std::nullopt;
+    }
+    auto text = branch.text;
+    for (std::string_view const word : {"同じく", "同銀行", "同金庫", "同行", "の"}) {
+        text.remove_prefix(text.starts_with(word) ? word.size() : 0);
+    }
+    return resolved({branch.begin + branch.text.size() - text.size(),
+                     last->value.substr(0, last->value.find('|')), std::string{text}, false},
+                    scan.reference, branch_code);
+}
+
 // The bank that stands before its branch, with signs and labels between; nothing when there is none.
 std::optional<Holding> bank_before_branch(Scan const& scan, Run const& branch, std::string_view branch_code) {
     auto const& view = scan.view;
@@ -166,6 +193,9 @@ std::optional<Holding> bank_before_branch(Scan const& scan, Run const& branch, s
     auto const known = run.text.empty() ? 0 : bank_name_begin(run.text, run.front, scan.reference);
     bool const is_bank = bank_ending(run.text) != 0 || run.text.starts_with("JA") ||
                          (!run.text.empty() && scan.reference.bank(run.text.substr(known)) != nullptr);
+    if (!is_bank && is_same_bank(view, branch)) {
+        return of_last_bank(scan, branch, branch_code);
+    }
     if (!is_bank || end == place || branch.text.find("を") != std::string_view::npos) {
         return std::nullopt;
     }
@@ -189,7 +219,7 @@ std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
         return std::nullopt;
     }
     auto const branch_code = code && code->digits.size() == 3 ? code->digits : std::string{};
-    auto const split = last_bank_end(run.text);
+    auto const split = is_same_bank(view, run) ? 0 : last_bank_end(run.text);
     if (split == 0) {
         return bank_before_branch(scan, run, branch_code);
     }

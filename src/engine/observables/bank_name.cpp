@@ -182,24 +182,41 @@ std::size_t sentence_in_letters(Word letters) {
     return begin;
 }
 
-// The longest known bank the run ends with, where the run does not go on before it in the same script.
-std::optional<std::size_t> known_begin(Word run, std::vector<Stretch> const& stretches,
-                                       Reference const& reference) {
-    if (reference.size() == 0) {
-        return std::nullopt;
-    }
-    for (std::size_t at = 0; at < run.size();) {
-        bool const inner = std::any_of(stretches.begin(), stretches.end(), [&](Stretch const& each) {
-            return !each.hiragana && each.begin < at && at < each.end && !run.substr(0, at).ends_with("先") &&
-                   !run.substr(0, at).ends_with("側") &&
-                   sentence_in_letters(run.substr(each.begin, each.end - each.begin)) != at - each.begin;
-        });
-        if (!inner && reference.bank(run.substr(at)) != nullptr) {
+// Where the longest known bank that `run` ends with begins.
+std::optional<std::size_t> known_begin(Word run, Reference const& reference) {
+    for (std::size_t at = 0; reference.size() != 0 && at < run.size();) {
+        if (reference.bank(run.substr(at)) != nullptr) {
             return at;
         }
         at += base::decode_utf8(run, at).length;
     }
     return std::nullopt;
+}
+
+// 取引先|三菱UFJ銀行 ends a word of the sentence, みちのく|中央信用組合 does not.
+bool ends_sentence_word(Word text) {
+    static constexpr std::array<Word, 6> ends{"先", "側", "から", "より", "の", "と"};
+    return ends_with_any(text, ends) || ends_with_any(text, particles);
+}
+
+// Where the name begins as the words around it tell.
+std::size_t told_begin(Word run, std::size_t stem_end, Front front) {
+    auto stretches = stretches_of(run.substr(0, stem_end));
+    auto begin = stem_end;
+    while (!stretches.empty()) {
+        auto const last = stretches.back();
+        auto const text = run.substr(last.begin, last.end - last.begin);
+        Neighbours const next{run.substr(0, last.begin), run.substr(begin, stem_end - begin), front};
+        auto const cut = !last.hiragana       ? sentence_in_letters(text)
+                         : next.after.empty() ? sentence_before_ending(text, next)
+                                              : sentence_before_stem(text, next);
+        begin = last.begin + cut;
+        if (cut != 0) {
+            return begin == stem_end ? last.begin : begin;
+        }
+        stretches.pop_back();
+    }
+    return begin;
 }
 
 }  // namespace
@@ -242,27 +259,10 @@ std::string_view without_particle(std::string_view run) noexcept {
 }
 
 std::size_t bank_name_begin(std::string_view run, Front front, Reference const& reference) {
-    auto const stem_end = run.size() - bank_ending(run);
-    auto stretches = stretches_of(run.substr(0, stem_end));
-    if (auto const known = known_begin(run, stretches, reference)) {
-        return *known;
-    }
-    auto begin = stem_end;
-    while (!stretches.empty()) {
-        auto const last = stretches.back();
-        auto const text = run.substr(last.begin, last.end - last.begin);
-        Neighbours const next{run.substr(0, last.begin), run.substr(begin, stem_end - begin), front};
-        auto const cut = !last.hiragana       ? sentence_in_letters(text)
-                         : next.after.empty() ? sentence_before_ending(text, next)
-                                              : sentence_before_stem(text, next);
-        begin = last.begin + cut;
-        if (cut != 0) {
-            // Hiragana behind a label inside the letters cannot come again.
-            return begin == stem_end ? last.begin : begin;
-        }
-        stretches.pop_back();
-    }
-    return begin;
+    auto const told = told_begin(run, run.size() - bank_ending(run), front);
+    auto const known = known_begin(run, reference);
+    bool const plain = known && (*known <= told || ends_sentence_word(run.substr(told, *known - told)));
+    return plain ? *known : told;
 }
 
 }  // namespace engine::observables

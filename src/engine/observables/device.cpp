@@ -17,10 +17,10 @@ struct Token {
 
 // Between a label and what it names: は, :, 「, blanks, a word such as 番号.
 std::size_t after_label(View const& view, std::size_t place) {
-    static constexpr std::array<std::string_view, 27> between{
-        " ",  ":",   "=",  "「", "『", "\"", "'",        "は",     "が",
-        "の", "で",  "に", "を", "も", "、", "番号",     "コード", "名",
-        "(",  "No.", "No", "\n", "【", "“",  "それぞれ", "・",     "が表示された"};
+    static constexpr std::array<std::string_view, 29> between{
+        "名前", "名称", " ",  ":",  "=",  "「", "『",       "\"",   "'",           "は",
+        "が",   "の",   "で", "に", "を", "も", "、",       "番号", "コード",      "名",
+        "(",    "No.",  "No", "\n", "【", "“",  "それぞれ", "・",   "が表示された"};
     auto at = place;
     for (bool moved = true; moved && at < place + 30;) {
         moved = false;
@@ -75,6 +75,11 @@ void claim_serial(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
     auto const token = grouped(view, after_label(view, mention.end), false);
     auto const serial = view.slice(token.begin, token.end);
+    // A telephone's own number is often called its serial number.
+    if (digits_only(serial) && serial.size() == 15 && luhn_valid(serial)) {
+        scan.claim({Type::device_id, "imei:" + std::string{serial}, token.begin, token.end});
+        return;
+    }
     bool const fits = serial.size() >= 8 && serial.size() <= 20 && has_digit(serial);
     bool const tag = mention.cue == Cue::tag || scan.cue_before(token.begin, 600, {Cue::tag}) ||
                      scan.words.after(token.end, 100, std::array{Cue::tag}).has_value();
@@ -85,7 +90,14 @@ void claim_serial(Scan& scan, Mention const& mention) {
 
 void claim_ssid(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
-    auto const begin = after_label(view, mention.end);
+    auto begin = after_label(view, mention.end);
+    // SSIDは初期のまま「…」: a few words before the quotation.
+    auto const ahead = view.slice(begin, std::min(begin + 36, view.size()));
+    auto const opening = is_alnum(view.at(begin)) ? std::string_view::npos : ahead.find("「");
+    bool const plain = opening != std::string_view::npos &&
+                       ahead.substr(0, opening).find("。") == std::string_view::npos &&
+                       ahead.substr(0, opening).find("、") == std::string_view::npos;
+    begin += plain ? opening + 3 : 0;
     auto end = begin;
     static constexpr std::string_view signs{"-_.+!#$@"};
     auto const part = [&](std::size_t at) {
@@ -108,6 +120,65 @@ void claim_ssid(Scan& scan, Mention const& mention) {
     }
 }
 
+// "Sakura_FREEという電波", "無線LAN(名前はSakura_GUEST)": a network's name without the word SSID.
+void find_networks(Scan& scan) {
+    auto const& view = scan.view;
+    auto const claim = [&](std::size_t begin, std::size_t end) {
+        auto const name = view.slice(begin, end);
+        bool const named =
+            name.size() >= 4 && has_letter(name) &&
+            (name.find('_') != std::string_view::npos || name.find('-') != std::string_view::npos);
+        if (named) {
+            scan.claim({Type::ssid, std::string{name}, begin, end});
+        }
+    };
+    auto const part = [&](std::size_t at) {
+        return is_alnum(view.at(at)) || view.at(at) == '_' || view.at(at) == '-';
+    };
+    for (std::string_view const behind : {"という電波", "というWi-Fi", "というwifi", "という無線",
+                                          "というネットワーク", "というアクセスポイント", "というSSID"}) {
+        for (auto at = view.text().find(behind); at != std::string_view::npos;
+             at = view.text().find(behind, at + 1)) {
+            auto const end = at - (view.ends_with(at, "」") || view.ends_with(at, "』") ? 3U : 0U);
+            auto begin = end;
+            while (begin > 0 && part(begin - 1) && end - begin < 33) {
+                --begin;
+            }
+            claim(begin, end);
+        }
+    }
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue == Cue::wireless) {
+            auto const begin = after_label(view, mention.end);
+            auto end = begin;
+            while (part(end) && end - begin < 33) {
+                ++end;
+            }
+            if (begin > mention.end) {
+                claim(begin, end);
+            }
+        }
+    }
+}
+
+// 12 digits in fours near a word about parcels are a carrier's number.
+void claim_parcels(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto const stop = std::min(view.size(), mention.end + 90);
+    for (auto at = mention.end; at < stop; ++at) {
+        if (!is_digit(view.at(at)) || is_alnum(view.before(at)) || view.before(at) == '-') {
+            continue;
+        }
+        auto const token = grouped(view, at, false);
+        bool const fours = token.end == at + 14 && view.at(at + 4) == '-' && view.at(at + 9) == '-' &&
+                           digits_only(compact(view.slice(at, token.end)));
+        if (fours) {
+            scan.claim({Type::tracking_no, std::string{view.slice(at, token.end)}, at, token.end});
+        }
+        at = token.end;
+    }
+}
+
 void claim_tracking(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
     auto const token = grouped(view, after_label(view, mention.end), false);
@@ -123,6 +194,24 @@ void claim_tracking(Scan& scan, Mention const& mention) {
     } else if (fits(spaced)) {
         scan.claim(
             {Type::tracking_no, std::string{view.slice(spaced.begin, spaced.end)}, spaced.begin, spaced.end});
+    }
+}
+
+// GX-558201947-JP: the same with dashes.
+void find_dashed_items(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto dash = view.text().find('-'); dash != std::string_view::npos;
+         dash = view.text().find('-', dash + 1)) {
+        auto const begin = dash - std::min<std::size_t>(dash, 2);
+        bool const fits = dash >= 2 && is_upper(view.at(begin)) && is_upper(view.at(begin + 1)) &&
+                          !is_alnum(view.before(begin)) && view.before(begin) != '-' &&
+                          digits_only(view.slice(dash + 1, std::min(dash + 10, view.size()))) &&
+                          view.at(dash + 10) == '-' && is_upper(view.at(dash + 11)) &&
+                          is_upper(view.at(dash + 12)) && !is_alnum(view.at(dash + 13)) &&
+                          view.at(dash + 13) != '-';
+        if (fits) {
+            scan.claim({Type::tracking_no, std::string{view.slice(begin, dash + 13)}, begin, dash + 13});
+        }
     }
 }
 
@@ -158,7 +247,7 @@ bool is_plainly_gift(std::string_view text) {
         ++groups;
         group = 0;
     }
-    return groups >= 3 && groups <= 5 && has_digit(text) && has_letter(text);
+    return groups >= 3 && groups <= 5 && has_digit(text) && (has_letter(text) || groups == 4);
 }
 
 bool is_gift_shape(std::string_view text) {
@@ -200,6 +289,33 @@ void claim_gifts(Scan& scan, Mention const& mention) {
     }
 }
 
+// Codes so plainly shaped that the word for them may stand anywhere before.
+void find_plain_gifts(Scan& scan) {
+    auto const& view = scan.view;
+    auto const& all = scan.words.all();
+    auto const told =
+        std::find_if(all.begin(), all.end(), [](Mention const& each) { return each.cue == Cue::gift; });
+    if (told == all.end()) {
+        return;
+    }
+    for (auto at = told->end; at < view.size();) {
+        if (!is_alnum(view.at(at)) || is_alnum(view.before(at)) || view.before(at) == '-') {
+            ++at;
+            continue;
+        }
+        auto const dashed = grouped(view, at, false);
+        auto const spaced = grouped(view, at, true);
+        for (auto const& token : {dashed, spaced}) {
+            if (is_plainly_gift(view.slice(token.begin, token.end))) {
+                scan.claim({Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin,
+                            token.end});
+                break;
+            }
+        }
+        at = dashed.end;
+    }
+}
+
 // The groups cards are printed in, or one run.
 bool is_card_grouping(std::string_view text) {
     std::string sizes;
@@ -234,6 +350,7 @@ bool has_issuer(std::string_view digits) {
 
 void find_devices(Scan& scan) {
     find_postal_items(scan);
+    find_dashed_items(scan);
     for (auto const& mention : scan.words.all()) {
         if (mention.cue == Cue::imei) {
             claim_imei(scan, mention);
@@ -243,8 +360,11 @@ void find_devices(Scan& scan) {
             claim_ssid(scan, mention);
         } else if (mention.cue == Cue::tracking) {
             claim_tracking(scan, mention);
+        } else if (mention.cue == Cue::parcel) {
+            claim_parcels(scan, mention);
         }
     }
+    find_networks(scan);
 }
 
 void find_gift_codes(Scan& scan) {
@@ -253,22 +373,7 @@ void find_gift_codes(Scan& scan) {
             claim_gifts(scan, mention);
         }
     }
-    auto const& view = scan.view;
-    bool const told = std::any_of(scan.words.all().begin(), scan.words.all().end(),
-                                  [](Mention const& each) { return each.cue == Cue::gift; });
-    for (auto dash = view.text().find('-'); told && dash != std::string_view::npos;) {
-        auto begin = dash;
-        while (begin > 0 && is_alnum(view.at(begin - 1)) && dash - begin < 8) {
-            --begin;
-        }
-        auto const token = grouped(view, begin, false);
-        if (token.end > token.begin && !is_alnum(view.before(begin)) &&
-            is_plainly_gift(view.slice(token.begin, token.end))) {
-            scan.claim(
-                {Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin, token.end});
-        }
-        dash = view.text().find('-', std::max(token.end, dash + 1));
-    }
+    find_plain_gifts(scan);
 }
 
 void find_cards(Scan& scan) {

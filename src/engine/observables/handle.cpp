@@ -90,13 +90,16 @@ std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
 
 // "…という人", "…ってアカウント", "…を名乗る".
 bool named_behind(View const& view, std::size_t end) {
-    static constexpr std::array<std::string_view, 30> words{
-        "という人",       "というアカウント", "という名前",     "というユーザ",   "という出品者",
-        "という購入者",   "というid",         "というID",       "という業者",     "という店",
-        "というショップ", "という者",         "という男",       "という女",       "という方",
-        "という相手",     "っていう人",       "って人",         "ってアカウント", "って名前",
-        "ってやつ",       "というハンドル",   "を名乗る",       "と名乗る",       "と称する",
-        "なるアカウント", "という見覚え",     "という身に覚え", "という不審",     "という知らない"};
+    static constexpr std::array<std::string_view, 41> words{
+        "という名",      "というコテハン",     "という屋号",       "という会員",     "という表示",
+        "っていう名",    "っていうアカウント", "とかいう",         "と名乗って",     "なる人物",
+        "なる者",        "という人",           "というアカウント", "という名前",     "というユーザ",
+        "という出品者",  "という購入者",       "というid",         "というID",       "という業者",
+        "という店",      "というショップ",     "という者",         "という男",       "という女",
+        "という方",      "という相手",         "っていう人",       "って人",         "ってアカウント",
+        "って名前",      "ってやつ",           "というハンドル",   "を名乗る",       "と名乗る",
+        "と称する",      "なるアカウント",     "という見覚え",     "という身に覚え", "という不審",
+        "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
     return std::any_of(words.begin(), words.end(),
@@ -148,6 +151,14 @@ void try_at_handle(Scan& scan, std::size_t at) {
     }
 }
 
+// "支払先IDmochi-0311": ID touches what it names.
+Token after_glued_id(View const& view, Token const& token) {
+    auto const rest = view.at(token.begin + 2);
+    bool const glued = view.starts_with(token.begin, "ID") && !is_ascii(view.before(token.begin)) &&
+                       (is_lower(rest) || is_digit(rest)) && token.end - token.begin >= 6;
+    return glued ? Token{token.begin + 2, token.end} : token;
+}
+
 // A bare word with a cue right before it, or "という人" behind it.
 void try_cued_handle(Scan& scan, Token const& token) {
     auto const& view = scan.view;
@@ -155,7 +166,9 @@ void try_cued_handle(Scan& scan, Token const& token) {
     if (name.size() < 3 || is_plain_word(name) || !scan.is_free(token.begin, token.end)) {
         return;
     }
-    auto const cue = cue_before(scan, token.begin);
+    bool const glued = view.ends_with(token.begin, "ID") && is_alnum(view.at(token.begin));
+    auto const cue = glued ? std::optional{Mention{token.begin - 2, token.begin, Cue::id_word}}
+                           : cue_before(scan, token.begin);
     bool const behind = named_behind(view, token.end);
     if (!cue && !behind) {
         return;
@@ -310,7 +323,7 @@ void find_handles(Scan& scan) {
         }
         auto const token = token_at(view, at);
         if (!try_discord_tag(scan, token)) {
-            try_cued_handle(scan, token);
+            try_cued_handle(scan, after_glued_id(view, token));
         }
         at = std::max(token.end, at + 1);
     }

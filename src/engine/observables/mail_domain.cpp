@@ -91,6 +91,15 @@ bool looks_like_prose(View const& view, Seen const& seen) {
     return capital_top || shouting_top || (capital_name && lower_top && !view.defanged(seen.begin, seen.end));
 }
 
+// "フェイスブックから始まりjames.okafor.md": letters and dots behind a service's name are somebody's handle.
+bool is_handle_here(Scan const& scan, Seen const& seen) {
+    auto const top = std::string_view{seen.value}.substr(seen.value.rfind('.') + 1);
+    bool const social = scan.cue_before(
+        seen.begin, 45, {Cue::facebook, Cue::instagram, Cue::tiktok, Cue::snapchat, Cue::line});
+    return is_file_like_suffix(top) && social && !scan.cue_before(seen.begin, 45, {Cue::site}) &&
+           scan.view.at(seen.end) != '/' && !scan.view.defanged(seen.begin, seen.end);
+}
+
 bool is_file_name_here(Scan const& scan, Seen const& seen) {
     auto const dot = seen.value.rfind('.');
     auto const top = std::string_view{seen.value}.substr(dot + 1);
@@ -181,6 +190,9 @@ void find_domains(Scan& scan) {
             continue;
         }
         bool const known = is_onion(seen->value) || is_host(seen->value);
+        if (known && is_handle_here(scan, *seen)) {
+            continue;  // find_likely_handles reads it
+        }
         if (known && !looks_like_prose(view, *seen) && !is_file_name_here(scan, *seen)) {
             claim_host(scan, *seen);
         }

@@ -33,13 +33,29 @@ bool is_destination(View const& view, Mention const& mention) {
                        [&](std::string_view lead) { return view.starts_with(mention.end, lead); });
 }
 
+// "テレグラムに移ってくださいと言われて @name": the sentence has arrived where it leads.
+bool has_arrived(View const& view, Mention const& mention, std::size_t handle) {
+    auto const between = view.slice(mention.end, handle);
+    auto const has = [&](std::string_view word) { return between.find(word) != std::string_view::npos; };
+    bool const one_sentence = !has("。") && !has("\n") && between.size() < 120;
+    return one_sentence && (has("言われ") || has("され") || has("移って") || has("移り") || has("移ると") ||
+                            has("移動し") || has("移行し"));
+}
+
+// A game's name far away says nothing about a handle.
+bool is_too_far(Mention const& mention, std::size_t handle) {
+    constexpr std::size_t near = 360;
+    return mention.cue == Cue::game && handle - mention.end > near;
+}
+
 std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span<Cue const> services) {
     std::optional<Cue> destination;
     for (auto place = begin; auto const mention = scan.words.before(place, far, services);) {
-        if (!is_destination(scan.view, *mention)) {
+        bool const led = is_destination(scan.view, *mention) && !has_arrived(scan.view, *mention, begin);
+        if (!led && !is_too_far(*mention, begin)) {
             return mention->cue;
         }
-        destination = destination ? destination : mention->cue;
+        destination = destination || !led ? destination : mention->cue;
         if (mention->begin == 0 || begin - mention->begin > far) {
             break;
         }
@@ -49,9 +65,37 @@ std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span
 }
 
 // "…がXで投稿", "…(インスタ)": the service right behind the handle.
+// A handle right behind a service's name: that service is its own, not the one of the handle before.
+bool has_own_handle(View const& view, std::size_t place) {
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (std::string_view const word :
+             {" ", ":", "「", "(", "の", "で", "は", "アカウント", "ID", "「", "=", "\n", "/"}) {
+            if (view.starts_with(place, word)) {
+                place += word.size();
+                moved = true;
+            }
+        }
+    }
+    return view.at(place) == '@' || is_alnum(view.at(place));
+}
+
+// "…がXで投稿", "…(インスタ)": the service right behind the handle; not "…からテレグラムへ".
 std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue const> services) {
     auto const mention = scan.words.after(end, 12, services);
-    return mention ? std::optional{mention->cue} : std::nullopt;
+    if (!mention || mention->begin < end) {
+        return std::nullopt;
+    }
+    auto const between = scan.view.slice(end, mention->begin);
+    bool const away = between.find("から") != std::string_view::npos ||
+                      between.find("、") != std::string_view::npos ||
+                      between.find("。") != std::string_view::npos;
+    bool const bracketed = between == "(";
+    if (away ||
+        (!bracketed && (is_destination(scan.view, *mention) || has_own_handle(scan.view, mention->end)))) {
+        return std::nullopt;
+    }
+    return mention->cue;
 }
 
 enum class Letters : std::uint8_t { lower, as_written };
@@ -119,6 +163,11 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
     }
     if (sign == Sign::at_sign) {
         return Cue::x;
+    }
+    // A user of some system: 店長用のID(tencho01).
+    if (cue && (cue->cue == Cue::id_word || cue->cue == Cue::account_word) &&
+        !scan.words.before(begin, far, std::array{Cue::social})) {
+        return Cue::router;
     }
     return scan.words.before(begin, far, std::array{Cue::social}) ? std::optional{Cue::instagram}
                                                                   : std::nullopt;

@@ -66,7 +66,8 @@ std::size_t trimmed_end(View const& view, std::size_t begin, std::size_t end) {
     } else if (square > 0) {
         end = begin + text.rfind('[');
     }
-    static constexpr std::string_view marks{".,;:!?'*-"};
+    // A dash at the end is the address's: pages made from titles have it.
+    static constexpr std::string_view marks{".,;:!?'*"};
     while (end > begin && marks.find(view.at(end - 1)) != std::string_view::npos) {
         --end;
     }
