@@ -94,6 +94,18 @@ std::size_t particle_length(Word hiragana, std::size_t least_rest) {
     return 0;
 }
 
+// "のは", "のが": what makes a noun of the words before; nothing is called so.
+std::size_t nominal_length(Word hiragana) {
+    static constexpr std::array<Word, 8> words{"のは", "のが", "のを", "のも",
+                                               "のに", "つは", "つが", "つの"};
+    for (auto const word : words) {
+        if (hiragana.starts_with(word) && hiragana.size() >= word.size() + 2 * kana) {
+            return word.size();
+        }
+    }
+    return 0;
+}
+
 std::size_t after_last_sentence_word(Word hiragana) {
     std::size_t end = 0;
     for (auto const word : sentence_words) {
@@ -102,7 +114,7 @@ std::size_t after_last_sentence_word(Word hiragana) {
             end = std::max(end, at + word.size());
         }
     }
-    return end;
+    return end + (end == 0 ? 0 : nominal_length(hiragana.substr(end)));
 }
 
 struct Neighbours {
@@ -138,7 +150,8 @@ std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
         (hiragana == "じ" && next.before.ends_with("同"))) {
         return hiragana.size();
     }
-    auto const front = particle_length(hiragana, 2 * kana);
+    auto const words = std::max(after_last_sentence_word(hiragana), nominal_length(hiragana));
+    auto const front = words != 0 ? words : particle_length(hiragana, 2 * kana);
     if (front != 0) {
         return front + sentence_before_stem(hiragana.substr(front), {{}, next.after, Front::open});
     }
@@ -148,6 +161,13 @@ std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
 // Hiragana right before the ending (先は|しおかぜ 銀行).
 std::size_t sentence_before_ending(Word hiragana, Neighbours const& next) {
     auto part = after_last_sentence_word(hiragana);
+    if (part == 0 && !next.before.empty()) {
+        part = nominal_length(hiragana);
+    }
+    // 北のひかり信金
+    if (part == 0 && hiragana.starts_with("の") && !next.before.empty() && may_own(next.before)) {
+        return 0;
+    }
     if (part == 0 && !(next.before.empty() && next.front == Front::open)) {
         // After a label alone, はるか銀行 may be a name as well as the particle.
         part = particle_length(hiragana, (next.before.empty() ? 3 : 2) * kana);
@@ -161,6 +181,14 @@ std::size_t sentence_in_letters(Word letters) {
     for (auto const word : payees) {
         if (auto const at = letters.rfind(word); at != Word::npos) {
             begin = std::max(begin, at + word.size());
+        }
+    }
+    static constexpr std::array<Word, 24> leads{
+        "昨日", "今日", "本日", "先日", "翌日", "同日", "当日", "昨夜", "今朝", "先週", "先月", "昨年",
+        "午前", "午後", "直後", "最初", "最後", "下記", "上記", "同人", "本人", "自分", "犯人", "指定"};
+    for (auto const word : leads) {
+        if (letters.substr(begin).starts_with(word)) {
+            begin += word.size();
         }
     }
     auto const digit = letters.find_last_of("0123456789");

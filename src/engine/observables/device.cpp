@@ -394,7 +394,8 @@ void find_cards(Scan& scan) {
                 continue;
             }
             auto const dash = dash_length(view, end);
-            auto const gap = dash != 0 ? dash : view.at(end) == ' ' ? 1U : 0U;
+            bool const broken = dash != 0 && view.at(end + dash) == '\n';
+            auto const gap = dash != 0 ? dash + (broken ? 1U : 0U) : view.at(end) == ' ' ? 1U : 0U;
             if (gap == 0 || !is_digit(view.at(end + gap))) {
                 break;
             }
@@ -402,6 +403,9 @@ void find_cards(Scan& scan) {
         }
         std::string shape;
         for (auto i = at; i < end; ++i) {
+            if (view.at(i) == '\n') {
+                continue;
+            }
             shape += is_digit(view.at(i))                                                                ? "1"
                      : is_ascii(view.at(i)) || (static_cast<unsigned char>(view.at(i)) & 0xC0U) == 0xC0U ? "-"
                                                                                                          : "";

@@ -1,5 +1,6 @@
 // File names and paths, and extensions that are told as such.
 
+#include "engine/observables/host.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -152,7 +153,11 @@ void try_file(Scan& scan, std::size_t dot) {
     if (auto const quoted = quoted_begin(view, dot, end)) {
         begin = *quoted;
     }
-    if (begin >= dot || !scan.is_free(begin, end)) {
+    // host.example/x.php is a page, whatever it ends with.
+    auto const slash = view.slice(begin, dot).find('/');
+    bool const page =
+        slash != std::string_view::npos && slash != 0 && is_host(lowered(view.slice(begin, begin + slash)));
+    if (page || begin >= dot || !scan.is_free(begin, end)) {
         return;
     }
     std::string value{view.slice(begin, end)};

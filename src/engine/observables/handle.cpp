@@ -90,16 +90,16 @@ std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
 
 // "…という人", "…ってアカウント", "…を名乗る".
 bool named_behind(View const& view, std::size_t end) {
-    static constexpr std::array<std::string_view, 41> words{
-        "という名",      "というコテハン",     "という屋号",       "という会員",     "という表示",
-        "っていう名",    "っていうアカウント", "とかいう",         "と名乗って",     "なる人物",
-        "なる者",        "という人",           "というアカウント", "という名前",     "というユーザ",
-        "という出品者",  "という購入者",       "というid",         "というID",       "という業者",
-        "という店",      "というショップ",     "という者",         "という男",       "という女",
-        "という方",      "という相手",         "っていう人",       "って人",         "ってアカウント",
-        "って名前",      "ってやつ",           "というハンドル",   "を名乗る",       "と名乗る",
-        "と称する",      "なるアカウント",     "という見覚え",     "という身に覚え", "という不審",
-        "という知らない"};
+    static constexpr std::array<std::string_view, 43> words{
+        "という名",       "というコテハン",     "という屋号",    "という会員",     "という表示",
+        "っていう名",     "っていうアカウント", "とかいう",      "と名乗って",     "なる人物",
+        "という見知らぬ", "という謎",           "なる者",        "という人",       "というアカウント",
+        "という名前",     "というユーザ",       "という出品者",  "という購入者",   "というid",
+        "というID",       "という業者",         "という店",      "というショップ", "という者",
+        "という男",       "という女",           "という方",      "という相手",     "っていう人",
+        "って人",         "ってアカウント",     "って名前",      "ってやつ",       "というハンドル",
+        "を名乗る",       "と名乗る",           "と称する",      "なるアカウント", "という見覚え",
+        "という身に覚え", "という不審",         "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
     return std::any_of(words.begin(), words.end(),
@@ -191,7 +191,9 @@ void try_cued_handle(Scan& scan, Token const& token) {
     bool const tied = cue && cue->end != token.begin &&
                       view.slice(cue->end, token.begin).find_first_not_of(" /\n") != std::string_view::npos;
     bool const id = cue && cue->cue == Cue::id_word;
-    bool const lower_word = any(name, is_lower) && name.size() >= 4;
+    // "David Miller" is a name of two words.
+    bool const two_words = view.at(token.end) == ' ' && is_upper(view.at(token.end + 1));
+    bool const lower_word = !two_words && any(name, is_lower) && name.size() >= 4;
     bool const person = cue && cue->cue == Cue::person_word;
     if (is_strong(name) ||
         (!person && lower_word && (tied || behind || id) && cue &&

@@ -133,11 +133,18 @@ std::size_t path_end(View const& view, std::size_t end) {
 
 void claim_host(Scan& scan, Seen const& seen) {
     auto const& view = scan.view;
-    auto const slash = path_end(view, seen.end);
+    auto port = seen.end;
+    if (view.at(port) == ':' && is_digit(view.at(port + 1)) && !view.wide(port)) {
+        while (is_digit(view.at(port + 1))) {
+            ++port;
+        }
+        port = port - seen.end <= 5 && view.at(port + 1) == '/' ? port + 1 : seen.end;
+    }
+    auto const slash = path_end(view, port);
     static constexpr std::string_view page_signs{"+@~%?#$"};
-    auto const first = view.at(seen.end + 1);
+    auto const first = view.at(port + 1);
     bool const own_page =
-        slash > seen.end + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
+        slash > port + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
     if (own_page) {
         std::string value{"https://"};
         value += seen.value;

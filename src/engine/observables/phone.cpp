@@ -139,6 +139,10 @@ std::string national(std::string_view digits) {
 
 // A word about telephones stands before or right behind.
 bool is_said(Scan const& scan, std::size_t begin, std::size_t end) {
+    auto const contact = scan.words.before(begin, 24, std::array{Cue::person_word});
+    if (contact && scan.view.slice(contact->begin, contact->end) == "連絡先") {
+        return true;
+    }
     return scan.cue_before(begin, 60, {Cue::telephone}) ||
            scan.words.after(end, 30, std::array{Cue::telephone});
 }
@@ -177,7 +181,8 @@ std::optional<Reading> domestic(Scan const& scan, Number const& number) {
         bool const other = is_other_number(scan, number.begin, 24);
         bool const shaped =
             count > 1 && is_domestic_shape(shape, digits) && !is_labelled_other(scan, number.begin);
-        bool const whole = count == 1 && (is_mobile(digits) ? !other : said && !other);
+        bool const plain = is_mobile(digits) || digits.starts_with("0120");
+        bool const whole = count == 1 && !other && (plain || said);
         // Only a dash makes one code of two groups.
         bool const trailing = count < number.groups.size() && count == 1 && dash_length(view, end) != 0;
         if ((shaped || whole) && !trailing) {
@@ -260,6 +265,12 @@ std::optional<Reading> reading_of(Scan const& scan, Number const& number) {
     }
     if (number.digits[0] == '0') {
         return domestic(scan, number);
+    }
+    // 81-90-1234-5678: the plus sign left out.
+    if (number.digits.starts_with("81") && number.groups.size() >= 3 && number.groups[0].size() == 2 &&
+        (number.digits.size() == 11 || number.digits.size() == 12) &&
+        is_said(scan, number.begin, number.groups.back().end)) {
+        return international(scan.view, number, 0);
     }
     bool const unbroken = number.groups.size() == 1;
     if (is_north_american(number) && (unbroken ? scan.cue_before(number.begin, 20, {Cue::telephone})

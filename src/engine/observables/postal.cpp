@@ -170,7 +170,8 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
     while (at < view.size() && at - begin < 90) {
         auto const script = script_at(view, at);
         bool const name = script == Script::katakana || script == Script::kanji || is_alpha(view.at(at)) ||
-                          view.starts_with(at, "・") || (is_digit(view.at(at)) && view.ends_with(at, "第"));
+                          view.starts_with(at, "・") || (at > begin && view.starts_with(at, "の")) ||
+                          (is_digit(view.at(at)) && view.ends_with(at, "第"));
         if (!name) {
             break;
         }
