@@ -24,9 +24,10 @@ constexpr std::array<Word, 16> payees{"振込先", "振り込み先", "送金先
                                       "番号",   "宛先",       "相手方", "相手"};
 constexpr std::array<Word, 7> particles{"は", "が", "を", "に", "で", "も", "へ"};
 // What hiragana of the sentence before a name ends with.
-constexpr std::array<Word, 19> sentence_words{
-    "という", "といった", "とかいう", "された", "されて", "ている", "ていた", "なった", "として", "について",
-    "んだ",   "った",     "した",     "いた",   "れた",   "てる",   "ない",   "する",   "ので"};
+constexpr std::array<Word, 27> sentence_words{
+    "まれて",   "られて",   "れて",   "して",   "って",   "えて",   "いずれも", "どちらも", "という",
+    "といった", "とかいう", "された", "されて", "ている", "ていた", "なった",   "として",   "について",
+    "んだ",     "った",     "した",   "いた",   "れた",   "てる",   "ない",     "する",     "ので"};
 constexpr std::array<Word, 16> openers{"この",   "その", "あの", "また",   "さらに", "そこで",
                                        "それで", "なお", "まず", "とある", "ある",   "いつもの",
                                        "から",   "より", "まで", "との"};
@@ -58,7 +59,9 @@ std::vector<Stretch> stretches_of(Word text) {
 }
 
 // 杜の都信用金庫 is a name, 指定のみやこ信用金庫 is not: short words that name no thing of the sentence.
-bool may_own(Word before) {
+bool may_own(Word text) {
+    auto const stretches = stretches_of(text);
+    auto const before = stretches.empty() ? text : text.substr(stretches.back().begin);
     static constexpr std::array<Word, 40> nouns{"者", "先", "社", "店", "人", "座", "義", "系", "用", "元",
                                                 "手", "分", "定", "別", "他", "次", "記", "様", "方", "員",
                                                 "内", "外", "国", "県", "市", "町", "村", "母", "父", "夫",
