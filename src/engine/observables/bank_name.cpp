@@ -19,9 +19,10 @@ constexpr std::array<Word, 13> bank_endings{"信用金庫", "信用組合", "農
 constexpr std::array<Word, 9> branch_endings{"支店", "本店", "営業部",   "出張所", "支所",
                                              "店",   "本所", "センター", "プラザ"};
 // Words for a place to pay into: the name comes after them.
-constexpr std::array<Word, 16> payees{"振込先", "振り込み先", "送金先", "入金先",   "支払先", "支払い先",
-                                      "返金先", "金融機関名", "銀行名", "金融機関", "口座",   "名義",
-                                      "番号",   "宛先",       "相手方", "相手"};
+constexpr std::array<Word, 19> payees{"先方",       "取引先", "相手先",   "振込先",   "振り込み先",
+                                      "送金先",     "入金先", "支払先",   "支払い先", "返金先",
+                                      "金融機関名", "銀行名", "金融機関", "口座",     "名義",
+                                      "番号",       "宛先",   "相手方",   "相手"};
 constexpr std::array<Word, 7> particles{"は", "が", "を", "に", "で", "も", "へ"};
 // What hiragana of the sentence before a name ends with.
 constexpr std::array<Word, 27> sentence_words{
@@ -58,15 +59,51 @@ std::vector<Stretch> stretches_of(Word text) {
     return result;
 }
 
+// Where the name begins in letters that are not hiragana: behind 振込先 and the like, behind a date or count.
+std::size_t sentence_in_letters(Word letters) {
+    std::size_t begin = 0;
+    for (auto const word : payees) {
+        if (auto const at = letters.rfind(word); at != Word::npos) {
+            begin = std::max(begin, at + word.size());
+        }
+    }
+    static constexpr std::array<Word, 24> leads{
+        "昨日", "今日", "本日", "先日", "翌日", "同日", "当日", "昨夜", "今朝", "先週", "先月", "昨年",
+        "午前", "午後", "直後", "最初", "最後", "下記", "上記", "同人", "本人", "自分", "犯人", "指定"};
+    for (auto const word : leads) {
+        if (letters.substr(begin).starts_with(word)) {
+            begin += word.size();
+        }
+    }
+    auto const digit = letters.find_last_of("0123456789");
+    if (digit != Word::npos && digit + 1 > begin && digit + 1 < letters.size() &&
+        !is_ascii(letters[digit + 1])) {
+        begin = digit + 1;
+        for (bool moved = true; moved;) {
+            moved = false;
+            static constexpr std::array<Word, 14> counters{"年", "月", "日", "時", "分", "頃",   "円",
+                                                           "件", "回", "目", "番", "万", "千円", "口"};
+            for (auto const counter : counters) {
+                if (letters.substr(begin).starts_with(counter)) {
+                    begin += counter.size();
+                    moved = true;
+                }
+            }
+        }
+    }
+    return begin;
+}
+
 // 杜の都信用金庫 is a name, 指定のみやこ信用金庫 is not: short words that name no thing of the sentence.
 bool may_own(Word text) {
     auto const stretches = stretches_of(text);
-    auto const before = stretches.empty() ? text : text.substr(stretches.back().begin);
-    static constexpr std::array<Word, 40> nouns{"者", "先", "社", "店", "人", "座", "義", "系", "用", "元",
+    auto const letters = stretches.empty() ? text : text.substr(stretches.back().begin);
+    auto const before = letters.substr(std::min(letters.size(), sentence_in_letters(letters)));
+    static constexpr std::array<Word, 39> nouns{"者", "先", "社", "店", "人", "座", "義", "系", "用", "元",
                                                 "手", "分", "定", "別", "他", "次", "記", "様", "方", "員",
                                                 "内", "外", "国", "県", "市", "町", "村", "母", "父", "夫",
-                                                "妻", "私", "娘", "時", "後", "前", "中", "日", "額", "円"};
-    return before.size() <= 2 * kana && !ends_with_any(before, nouns);
+                                                "妻", "私", "娘", "時", "後", "前", "中", "額", "円"};
+    return !before.empty() && before.size() <= 2 * kana && !ends_with_any(before, nouns);
 }
 
 // 星が丘, 旭が浜: が inside a place's name.
@@ -176,41 +213,6 @@ std::size_t sentence_before_ending(Word hiragana, Neighbours const& next) {
         part = particle_length(hiragana, (next.before.empty() ? 3 : 2) * kana);
     }
     return part + opener_length(hiragana.substr(part));
-}
-
-// Where the name begins in letters that are not hiragana: behind 振込先 and the like, behind a date or count.
-std::size_t sentence_in_letters(Word letters) {
-    std::size_t begin = 0;
-    for (auto const word : payees) {
-        if (auto const at = letters.rfind(word); at != Word::npos) {
-            begin = std::max(begin, at + word.size());
-        }
-    }
-    static constexpr std::array<Word, 24> leads{
-        "昨日", "今日", "本日", "先日", "翌日", "同日", "当日", "昨夜", "今朝", "先週", "先月", "昨年",
-        "午前", "午後", "直後", "最初", "最後", "下記", "上記", "同人", "本人", "自分", "犯人", "指定"};
-    for (auto const word : leads) {
-        if (letters.substr(begin).starts_with(word)) {
-            begin += word.size();
-        }
-    }
-    auto const digit = letters.find_last_of("0123456789");
-    if (digit != Word::npos && digit + 1 > begin && digit + 1 < letters.size() &&
-        !is_ascii(letters[digit + 1])) {
-        begin = digit + 1;
-        for (bool moved = true; moved;) {
-            moved = false;
-            static constexpr std::array<Word, 14> counters{"年", "月", "日", "時", "分", "頃",   "円",
-                                                           "件", "回", "目", "番", "万", "千円", "口"};
-            for (auto const counter : counters) {
-                if (letters.substr(begin).starts_with(counter)) {
-                    begin += counter.size();
-                    moved = true;
-                }
-            }
-        }
-    }
-    return begin;
 }
 
 // Where the longest known bank that `run` ends with begins.

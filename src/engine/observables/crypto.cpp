@@ -193,8 +193,8 @@ std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word word) {
             ++next;
         }
         // A hyphen at the end of a line is the typist's.
-        if (next == word.end && (view.at(next) == '-') && is_alnum(view.at(next + 1)) && pieces > 0) {
-            ++next;
+        if (next == word.end && view.at(next) == '-' && view.at(next + 1) == '\n') {
+            next += 2;
         }
         auto const piece = word_at(view, next);
         if (next == word.end || piece.text.empty() || word.text.size() + piece.text.size() > longest_word) {

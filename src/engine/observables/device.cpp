@@ -63,11 +63,40 @@ bool has_letter(std::string_view text) {
 
 void claim_imei(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
-    auto const begin = after_label(view, mention.end);
+    auto begin = after_label(view, mention.end);
+    // "(IMEI)は箱に…": a word or two may come first.
+    while (begin < mention.end + 40 && begin < view.size() && !is_digit(view.at(begin)) &&
+           view.at(begin) != '\n') {
+        begin += character_length(view, begin);
+    }
     auto const whole = grouped(view, begin, true);
     auto const digits = compact(view.slice(whole.begin, whole.end));
     if (digits_only(digits) && (digits.size() == 15 || digits.size() == 16)) {
         scan.claim({Type::device_id, "imei:" + digits, whole.begin, whole.end});
+    }
+}
+
+// Twelve capitals and digits where a tag is told of: what is printed on its back.
+void find_tag_serials(Scan& scan) {
+    auto const& view = scan.view;
+    auto const& all = scan.words.all();
+    auto const tag =
+        std::find_if(all.begin(), all.end(), [](Mention const& each) { return each.cue == Cue::tag; });
+    constexpr std::size_t serial_length = 12;
+    for (std::size_t at = 0; tag != all.end() && at + serial_length <= view.size();) {
+        if (!is_alnum(view.at(at)) || is_alnum(view.before(at))) {
+            ++at;
+            continue;
+        }
+        auto const token = grouped(view, at, false);
+        auto const serial = view.slice(token.begin, token.end);
+        auto const digits = std::count_if(serial.begin(), serial.end(), is_digit);
+        auto const capitals = std::count_if(serial.begin(), serial.end(), is_upper);
+        if (serial.size() == serial_length && digits >= 2 && capitals >= 4 &&
+            digits + capitals == static_cast<std::ptrdiff_t>(serial_length)) {
+            scan.claim({Type::device_id, "airtag:" + std::string{serial}, token.begin, token.end});
+        }
+        at = token.end;
     }
 }
 
@@ -154,7 +183,7 @@ void find_networks(Scan& scan) {
             while (part(end) && end - begin < 33) {
                 ++end;
             }
-            if (begin > mention.end) {
+            if (begin > mention.end || !is_ascii(view.before(begin))) {
                 claim(begin, end);
             }
         }
@@ -365,6 +394,7 @@ void find_devices(Scan& scan) {
         }
     }
     find_networks(scan);
+    find_tag_serials(scan);
 }
 
 void find_gift_codes(Scan& scan) {

@@ -87,9 +87,23 @@ std::size_t before_okurigana(View const& view, std::size_t begin, std::size_t do
     return at >= 3 && script_at(view, at - 3) == Script::kanji ? at : begin;
 }
 
+// 期末_数II.pdf: an underscore before the Japanese letters ties them to the name.
+bool is_tied_name(View const& view, std::size_t begin) {
+    auto at = begin;
+    while (at > 0 && begin - at < 45) {
+        auto const length = length_of_previous(view, at);
+        auto const script = script_at(view, at - length);
+        if (script != Script::kanji && script != Script::katakana) {
+            break;
+        }
+        at -= length;
+    }
+    return at < begin && view.before(at) == '_';
+}
+
 // Japanese letters before the ASCII part, where they belong to the name: 請求書2026.pdf, 見積書.xlsm.
 std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot) {
-    bool const letter_first = begin < dot && is_alpha(view.at(begin));
+    bool const letter_first = begin < dot && is_alpha(view.at(begin)) && !is_tied_name(view, begin);
     if (letter_first || (begin < dot && is_path_sign(view.at(begin)))) {
         return begin;
     }
@@ -169,7 +183,9 @@ bool becomes(View const& view, std::size_t end) {
     static constexpr std::array<std::string_view, 13> words{"という", "って付", "ってつ", "が付",   "がつ",
                                                             "と付",   "とつ",   "に変",   "になっ", "に書",
                                                             "に化",   "が末尾", "って名"};
-    auto const place = end + (view.starts_with(end, "」") || view.starts_with(end, "』") ? 3U : 0U);
+    auto place = end + (view.starts_with(end, "」") || view.starts_with(end, "』") ? 3U : 0U);
+    place += view.at(place) == '"' ? 1U : 0U;
+    place += view.at(place) == ' ' ? 1U : 0U;
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return view.starts_with(place, word); });
 }

@@ -159,6 +159,14 @@ Token after_glued_id(View const& view, Token const& token) {
     return glued ? Token{token.begin + 2, token.end} : token;
 }
 
+// YUU*HOME: in games stars are letters.
+std::size_t starred_end(View const& view, std::size_t end) {
+    while (view.at(end) == '*' && is_alnum(view.at(end + 1))) {
+        end = token_at(view, end + 1).end;
+    }
+    return end;
+}
+
 // A bare word with a cue right before it, or "という人" behind it.
 void try_cued_handle(Scan& scan, Token const& token) {
     auto const& view = scan.view;
@@ -179,6 +187,10 @@ void try_cued_handle(Scan& scan, Token const& token) {
         return;
     }
     bool const game = *service == Cue::game || *service == Cue::player;
+    if (auto const starred = game ? starred_end(view, token.end) : token.end; starred != token.end) {
+        claim_handle(scan, {token.begin, starred}, Sign::bare, *service);
+        return;
+    }
     if (!letters) {
         // Digits alone are an id only where the cue says so.
         bool const id = cue && (cue->cue == Cue::player ||
@@ -221,7 +233,11 @@ void try_display_name(Scan& scan, Mention const& mention) {
     }
     auto const end = begin + closing;
     auto const name = view.slice(begin, end);
-    bool const sentence = name.find("。") != std::string_view::npos ||
+    static constexpr std::array<std::string_view, 6> verbs{"た", "ない", "です", "ます", "だ", "する"};
+    bool const said = name.size() > 18 && std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) {
+                          return name.ends_with(verb);
+                      });
+    bool const sentence = said || name.find("。") != std::string_view::npos ||
                           name.find("、") != std::string_view::npos ||
                           name.find('\n') != std::string_view::npos;
     if (name.empty() || sentence || !scan.is_free(begin, end)) {

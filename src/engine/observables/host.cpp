@@ -67,9 +67,8 @@ bool is_host(std::string_view host) {
 }
 
 bool is_file_like_suffix(std::string_view top_level) noexcept {
-    static constexpr std::array<std::string_view, 16> names{"zip", "mov", "sh", "py",  "rs",  "pl",
-                                                            "md",  "ps",  "so", "app", "cab", "pub",
-                                                            "foo", "cpp", "do", "as"};
+    static constexpr std::array<std::string_view, 15> names{
+        "zip", "mov", "sh", "py", "rs", "pl", "md", "ps", "so", "cab", "pub", "foo", "cpp", "do", "as"};
     return std::find(names.begin(), names.end(), top_level) != names.end();
 }
 

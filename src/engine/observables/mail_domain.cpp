@@ -87,8 +87,11 @@ bool looks_like_prose(View const& view, Seen const& seen) {
     bool const lower_top = is_lower(top[0]);
     bool const capital_name =
         is_upper(written[0]) && std::any_of(written.begin() + 1, written.end(), is_lower);
+    // Amazon.co.jp is a company; For-justice.org and C2df.example are somebody's host.
+    auto const name = written.substr(0, written.find('.'));
+    bool const brand = capital_name && top != "example" && std::all_of(name.begin(), name.end(), is_alpha);
     bool const shouting_top = is_upper(top[0]) && std::any_of(written.begin(), written.end(), is_lower);
-    return capital_top || shouting_top || (capital_name && lower_top && !view.defanged(seen.begin, seen.end));
+    return capital_top || shouting_top || (brand && lower_top && !view.defanged(seen.begin, seen.end));
 }
 
 // "フェイスブックから始まりjames.okafor.md": letters and dots behind a service's name are somebody's handle.

@@ -118,7 +118,8 @@ bool is_domestic_shape(Shape const& shape, std::string_view digits) {
         return shape.size() <= 4 && shape[0] >= 3;
     }
     if (digits.size() == 11) {
-        return digits.starts_with("0800") && shape == Shape{4, 3, 4};
+        // Nobody has 0120-555-0146, but people are told such numbers.
+        return (digits.starts_with("0800") || is_special(digits)) && shape == Shape{4, 3, 4};
     }
     if (shape.size() == 3) {
         bool const area = shape[0] + shape[1] == 6 && shape[2] == 4 && shape[0] >= 2 && shape[0] <= 5;
@@ -168,7 +169,8 @@ std::optional<Reading> domestic(Scan const& scan, Number const& number) {
     auto const& view = scan.view;
     for (std::size_t count = std::min<std::size_t>(number.groups.size(), 4); count > 0; --count) {
         auto const digits = digits_of(view, number, count);
-        bool const free_phone = digits.size() == 11 && digits.starts_with("0800");
+        bool const free_phone =
+            digits.size() == 11 && (digits.starts_with("0800") || (is_special(digits) && count == 3));
         if (!is_mobile(digits) && !is_area_number(digits) && !free_phone) {
             continue;
         }

@@ -279,7 +279,10 @@ std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
     while (char_at(text, end) == ']' || char_at(text, end) == ')') {
         ++end;
     }
-    auto const host = skip_blanks(text, end, 2);
+    // "https://⏎host.example/": the line ended after the scheme.
+    bool const broken =
+        char_at(text, end) == '\n' && is_dotted(text, end + 1) && is_alnum(char_at(text, end + 1));
+    auto const host = broken ? end + 1 : skip_blanks(text, end, 2);
     if (host > end && has_word(text, host, "http")) {
         return std::nullopt;
     }

@@ -42,10 +42,12 @@ bool has_arrived(View const& view, Mention const& mention, std::size_t handle) {
                             has("移動し") || has("移行し"));
 }
 
-// A game's name far away says nothing about a handle.
+// A game or a way of paying, told far away, says nothing about a handle.
 bool is_too_far(Mention const& mention, std::size_t handle) {
     constexpr std::size_t near = 360;
-    return mention.cue == Cue::game && handle - mention.end > near;
+    constexpr std::size_t beside = 90;
+    return (mention.cue == Cue::game && handle - mention.end > near) ||
+           (mention.cue == Cue::paypay && handle - mention.end > beside);
 }
 
 std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span<Cue const> services) {
@@ -55,7 +57,7 @@ std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span
         if (!led && !is_too_far(*mention, begin)) {
             return mention->cue;
         }
-        destination = destination || !led ? destination : mention->cue;
+        destination = destination ? destination : mention->cue;
         if (mention->begin == 0 || begin - mention->begin > far) {
             break;
         }
@@ -82,7 +84,12 @@ bool has_own_handle(View const& view, std::size_t place) {
 
 // "…がXで投稿", "…(インスタ)": the service right behind the handle; not "…からテレグラムへ".
 std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue const> services) {
-    auto const mention = scan.words.after(end, 12, services);
+    auto const& view = scan.view;
+    auto place = end + (view.at(end) == ' ' ? 1U : 0U);
+    for (std::string_view const word : {"っていう", "という", "って"}) {
+        place += view.starts_with(place, word) ? word.size() : 0;
+    }
+    auto const mention = scan.words.after(place, place > end + 3 ? 3 : 12, services);
     if (!mention || mention->begin < end) {
         return std::nullopt;
     }
@@ -151,13 +158,20 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
             return behind;
         }
     }
+    // "luxe_liveっていうインスタの人"
+    if (scan.view.slice(end, std::min(end + 16, scan.view.size())).find("いう") != std::string_view::npos) {
+        if (auto const behind = right_behind(scan, end, services)) {
+            return behind;
+        }
+    }
     if (auto const before = nearest_before(scan, begin, services)) {
         return before;
     }
     if (auto const behind = right_behind(scan, end, services)) {
         return behind;
     }
-    if (scan.words.before(begin, far, std::array{Cue::video}) ||
+    constexpr std::size_t same_scene = 400;
+    if (scan.words.before(begin, sign == Sign::at_sign ? far : same_scene, std::array{Cue::video}) ||
         (sign == Sign::at_sign && scan.words.after(end, 40, std::array{Cue::video}))) {
         return Cue::youtube;
     }
@@ -165,7 +179,7 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
         return Cue::x;
     }
     // A user of some system: 店長用のID(tencho01).
-    if (cue && (cue->cue == Cue::id_word || cue->cue == Cue::account_word) &&
+    if (cue && end - begin >= 6 && (cue->cue == Cue::id_word || cue->cue == Cue::account_word) &&
         !scan.words.before(begin, far, std::array{Cue::social})) {
         return Cue::router;
     }

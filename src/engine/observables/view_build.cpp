@@ -105,19 +105,31 @@ DigitRun digit_run(std::string_view text, std::size_t place) {
     return run;
 }
 
+// Length of a dash of three bytes at a place, or 0.
+std::size_t dash_between(std::string_view text, std::size_t place) {
+    static constexpr std::array<std::string_view, 6> dashes{"‐", "−", "–", "―", "─", "ー"};
+    for (auto const dash : dashes) {
+        if (place < text.size() && text.substr(place).starts_with(dash)) {
+            return dash.size();
+        }
+    }
+    return 0;
+}
+
 // Single characters set apart by single blanks; how many bytes, or 0 when there are fewer than six.
 std::size_t spaced_letters(std::string_view text, std::size_t place) {
     auto const solid = [&](std::size_t at) { return at < text.size() && text[at] > ' ' && text[at] < 0x7F; };
+    auto const single = [&](std::size_t at) {
+        auto const length = solid(at) ? std::size_t{1} : dash_between(text, at);
+        return length != 0 && !solid(at + length) ? length : std::size_t{0};
+    };
     auto end = place;
     std::size_t count = 0;
-    while (solid(end) && !solid(end + 1)) {
+    for (auto length = single(place); length != 0;) {
         ++count;
-        if (end + 2 < text.size() && text[end + 1] == ' ' && solid(end + 2) && !solid(end + 3)) {
-            end += 2;
-        } else {
-            ++end;
-            break;
-        }
+        end += length;
+        length = end + 1 < text.size() && text[end] == ' ' ? single(end + 1) : 0;
+        end += length != 0 ? 1U : 0U;
     }
     return count >= 6 ? end - place : 0;
 }
@@ -193,8 +205,10 @@ class Refanger {
         return length == 3 && sign != "の" && sign != "・" && sign != "、" && sign != "点" ? length : 0;
     }
     std::size_t close_up(std::string_view text, std::size_t begin, std::size_t end) {
-        for (auto at = begin; at < end; at += 2) {
-            put(text.substr(at, 1), at, at + 1);
+        for (auto at = begin; at < end;) {
+            auto const length = is_ascii(text[at]) ? std::size_t{1} : dash_between(text, at);
+            put(length == 1 ? text.substr(at, 1) : "-", at, at + length);
+            at += length + 1;
         }
         return end;
     }
