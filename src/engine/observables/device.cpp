@@ -37,9 +37,11 @@ std::size_t after_label(View const& view, std::size_t place) {
 
 // Groups of letters and digits tied by hyphens, and by single blanks where `blanks` allows it.
 Token grouped(View const& view, std::size_t begin, bool blanks) {
+    constexpr std::size_t longest = 80;
     auto end = begin;
-    while (is_alnum(view.at(end)) || ((view.at(end) == '-' || (blanks && view.at(end) == ' ')) &&
-                                      end > begin && is_alnum(view.at(end + 1)))) {
+    while (end < begin + longest &&
+           (is_alnum(view.at(end)) || ((view.at(end) == '-' || (blanks && view.at(end) == ' ')) &&
+                                       end > begin && is_alnum(view.at(end + 1))))) {
         ++end;
     }
     return {begin, end};

@@ -210,6 +210,10 @@ void try_extension(Scan& scan, std::size_t dot) {
                                (view.at(end) == '.' && is_alnum(view.at(end + 1))))) {
         ++end;
     }
+    auto const inner = view.slice(dot + 1, end).substr(0, view.slice(dot + 1, end).find('.'));
+    if (inner.size() + 1 < end - dot && is_extension(inner)) {
+        return;  // 〇〇.xlsx.kurogane: the last one is the new one
+    }
     auto const previous = view.before(dot);
     static constexpr std::string_view name_signs{"._)/!]}#$%~"};
     bool const lone =

@@ -65,7 +65,7 @@ std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
     }
     result.end = at;
     bool const goes_on =
-        is_alnum(view.at(at)) || view.at(at) == '_' || (view.at(at) == '.' && is_digit(view.at(at + 1)));
+        is_alnum(view.at(at)) || view.at(at) == '_' || (view.at(at) == '.' && is_alnum(view.at(at + 1)));
     // "1. 2. 3. 4." is a list.
     if (goes_on || (result.spaced && result.value.size() < 10) || view.starts_with(at, "・")) {
         return std::nullopt;

@@ -105,6 +105,15 @@ std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue
     return mention->cue;
 }
 
+// 支払先ID, 受取のID: whoever is paid is known to the payment service.
+bool is_payee(View const& view, Mention const& cue) {
+    auto const before = view.slice(cue.begin > 18 ? cue.begin - 18 : 0, cue.end);
+    static constexpr std::array<std::string_view, 5> words{"支払", "受取", "送金", "受け取", "入金"};
+    return cue.cue == Cue::id_word && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+               return before.find(word) != std::string_view::npos;
+           });
+}
+
 enum class Letters : std::uint8_t { lower, as_written };
 
 // How an account is written down; services whose names ignore case in lower case.
@@ -146,6 +155,9 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
         sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
     if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
         return cue->cue;
+    }
+    if (cue && is_payee(scan.view, *cue) && scan.words.before(begin, far, std::array{Cue::paypay})) {
+        return Cue::paypay;
     }
     // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.
     if (cue) {

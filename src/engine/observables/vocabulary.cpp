@@ -174,7 +174,7 @@ constexpr Word words[] = {
     {"受取id", Cue::id_word},
     {"自分のキャラ", Cue::player},
     {"相手のキャラ", Cue::player},
-    {"ゲーム内では", Cue::player},
+    {"ゲーム内", Cue::player},
     {"キャラid", Cue::player},
     {"登録名", Cue::account_word},
     {"名前", Cue::person_word},
