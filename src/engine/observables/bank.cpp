@@ -300,7 +300,7 @@ void find_ibans(Scan& scan) {
             auto const c = view.at(end);
             if (is_upper(c) || is_digit(c)) {
                 compact.push_back(c);
-            } else if (!(c == ' ' && is_alnum(view.at(end + 1)))) {
+            } else if (c != ' ' || !is_alnum(view.at(end + 1))) {
                 break;
             }
             if (!is_alnum(view.at(end + 1)) && is_alnum(c) && iban_valid(compact)) {

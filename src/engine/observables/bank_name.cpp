@@ -163,6 +163,18 @@ struct Neighbours {
     Front front = Front::open;
 };
 
+bool ends_sentence(Word hiragana) {
+    return ends_with_any(hiragana, particles) || ends_with_any(hiragana, sentence_words);
+}
+
+// The same at the front of the run: in みなと総合銀行 and きたの杜銀行 short words are the name's.
+std::size_t sentence_at_front(Word hiragana) {
+    auto const opener = opener_length(hiragana);
+    bool const sentence = opener == hiragana.size() || hiragana.ends_with("には") ||
+                          (ends_sentence(hiragana) && hiragana.size() > 3 * kana);
+    return sentence ? hiragana.size() : opener;
+}
+
 // Hiragana between the sentence and more of the stem (口座は|中央 銀行): how much of its front is the
 // sentence.
 std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
@@ -173,27 +185,25 @@ std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
     if (hiragana == "が" && !next.before.empty() && is_place_particle(next.after)) {
         return 0;
     }
-    bool const particle = ends_with_any(hiragana, particles);
     bool const owner = hiragana.ends_with("の") || hiragana.ends_with("と");
     bool const alone = next.before.empty() && next.front == Front::open;
-    if (hiragana.size() == kana && (particle || owner)) {
+    if (hiragana.size() == kana && (owner || ends_with_any(hiragana, particles))) {
         return kana;
     }
     if (alone) {
-        // みなと総合銀行, きたの杜銀行: short words at the front are the name's.
-        bool const sentence =
-            opener_length(hiragana) == hiragana.size() || hiragana.ends_with("には") ||
-            ((particle || ends_with_any(hiragana, sentence_words)) && hiragana.size() > 3 * kana);
-        return sentence ? hiragana.size() : opener_length(hiragana);
+        return sentence_at_front(hiragana);
     }
-    if (particle || ends_with_any(hiragana, sentence_words) || opener_length(hiragana) == hiragana.size() ||
+    if (ends_sentence(hiragana) || opener_length(hiragana) == hiragana.size() ||
         (hiragana == "じ" && next.before.ends_with("同"))) {
         return hiragana.size();
     }
     auto const words = std::max(after_last_sentence_word(hiragana), nominal_length(hiragana));
     auto const front = words != 0 ? words : particle_length(hiragana, 2 * kana);
     if (front != 0) {
-        return front + sentence_before_stem(hiragana.substr(front), {{}, next.after, Front::open});
+        auto const rest = hiragana.substr(front);
+        bool const particle =
+            rest.size() == kana && (ends_with_any(rest, particles) || rest == "の" || rest == "と");
+        return front + (particle ? kana : sentence_at_front(rest));
     }
     return owner ? hiragana.size() : 0;
 }
@@ -208,7 +218,8 @@ std::size_t sentence_before_ending(Word hiragana, Neighbours const& next) {
     if (part == 0 && hiragana.starts_with("の") && !next.before.empty() && may_own(next.before)) {
         return 0;
     }
-    if (part == 0 && !(next.before.empty() && next.front == Front::open)) {
+    bool const led = !next.before.empty() || next.front == Front::sentence;
+    if (part == 0 && led) {
         // After a label alone, はるか銀行 may be a name as well as the particle.
         part = particle_length(hiragana, (next.before.empty() ? 3 : 2) * kana);
     }

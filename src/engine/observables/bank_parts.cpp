@@ -175,7 +175,7 @@ std::size_t digits_end(View const& view, std::size_t place) {
 }
 
 std::optional<AccountNumber> account_number(View const& view, std::size_t place) {
-    if (auto const grouped = grouped_number(view, place)) {
+    if (auto grouped = grouped_number(view, place)) {
         return grouped;
     }
     auto const end = digits_end(view, place);

@@ -151,43 +151,50 @@ void claim_ssid(Scan& scan, Mention const& mention) {
     }
 }
 
-// "Sakura_FREEという電波", "無線LAN(名前はSakura_GUEST)": a network's name without the word SSID.
+bool is_network_byte(char c) {
+    return is_alnum(c) || c == '_' || c == '-';
+}
+
+void claim_network(Scan& scan, std::size_t begin, std::size_t end) {
+    auto const name = scan.view.slice(begin, end);
+    bool const tied = name.find('_') != std::string_view::npos || name.find('-') != std::string_view::npos;
+    if (name.size() >= 4 && has_letter(name) && tied) {
+        scan.claim({Type::ssid, std::string{name}, begin, end});
+    }
+}
+
+// "Sakura_FREEという電波": the name before what it is.
+void find_networks_told_behind(Scan& scan, std::string_view words) {
+    auto const& view = scan.view;
+    for (auto at = view.text().find(words); at != std::string_view::npos;
+         at = view.text().find(words, at + 1)) {
+        auto const end = at - (view.ends_with(at, "」") || view.ends_with(at, "』") ? 3U : 0U);
+        auto begin = end;
+        while (begin > 0 && is_network_byte(view.at(begin - 1)) && end - begin < 33) {
+            --begin;
+        }
+        claim_network(scan, begin, end);
+    }
+}
+
+// Names of wireless networks without the word SSID: 無線LAN(名前はSakura_GUEST).
 void find_networks(Scan& scan) {
     auto const& view = scan.view;
-    auto const claim = [&](std::size_t begin, std::size_t end) {
-        auto const name = view.slice(begin, end);
-        bool const named =
-            name.size() >= 4 && has_letter(name) &&
-            (name.find('_') != std::string_view::npos || name.find('-') != std::string_view::npos);
-        if (named) {
-            scan.claim({Type::ssid, std::string{name}, begin, end});
-        }
-    };
-    auto const part = [&](std::size_t at) {
-        return is_alnum(view.at(at)) || view.at(at) == '_' || view.at(at) == '-';
-    };
-    for (std::string_view const behind : {"という電波", "というWi-Fi", "というwifi", "という無線",
-                                          "というネットワーク", "というアクセスポイント", "というSSID"}) {
-        for (auto at = view.text().find(behind); at != std::string_view::npos;
-             at = view.text().find(behind, at + 1)) {
-            auto const end = at - (view.ends_with(at, "」") || view.ends_with(at, "』") ? 3U : 0U);
-            auto begin = end;
-            while (begin > 0 && part(begin - 1) && end - begin < 33) {
-                --begin;
-            }
-            claim(begin, end);
-        }
+    for (std::string_view const words : {"という電波", "というWi-Fi", "というwifi", "という無線",
+                                         "というネットワーク", "というアクセスポイント", "というSSID"}) {
+        find_networks_told_behind(scan, words);
     }
     for (auto const& mention : scan.words.all()) {
-        if (mention.cue == Cue::wireless) {
-            auto const begin = after_label(view, mention.end);
-            auto end = begin;
-            while (part(end) && end - begin < 33) {
-                ++end;
-            }
-            if (begin > mention.end || !is_ascii(view.before(begin))) {
-                claim(begin, end);
-            }
+        if (mention.cue != Cue::wireless) {
+            continue;
+        }
+        auto const begin = after_label(view, mention.end);
+        auto end = begin;
+        while (is_network_byte(view.at(end)) && end - begin < 33) {
+            ++end;
+        }
+        if (begin > mention.end || !is_ascii(view.before(begin))) {
+            claim_network(scan, begin, end);
         }
     }
 }

@@ -106,12 +106,14 @@ std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue
 }
 
 // 支払先ID, 受取のID: whoever is paid is known to the payment service.
-bool is_payee(View const& view, Mention const& cue) {
-    auto const before = view.slice(cue.begin > 18 ? cue.begin - 18 : 0, cue.end);
-    static constexpr std::array<std::string_view, 5> words{"支払", "受取", "送金", "受け取", "入金"};
-    return cue.cue == Cue::id_word && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-               return before.find(word) != std::string_view::npos;
-           });
+bool is_payee(View const& view, std::size_t handle) {
+    auto const before = view.slice(handle > 30 ? handle - 30 : 0, handle);
+    static constexpr std::array<std::string_view, 6> words{"支払先", "受取側", "受取の",
+                                                           "受取ID", "送金先", "受け取り先"};
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        auto const at = before.rfind(word);
+        return at != std::string_view::npos && before.find("。", at) == std::string_view::npos;
+    });
 }
 
 enum class Letters : std::uint8_t { lower, as_written };
@@ -156,7 +158,7 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
     if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
         return cue->cue;
     }
-    if (cue && is_payee(scan.view, *cue) && scan.words.before(begin, far, std::array{Cue::paypay})) {
+    if (is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
         return Cue::paypay;
     }
     // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.
