@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -84,7 +85,12 @@ struct StrictHandler {
         values.push_uint64(number);
         return true;
     }
-    bool on_double(double number, json::string_view, error_code&) {
+    bool on_double(double number, json::string_view, error_code& error) {
+        // Boost reads 1e400 as Infinity and 0e400 as NaN, and would write words that no JSON reader takes.
+        if (!std::isfinite(number)) {
+            error = json::make_error_code(json::error::exponent_overflow);
+            return false;
+        }
         values.push_double(number);
         return true;
     }
@@ -106,6 +112,9 @@ base::Words reason_of(error_code error, bool has_duplicate) {
     }
     if (error == json::error::too_deep) {
         return {"入れ子が深すぎます", "nested too deeply"};
+    }
+    if (error == json::error::exponent_overflow) {
+        return {"数が大きすぎます", "the number is too large"};
     }
     if (error == json::error::incomplete) {
         return {"JSONが途中で終わっています", "the JSON ends too early"};

@@ -72,6 +72,16 @@ TEST_CASE("what is not strict JSON is refused with line and column") {
     }
 }
 
+TEST_CASE("a number that JSON could not write again is refused") {
+    for (std::string const number : {"1e400", "-1e400", "1e309", "0e4099", "1e99999999999"}) {
+        CAPTURE(number);
+        auto const value = parse_json("{\"a\": " + number + "}");
+        REQUIRE_FALSE(value);
+        CHECK(value.violations().front().reason.en == "the number is too large");
+    }
+    CHECK(parse_json("[1e308, 0e10, -0.0, 1e-400]"));
+}
+
 TEST_CASE("nesting is bounded") {
     CHECK(parse_json(std::string(32, '[') + std::string(32, ']')));
     auto const deep = parse_json(std::string(33, '[') + std::string(33, ']'));
