@@ -23,7 +23,9 @@ export async function measure(chromium: BrowserType, { url, cases, reported }: S
     const [deskBrowser, headquartersBrowser] = [await launch(chromium), await launch(chromium)];
     const measured: Measured = { typed: [], created: [], referred: [], wrong: [] };
     try {
-        const opened = (page: Page) => page.addInitScript(watch);
+        const opened = async (page: Page) => {
+            await page.addInitScript(watch);
+        };
         const headquarters = await openPage(headquartersBrowser, url, "headquarters", { opened });
         await headquarters.goto("/inbox");
         await headquarters.locator('[data-live="live"]').waitFor({ state: "attached" });
@@ -130,7 +132,9 @@ function awaitHits(expected: string[]): void {
         const shown = () =>
             [
                 ...new Set(
-                    [...document.querySelectorAll("[data-hit]")].map((row) => row.getAttribute("data-hit") ?? ""),
+                    [...document.querySelectorAll("[data-hit]")].map(
+                        (row) => row.getAttribute("data-hit") ?? "",
+                    ),
                 ),
             ].sort();
         const finish = (ms: number) => {
