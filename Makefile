@@ -2,9 +2,6 @@
 # Where things are: build/<preset>/ (CMake), web/dist/ (browser), var/ (demonstration data), build/logs/ (what a step said).
 SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
-# Objects of one checkout serve another: paths are relative to it, and -g1 needs no folder of its own.
-export CCACHE_BASEDIR := $(CURDIR)
-export CCACHE_NOHASHDIR := 1
 JOBS ?= $(shell nproc)
 STEPS := python3 tools/run_steps.py
 

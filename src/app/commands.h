@@ -15,7 +15,8 @@ struct ServeOptions {
     std::filesystem::path data = "./renkei-data";
     std::string address = "127.0.0.1";
     std::uint16_t port = 8280;
-    std::string behind_proxy;  // CIDR of the proxy; empty: loopback only
+    std::string behind_proxy;             // CIDR of the proxy; empty: loopback only
+    std::vector<std::string> host_names;  // that it answers to; empty: loopback names, or any behind a proxy
     bool demo = false;
     std::filesystem::path samples;  // with demo: consultations to load into an empty folder
 };

@@ -145,9 +145,18 @@ void House::open_rules() {
 
 void House::open_recognition() {
     recogniser = make_recogniser(secret(data / "keys" / "card.key"));
+    refresh_lists();
+}
+
+void House::refresh_lists() {
     store->read([this](platform::store::Reader& reader) {
+        auto const mark = modules::intelligence::warning_lists_mark(reader);
+        if (mark == lists_mark_) {
+            return;
+        }
         recogniser->use_lists(
             modules::intelligence::load_warning_lists(reader, seed_folder() / "lists").matcher);
+        lists_mark_ = mark;
     });
 }
 

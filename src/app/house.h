@@ -42,6 +42,8 @@ class House {
 
     // Adds every route; then openapi() and the router are complete.
     void install_modules();
+    // Takes up warning lists that were imported since, by this process or another. One thread at a time.
+    void refresh_lists();
 
     base::SystemTime time;
     std::filesystem::path data;
@@ -64,6 +66,8 @@ class House {
     void open_people(HouseSettings const& settings);
     void open_rules();
     void open_recognition();
+
+    std::string lists_mark_;  // of the warning lists that the recogniser asks
 };
 
 // Only what recognition and triage need, without a data folder: for `extract` and `triage` on the command

@@ -22,6 +22,9 @@ void add_serve(CLI::App& app, app::ServeOptions& options, int& status) {
     command->add_option("--address", options.address, "address to listen on")->capture_default_str();
     command->add_option("--port", options.port, "port; 0 takes a free one")->capture_default_str();
     command->add_option("--behind-proxy", options.behind_proxy, "network (CIDR) of the TLS proxy in front");
+    command->add_option("--host-name", options.host_names,
+                        "name that browsers call it by; others are refused (default: loopback names, or any "
+                        "behind a proxy)");
     command->add_flag("--demo", options.demo,
                       "demonstration accounts and data; loopback only, never on a real folder");
     command->add_option("--samples", options.samples,

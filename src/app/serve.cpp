@@ -46,6 +46,11 @@ http::Settings server_settings(ServeOptions const& options) {
         }
         settings.behind_proxy = *range;
     }
+    settings.allowed_hosts = options.host_names;
+    if (settings.allowed_hosts.empty() && options.behind_proxy.empty()) {
+        settings.allowed_hosts = {"localhost", "127.0.0.1", "[::1]",
+                                  options.address};  // a name that leads here is not ours
+    }
     return settings;
 }
 
@@ -61,7 +66,7 @@ std::unique_ptr<http::StaticFiles> open_pages(http::Router& router) {
     return pages;
 }
 
-// Reminders and expired sessions, every two seconds, until stopped.
+// Reminders, expired sessions and lists imported beside us, every two seconds, until stopped.
 std::jthread keep_house(House& house) {
     return std::jthread([&house](std::stop_token const& stop) {
         std::mutex mutex;
@@ -71,6 +76,7 @@ std::jthread keep_house(House& house) {
             try {
                 platform::registry::remind(*house.store, *house.duties, house.time.now());
                 house.sessions->sweep();
+                house.refresh_lists();
             } catch (base::Problem const& problem) {
                 spdlog::error("housekeeping: {}", problem.what());
             }

@@ -81,7 +81,7 @@ struct CellTexts {
     }
 };
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     if (text.find_first_of("\",\r\n") == std::string_view::npos) {
         return std::string(text);
     }
@@ -133,11 +133,11 @@ std::vector<std::string> headings(Field const& field, CsvLanguage language) {
 
 std::string csv_cell(std::string_view text) {
     if (!looks_like_formula(text)) {
-        return quoted(text);
+        return in_quotes(text);
     }
     std::string disarmed = "'";
     disarmed.append(text);
-    return quoted(disarmed);
+    return in_quotes(disarmed);
 }
 
 std::string csv_header(Schema const& schema, CsvLanguage language) {
@@ -161,7 +161,7 @@ std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_
             personal_data == CsvPersonalData::masked && holds_personal_data(field) && !value.is_absent();
         for (auto const& cell : std::visit(CellTexts{field, language}, value.data)) {
             auto const text = masks && !cell.text.empty() ? redacted_text : std::string_view(cell.text);
-            append_cell(row, cell.is_number ? quoted(text) : csv_cell(text), is_first);
+            append_cell(row, cell.is_number ? in_quotes(text) : csv_cell(text), is_first);
             is_first = false;
         }
     }

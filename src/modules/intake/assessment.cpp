@@ -20,6 +20,8 @@ using platform::recognition::Recognised;
 
 namespace {
 
+constexpr std::size_t most_earlier = 5;
+
 json::object span(std::size_t start, std::size_t end) {
     return {{"start", start}, {"end", end}};
 }
@@ -85,16 +87,12 @@ json::array earlier(store::Reader& reader, Presenter& present, platform::access:
     std::set<base::Ulid> seen;
     auto const filter = platform::access::filter(actor, platform::access::Action::consultation_read, "r");
     auto const add = [&](std::string const& condition, store::Value const& value, base::Words const& why) {
-        auto values = store::Values{value};
-        values.insert(values.end(), filter.values.begin(), filter.values.end());
-        for (auto const& stored :
-             registry::all(reader, consultation_schema,
-                           {condition + " AND (" + filter.sql +
-                                ") AND r.seq > (SELECT coalesce(max(m.seq), 0) - 1000000 FROM "
-                                "consultations m)",
-                            values})) {
+        registry::PageRequest latest;
+        latest.conditions = {{condition, {value}}, {filter.sql, filter.values}};
+        latest.limit = 2 * most_earlier;  // some are the record itself or were found by the telephone already
+        for (auto const& stored : registry::list(reader, consultation_schema, latest).items) {
             bool const itself = request.record && *request.record == stored.envelope.id;
-            if (itself || array.size() >= 5 || !seen.insert(stored.envelope.id).second) {
+            if (itself || array.size() >= most_earlier || !seen.insert(stored.envelope.id).second) {
                 continue;
             }
             auto const& value_of = stored.record.as<Consultation>();

@@ -32,6 +32,9 @@ using platform::access::Call;
 
 namespace {
 
+constexpr std::size_t export_page = 100;
+constexpr std::size_t largest_export = 100'000;
+
 // The record, if the actor may do this to it. What he may not read does not exist for him.
 record::StoredRecord allowed(store::Reader& reader, Call const& call, Action action) {
     auto const id = path_id(call.request);
@@ -304,7 +307,7 @@ http::Response sealed_route(Parts const& parts, Call const& call) {
 
 http::Response export_route(Parts const& parts, Call const& call) {
     auto request = page_request(call);
-    request.limit = 10'000;
+    request.limit = export_page;
     http::Response response;
     response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
                         {"Content-Disposition", "attachment; filename=\"consultations.csv\""}};
@@ -312,10 +315,21 @@ http::Response export_route(Parts const& parts, Call const& call) {
         call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
     response.body = record::csv_header(consultation_schema, language);
     parts.platform.store.read([&](store::Reader& reader) {
-        for (auto const& stored : registry::list(reader, consultation_schema, request).items) {
-            response.body +=
-                record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
-        }
+        std::size_t rows = 0;
+        do {
+            auto const page = registry::list(reader, consultation_schema, request);
+            for (auto const& stored : page.items) {
+                response.body +=
+                    record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
+            }
+            rows += page.items.size();
+            request.cursor = page.next_cursor;
+            if (rows >= largest_export && request.cursor) {
+                throw base::Problem(base::Problem::too_large,
+                                    "10万件を超えるため出力できません。条件で絞ってください",
+                                    "more than 100,000 rows: narrow the list first");
+            }
+        } while (request.cursor);
     });
     parts.platform.store.write([&](store::Transaction& transaction) {
         platform::journal::log_access(transaction, parts.platform.node,

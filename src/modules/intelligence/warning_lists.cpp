@@ -263,4 +263,9 @@ WarningLists load_warning_lists(store::Reader& reader, fs::path const& our_lists
     return loaded;
 }
 
+std::string warning_lists_mark(store::Reader& reader) {
+    auto const row = reader.first("SELECT count(*), coalesce(max(imported_at), 0) FROM warning_list");
+    return fmt::format("{} {}", row->integer(0), row->integer(1));
+}
+
 }  // namespace modules::intelligence

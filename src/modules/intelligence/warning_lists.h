@@ -44,6 +44,9 @@ struct WarningLists {
 [[nodiscard]] WarningLists load_warning_lists(platform::store::Reader& reader,
                                               std::filesystem::path const& our_lists);
 
+// Changes whenever a list was imported, by this process or another.
+[[nodiscard]] std::string warning_lists_mark(platform::store::Reader& reader);
+
 // The list as the matcher takes it: without entries that would hide links between offenders. Empty: not asked
 // at all.
 [[nodiscard]] std::optional<engine::warninglists::List> asked_list(

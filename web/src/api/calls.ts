@@ -61,12 +61,18 @@ export type ListQuery = {
     limit?: number;
     count?: boolean;
 };
-export function readConsultations(query: ListQuery): Promise<T.List<T.ConsultationSummary>> {
-    const { filters, ...rest } = query;
+function consultationsAddress(path: string, { filters, ...rest }: ListQuery): string {
     const named = Object.fromEntries(
         Object.entries(filters ?? {}).map(([field, value]) => [`filter[${field}]`, value]),
     );
-    return ask("GET", withQuery("/consultations", { ...rest, ...named }));
+    return withQuery(path, { ...rest, ...named });
+}
+export function readConsultations(query: ListQuery): Promise<T.List<T.ConsultationSummary>> {
+    return ask("GET", consultationsAddress("/consultations", query));
+}
+// Where a browser fetches the same list as a file; personal data is masked there.
+export function exportAddress(query: ListQuery): string {
+    return `/api/v1${consultationsAddress("/consultations/export", query)}`;
 }
 export function accept(record: T.NewConsultation): Promise<T.Consultation> {
     return ask("POST", "/consultations", { body: record, create: true });
@@ -150,6 +156,9 @@ export function readInbox(): Promise<{ items: T.InboxItem[] }> {
 export function finishClock(clock: T.Clock, lateReason?: string): Promise<T.Clock> {
     const body = lateReason === undefined ? {} : { late_reason: lateReason };
     return ask("POST", `/clocks/${at(clock.id)}/done`, { body, version: clock.version });
+}
+export function waiveClock(clock: T.Clock, reason: string): Promise<T.Clock> {
+    return ask("POST", `/clocks/${at(clock.id)}/waiver`, { body: { reason }, version: clock.version });
 }
 export function readWork(): Promise<T.Work> {
     return ask("GET", "/work");

@@ -297,6 +297,13 @@ export const words = {
     clocks: { ja: "期限", en: "Clocks" },
     noClocks: { ja: "動いている期限はありません。", en: "No clock is running." },
     markDone: { ja: "完了", en: "Done" },
+    waive: { ja: "不要", en: "Not needed" },
+    waiverReason: { ja: "不要とする理由", en: "Why it is not needed" },
+    waiverHint: {
+        ja: "この期限は数えなくなります。理由は監査記録に残ります。",
+        en: "This duty is no longer counted. The reason stays in the journal.",
+    },
+    exportCsv: { ja: "CSV出力", en: "Export as CSV" },
     lateReason: { ja: "遅れた理由", en: "Reason for the delay" },
     lateReasonHint: {
         ja: "目安の時刻を過ぎています。遅れた理由を記録してください。",

@@ -1,27 +1,25 @@
-// 期限: each duty with its 目安; a late one asks for its reason when it is done.
+// 期限: each duty with its 目安; a late one asks for its reason when it is done, a needless one when it is waived.
 import { useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
-import { finishClock } from "@/api/calls";
+import { finishClock, waiveClock } from "@/api/calls";
 import type { Clock } from "@/api/types";
 import { Button } from "@/kit/button";
 import { ClockChip, Moment, UnitName } from "@/kit/chips";
-import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
 import { Failure, Waiting } from "@/kit/states";
+import { TextDialog } from "@/kit/text-dialog";
 
 export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] }> }) {
     const { w, label } = useWords();
     const notify = useNotify();
     const client = useQueryClient();
-    const [late, setLate] = useState<Clock | null>(null);
-    const [reason, setReason] = useState("");
-    async function finish(clock: Clock, lateReason?: string) {
+    const [asking, setAsking] = useState<{ clock: Clock; for: "late" | "waiver" } | null>(null);
+    async function run(action: () => Promise<Clock>) {
         try {
-            await finishClock(clock, lateReason);
-            setLate(null);
-            setReason("");
+            await action();
+            setAsking(null);
         } catch (error) {
             notify.failed(error);
         }
@@ -53,49 +51,46 @@ export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] 
                                         </>
                                     )}
                                     {clock.late_reason ? ` ${w("lateReason")}: ${clock.late_reason}` : ""}
+                                    {clock.waiver_reason
+                                        ? ` ${w("waiverReason")}: ${clock.waiver_reason}`
+                                        : ""}
                                 </span>
                             </span>
                             {clock.state !== "done" && (
-                                <Button
-                                    look="quiet"
-                                    onClick={() =>
-                                        clock.state === "overdue" && clock.reason_when_late
-                                            ? setLate(clock)
-                                            : void finish(clock)
-                                    }
-                                >
-                                    {w("markDone")}
-                                </Button>
+                                <span className="flex">
+                                    <Button
+                                        look="quiet"
+                                        onClick={() =>
+                                            clock.state === "overdue" && clock.reason_when_late
+                                                ? setAsking({ clock, for: "late" })
+                                                : void run(() => finishClock(clock))
+                                        }
+                                    >
+                                        {w("markDone")}
+                                    </Button>
+                                    <Button look="quiet" onClick={() => setAsking({ clock, for: "waiver" })}>
+                                        {w("waive")}
+                                    </Button>
+                                </span>
                             )}
                         </li>
                     ))}
                 </ul>
             )}
-            {late !== null && (
-                <Dialog title={w("lateReason")} onClose={() => setLate(null)}>
-                    <form
-                        className="flex flex-col gap-3"
-                        onSubmit={(event) => {
-                            event.preventDefault();
-                            void finish(late, reason);
-                        }}
-                    >
-                        <p>{w("lateReasonHint")}</p>
-                        <input
-                            autoFocus
-                            aria-label={w("lateReason")}
-                            className="field-box"
-                            value={reason}
-                            onChange={(event) => setReason(event.target.value)}
-                        />
-                        <div className="flex justify-end gap-2">
-                            <Button onClick={() => setLate(null)}>{w("cancel")}</Button>
-                            <Button type="submit" look="primary" disabled={reason.trim() === ""}>
-                                {w("markDone")}
-                            </Button>
-                        </div>
-                    </form>
-                </Dialog>
+            {asking !== null && (
+                <TextDialog
+                    title={w(asking.for === "late" ? "lateReason" : "waiverReason")}
+                    hint={w(asking.for === "late" ? "lateReasonHint" : "waiverHint")}
+                    done={w(asking.for === "late" ? "markDone" : "waive")}
+                    onClose={() => setAsking(null)}
+                    onDone={(reason) =>
+                        void run(() =>
+                            asking.for === "late"
+                                ? finishClock(asking.clock, reason)
+                                : waiveClock(asking.clock, reason),
+                        )
+                    }
+                />
             )}
         </Panel>
     );

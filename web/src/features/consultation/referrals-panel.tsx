@@ -2,14 +2,15 @@
 import { useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, approve, handBack } from "@/api/calls";
+import { Problem } from "@/api/problem";
 import type { Consultation, Referral } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, Moment, PersonChip, UnitName } from "@/kit/chips";
-import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
 import { Failure, Waiting } from "@/kit/states";
+import { TextDialog } from "@/kit/text-dialog";
 import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 
 type Props = { record: Consultation; query: UseQueryResult<{ items: Referral[] }> };
@@ -35,10 +36,24 @@ export function ReferralsPanel({ record, query }: Props) {
     );
 }
 
+const dialogs = {
+    answer: { title: "answer", hint: "answerHint", done: "answer" },
+    return: { title: "purpose_hand_back", hint: "handbackHint", done: "purpose_hand_back" },
+    late: { title: "lateReason", hint: "lateReasonHint", done: "approve" },
+} as const;
+
+// The time to report has passed: the server wants the reason before it takes the approval.
+function isLateWithoutReason(error: unknown): boolean {
+    return (
+        error instanceof Problem &&
+        (error.body.violations ?? []).some((violation) => violation.field === "late_reason")
+    );
+}
+
 function ReferralRow({ referral, record }: { referral: Referral; record: Consultation }) {
     const { w } = useWords();
     const receipt = useReceipt();
-    const [asking, setAsking] = useState<"answer" | "return" | null>(null);
+    const [asking, setAsking] = useState<"answer" | "return" | "late" | null>(null);
     const client = useQueryClient();
     const notify = useNotify();
     const isMine = referral.ours === true;
@@ -50,7 +65,8 @@ function ReferralRow({ referral, record }: { referral: Referral; record: Consult
             await action();
             setAsking(null);
         } catch (error) {
-            notify.failed(error);
+            if (isLateWithoutReason(error)) setAsking("late");
+            else notify.failed(error);
         }
         await Promise.all(
             ["consultation", "inbox", "work"].map((name) => client.invalidateQueries({ queryKey: [name] })),
@@ -110,49 +126,21 @@ function ReferralRow({ referral, record }: { referral: Referral; record: Consult
             </div>
             {asking !== null && (
                 <TextDialog
-                    title={asking === "answer" ? w("answer") : w("purpose_hand_back")}
-                    hint={asking === "answer" ? w("answerHint") : w("handbackHint")}
+                    title={w(dialogs[asking].title)}
+                    hint={w(dialogs[asking].hint)}
+                    done={w(dialogs[asking].done)}
                     onClose={() => setAsking(null)}
                     onDone={(text) =>
                         void run(() =>
-                            asking === "answer" ? answer(referral, text) : handBack(referral, text),
+                            asking === "answer"
+                                ? answer(referral, text)
+                                : asking === "return"
+                                  ? handBack(referral, text)
+                                  : approve(referral, text),
                         )
                     }
                 />
             )}
         </li>
-    );
-}
-
-type TextDialogProps = { title: string; hint: string; onClose: () => void; onDone: (text: string) => void };
-function TextDialog({ title, hint, onClose, onDone }: TextDialogProps) {
-    const { w } = useWords();
-    const [text, setText] = useState("");
-    return (
-        <Dialog title={title} onClose={onClose}>
-            <form
-                className="flex flex-col gap-3"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    onDone(text);
-                }}
-            >
-                <p>{hint}</p>
-                <textarea
-                    autoFocus
-                    rows={4}
-                    aria-label={title}
-                    className="field-box py-1"
-                    value={text}
-                    onChange={(event) => setText(event.target.value)}
-                />
-                <div className="flex justify-end gap-2">
-                    <Button onClick={onClose}>{w("cancel")}</Button>
-                    <Button type="submit" look="primary" disabled={text.trim() === ""}>
-                        {title}
-                    </Button>
-                </div>
-            </form>
-        </Dialog>
     );
 }

@@ -1,6 +1,6 @@
 // 受理一覧: all consultations one may read, filtered and ordered by what stands in the address.
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { readConsultations } from "@/api/calls";
+import { exportAddress, readConsultations } from "@/api/calls";
 import { useAddress, useSetQuery } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { addressOf, useConsultationColumns } from "@/kit/consultation-columns";
@@ -40,7 +40,21 @@ export function ConsultationsPage() {
         <Page
             title={w("consultations")}
             aside={
-                <FilterBar screen="consultations" account={account} schema={schema.data} fields={filters} />
+                <>
+                    <FilterBar
+                        screen="consultations"
+                        account={account}
+                        schema={schema.data}
+                        fields={filters}
+                    />
+                    <a
+                        className="text-13 whitespace-nowrap text-act underline"
+                        download
+                        href={exportAddress({ filters: chosen, sort, q })}
+                    >
+                        {w("exportCsv")}
+                    </a>
+                </>
             }
         >
             <div className="flex-1 bg-surface">
