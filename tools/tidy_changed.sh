@@ -41,8 +41,11 @@ one_file() {
         echo "left out, out of time: $2"
         return 0
     fi
-    local findings code=0
-    findings=$(clang-tidy-16 --quiet -p "$1" "$2" 2>/dev/null) || code=$?
+    local findings code=0 without=()
+    # The analyzer loses sight of Asio's coroutine frame (boost/asio/impl/awaitable.hpp:490, "undefined pointer") in the one file that
+    # sees Asio. The line is Boost's, so no NOLINT of ours reaches it; tests and sanitizers watch null pointers there.
+    [ "$2" != src/platform/http/server.cpp ] || without=(--checks=-clang-analyzer-core.NullDereference)
+    findings=$(clang-tidy-16 --quiet -p "$1" "${without[@]}" "$2" 2>/dev/null) || code=$?
     [ $code = 0 ] || printf '%s\n' "${findings:-$2: clang-tidy ended with $code}"
     return $code
 }

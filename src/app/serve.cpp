@@ -71,6 +71,7 @@ std::jthread keep_house(House& house) {
     return std::jthread([&house](std::stop_token const& stop) {
         std::mutex mutex;
         std::condition_variable_any wake;
+        // cppcheck-suppress localMutex ; shared with nobody: only waiting needs it
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
             try {

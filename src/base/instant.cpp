@@ -19,7 +19,7 @@ struct Era {
 constexpr Era eras[] = {
     {"令和", {2019, 5, 1}, 2019}, {"平成", {1989, 1, 8}, 1989}, {"昭和", {1926, 12, 25}, 1926}};
 
-chrono::sys_days to_days(Date date) {
+constexpr chrono::sys_days to_days(Date date) {
     return chrono::sys_days(chrono::year(date.year) / chrono::month(static_cast<unsigned>(date.month)) /
                             chrono::day(static_cast<unsigned>(date.day)));
 }
@@ -34,6 +34,9 @@ std::int64_t floor_days(std::int64_t milliseconds) {
     auto const whole = milliseconds / milliseconds_per_day;
     return milliseconds % milliseconds_per_day < 0 ? whole - 1 : whole;
 }
+
+constexpr Instant first_instant{to_days({0, 1, 1}).time_since_epoch().count() * milliseconds_per_day};
+constexpr Instant end_of_instants{to_days({10'000, 1, 1}).time_since_epoch().count() * milliseconds_per_day};
 
 // Exactly `count` digits at the front; takes them off.
 std::optional<int> take_digits(std::string_view& text, std::size_t count) {
@@ -161,8 +164,10 @@ std::optional<Instant> parse_instant(std::string_view text) {
         return std::nullopt;
     }
     auto const days = to_days(*date).time_since_epoch().count();
-    return Instant{days * milliseconds_per_day + *hour * milliseconds_per_hour +
-                   *minute * milliseconds_per_minute + *seconds - *offset};
+    Instant const at{days * milliseconds_per_day + *hour * milliseconds_per_hour +
+                     *minute * milliseconds_per_minute + *seconds - *offset};
+    // An offset can lead out of the years that four digits write.
+    return at >= first_instant && at < end_of_instants ? std::optional(at) : std::nullopt;
 }
 
 std::string to_iso(Date date) {

@@ -2,6 +2,10 @@
 #include "misuse.h"
 
 struct Borrowed {
+#ifdef MISUSE
     std::string_view text;
+#else
+    std::string text;
+#endif
 };
 inline constexpr auto field = record::field<&Borrowed::text>("文", "Text");

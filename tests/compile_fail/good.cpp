@@ -1,4 +1,4 @@
-// This one must compile: it proves that the others fail for their own reason.
+// This one must compile: it proves that the others fail for their own reason, as each control does for one.
 #include "misuse.h"
 
 inline constexpr record::Field fields[] = {

@@ -1,5 +1,9 @@
 // expect: a name that SQL or the envelope keeps for itself
 #include "misuse.h"
 
+#ifdef MISUSE
 inline constexpr record::Field fields[] = {record::field<&Person::order>("順", "Order")};
+#else
+inline constexpr record::Field fields[] = {record::field<&Person::name>("氏名", "Name")};
+#endif
 inline constexpr auto described = record::schema<Person>("person", "persons", "人", "Person", fields);

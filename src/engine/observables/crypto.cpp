@@ -88,6 +88,28 @@ std::optional<Known> monero(std::string_view text) {
     return fits ? std::optional{Known{Type::xmr_address, std::string{text}, true}} : std::nullopt;
 }
 
+bool is_wallet(Type type) {
+    return type == Type::btc_address || type == Type::eth_address || type == Type::trx_address;
+}
+
+// Whether 64 digits at a place are a payment rather than a file: by the words before, else by a wallet told.
+bool is_transaction(Scan const& scan, Word const& word) {
+    auto const hash = scan.words.before(word.begin, 200, std::array{Cue::file_hash});
+    auto const transaction = scan.words.before(word.begin, 200, std::array{Cue::transaction});
+    if (transaction && (!hash || transaction->begin >= hash->begin || transaction->end > hash->begin)) {
+        return true;
+    }
+    if (hash) {
+        return false;
+    }
+    auto const& found = scan.candidates();
+    return scan.cue_before(word.begin, 120, {Cue::wallet}) ||
+           scan.words.after(word.end, 60, std::array{Cue::transaction}).has_value() ||
+           std::any_of(found.begin(), found.end(), [&](Candidate const& each) {
+               return is_wallet(each.type) && each.end <= word.begin && word.begin - each.end < 600;
+           });
+}
+
 std::optional<Known> hexadecimal(Scan const& scan, Word const& word) {
     std::string_view text = word.text;
     bool const prefixed = text.starts_with("0x") || text.starts_with("0X");
@@ -104,13 +126,7 @@ std::optional<Known> hexadecimal(Scan const& scan, Word const& word) {
         return Known{Type::eth_address, std::move(value), unverified};
     }
     if (digits.size() == 64) {
-        auto const hash = scan.words.before(word.begin, 200, std::array{Cue::file_hash});
-        auto const transaction = scan.words.before(word.begin, 200, std::array{Cue::transaction});
-        bool const is_transaction =
-            prefixed ||
-            (transaction && (!hash || transaction->begin >= hash->begin || transaction->end > hash->begin)) ||
-            (!hash && scan.cue_before(word.begin, 120, {Cue::wallet}));
-        return Known{is_transaction ? Type::txid : Type::sha256, std::string{digits}};
+        return Known{prefixed || is_transaction(scan, word) ? Type::txid : Type::sha256, std::string{digits}};
     }
     if (prefixed || (!letters && digits.size() != 128)) {
         return std::nullopt;
@@ -177,8 +193,8 @@ std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word word) {
             ++next;
         }
         // A hyphen at the end of a line is the typist's.
-        if (next == word.end && (view.at(next) == '-') && is_alnum(view.at(next + 1)) && pieces > 0) {
-            ++next;
+        if (next == word.end && view.at(next) == '-' && view.at(next + 1) == '\n') {
+            next += 2;
         }
         auto const piece = word_at(view, next);
         if (next == word.end || piece.text.empty() || word.text.size() + piece.text.size() > longest_word) {
@@ -202,8 +218,24 @@ std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word word) {
     return std::nullopt;
 }
 
-bool says_sha256(View const& view, std::size_t place) {
-    return lowered(view.slice(place > 40 ? place - 40 : 0, place)).find("sha") != std::string::npos;
+// "SHA256 <32 digits> <32 digits>", "取引の番号 <32 digits> <32 digits>": one value in two pieces.
+bool says_longer(Scan const& scan, std::size_t place) {
+    auto const before = lowered(scan.view.slice(place > 60 ? place - 60 : 0, place));
+    if (before.find("md5") != std::string::npos) {
+        return false;
+    }
+    return before.find("sha") != std::string::npos ||
+           scan.cue_before(place, 60, {Cue::transaction, Cue::wallet});
+}
+
+// A label of a host, a file's stem, part of a longer code: not a value of its own.
+bool is_part(View const& view, Word const& word) {
+    auto const next = view.at(word.end);
+    auto const previous = view.before(word.begin);
+    bool const tied_behind = (next == '.' || next == '-' || next == '@') && is_alnum(view.at(word.end + 1));
+    bool const tied_before = (previous == '.' || previous == '-' || previous == '@') && word.begin > 1 &&
+                             is_alnum(view.at(word.begin - 2));
+    return previous == '_' || next == '_' || tied_behind || tied_before;
 }
 
 void claim_known(Scan& scan, Word const& word, Known const& known) {
@@ -226,10 +258,9 @@ void find_crypto(Scan& scan) {
         auto const word = word_at(view, at);
         auto const next = word.end;
         if (word.end - word.begin <= longest_word && scan.is_free(word.begin, word.end)) {
-            bool const glued = view.before(at) == '_' || view.at(word.end) == '_';
-            auto const known = !glued && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
-            // "SHA256 <32 digits> <32 digits>" is one hash in two pieces.
-            bool const half = known && known->type == Type::md5 && says_sha256(view, at);
+            auto const known =
+                !is_part(view, word) && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
+            bool const half = known && known->type == Type::md5 && says_longer(scan, at);
             if (known && !half) {
                 claim_known(scan, word, *known);
             } else if (auto const pieces = joined(scan, word)) {

@@ -17,10 +17,10 @@ struct Token {
 
 // Between a label and what it names: は, :, 「, blanks, a word such as 番号.
 std::size_t after_label(View const& view, std::size_t place) {
-    static constexpr std::array<std::string_view, 27> between{
-        " ",  ":",   "=",  "「", "『", "\"", "'",        "は",     "が",
-        "の", "で",  "に", "を", "も", "、", "番号",     "コード", "名",
-        "(",  "No.", "No", "\n", "【", "“",  "それぞれ", "・",     "が表示された"};
+    static constexpr std::array<std::string_view, 29> between{
+        "名前", "名称", " ",  ":",  "=",  "「", "『",       "\"",   "'",           "は",
+        "が",   "の",   "で", "に", "を", "も", "、",       "番号", "コード",      "名",
+        "(",    "No.",  "No", "\n", "【", "“",  "それぞれ", "・",   "が表示された"};
     auto at = place;
     for (bool moved = true; moved && at < place + 30;) {
         moved = false;
@@ -37,9 +37,11 @@ std::size_t after_label(View const& view, std::size_t place) {
 
 // Groups of letters and digits tied by hyphens, and by single blanks where `blanks` allows it.
 Token grouped(View const& view, std::size_t begin, bool blanks) {
+    constexpr std::size_t longest = 80;
     auto end = begin;
-    while (is_alnum(view.at(end)) || ((view.at(end) == '-' || (blanks && view.at(end) == ' ')) &&
-                                      end > begin && is_alnum(view.at(end + 1)))) {
+    while (end < begin + longest &&
+           (is_alnum(view.at(end)) || ((view.at(end) == '-' || (blanks && view.at(end) == ' ')) &&
+                                       end > begin && is_alnum(view.at(end + 1))))) {
         ++end;
     }
     return {begin, end};
@@ -63,7 +65,12 @@ bool has_letter(std::string_view text) {
 
 void claim_imei(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
-    auto const begin = after_label(view, mention.end);
+    auto begin = after_label(view, mention.end);
+    // "(IMEI)は箱に…": a word or two may come first.
+    while (begin < mention.end + 40 && begin < view.size() && !is_digit(view.at(begin)) &&
+           view.at(begin) != '\n') {
+        begin += character_length(view, begin);
+    }
     auto const whole = grouped(view, begin, true);
     auto const digits = compact(view.slice(whole.begin, whole.end));
     if (digits_only(digits) && (digits.size() == 15 || digits.size() == 16)) {
@@ -71,10 +78,39 @@ void claim_imei(Scan& scan, Mention const& mention) {
     }
 }
 
+// Twelve capitals and digits where a tag is told of: what is printed on its back.
+void find_tag_serials(Scan& scan) {
+    auto const& view = scan.view;
+    auto const& all = scan.words.all();
+    auto const tag =
+        std::find_if(all.begin(), all.end(), [](Mention const& each) { return each.cue == Cue::tag; });
+    constexpr std::size_t serial_length = 12;
+    for (std::size_t at = 0; tag != all.end() && at + serial_length <= view.size();) {
+        if (!is_alnum(view.at(at)) || is_alnum(view.before(at))) {
+            ++at;
+            continue;
+        }
+        auto const token = grouped(view, at, false);
+        auto const serial = view.slice(token.begin, token.end);
+        auto const digits = std::count_if(serial.begin(), serial.end(), is_digit);
+        auto const capitals = std::count_if(serial.begin(), serial.end(), is_upper);
+        if (serial.size() == serial_length && digits >= 2 && capitals >= 4 &&
+            digits + capitals == static_cast<std::ptrdiff_t>(serial_length)) {
+            scan.claim({Type::device_id, "airtag:" + std::string{serial}, token.begin, token.end});
+        }
+        at = token.end;
+    }
+}
+
 void claim_serial(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
     auto const token = grouped(view, after_label(view, mention.end), false);
     auto const serial = view.slice(token.begin, token.end);
+    // A telephone's own number is often called its serial number.
+    if (digits_only(serial) && serial.size() == 15 && luhn_valid(serial)) {
+        scan.claim({Type::device_id, "imei:" + std::string{serial}, token.begin, token.end});
+        return;
+    }
     bool const fits = serial.size() >= 8 && serial.size() <= 20 && has_digit(serial);
     bool const tag = mention.cue == Cue::tag || scan.cue_before(token.begin, 600, {Cue::tag}) ||
                      scan.words.after(token.end, 100, std::array{Cue::tag}).has_value();
@@ -85,7 +121,14 @@ void claim_serial(Scan& scan, Mention const& mention) {
 
 void claim_ssid(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
-    auto const begin = after_label(view, mention.end);
+    auto begin = after_label(view, mention.end);
+    // SSIDは初期のまま「…」: a few words before the quotation.
+    auto const ahead = view.slice(begin, std::min(begin + 36, view.size()));
+    auto const opening = is_alnum(view.at(begin)) ? std::string_view::npos : ahead.find("「");
+    bool const plain = opening != std::string_view::npos &&
+                       ahead.substr(0, opening).find("。") == std::string_view::npos &&
+                       ahead.substr(0, opening).find("、") == std::string_view::npos;
+    begin += plain ? opening + 3 : 0;
     auto end = begin;
     static constexpr std::string_view signs{"-_.+!#$@"};
     auto const part = [&](std::size_t at) {
@@ -108,6 +151,72 @@ void claim_ssid(Scan& scan, Mention const& mention) {
     }
 }
 
+bool is_network_byte(char c) {
+    return is_alnum(c) || c == '_' || c == '-';
+}
+
+void claim_network(Scan& scan, std::size_t begin, std::size_t end) {
+    auto const name = scan.view.slice(begin, end);
+    bool const tied = name.find('_') != std::string_view::npos || name.find('-') != std::string_view::npos;
+    if (name.size() >= 4 && has_letter(name) && tied) {
+        scan.claim({Type::ssid, std::string{name}, begin, end});
+    }
+}
+
+// "Sakura_FREEという電波": the name before what it is.
+void find_networks_told_behind(Scan& scan, std::string_view words) {
+    auto const& view = scan.view;
+    for (auto at = view.text().find(words); at != std::string_view::npos;
+         at = view.text().find(words, at + 1)) {
+        auto const end = at - (view.ends_with(at, "」") || view.ends_with(at, "』") ? 3U : 0U);
+        auto begin = end;
+        while (begin > 0 && is_network_byte(view.at(begin - 1)) && end - begin < 33) {
+            --begin;
+        }
+        claim_network(scan, begin, end);
+    }
+}
+
+// Names of wireless networks without the word SSID: 無線LAN(名前はSakura_GUEST).
+void find_networks(Scan& scan) {
+    auto const& view = scan.view;
+    for (std::string_view const words : {"という電波", "というWi-Fi", "というwifi", "という無線",
+                                         "というネットワーク", "というアクセスポイント", "というSSID"}) {
+        find_networks_told_behind(scan, words);
+    }
+    for (auto const& mention : scan.words.all()) {
+        if (mention.cue != Cue::wireless) {
+            continue;
+        }
+        auto const begin = after_label(view, mention.end);
+        auto end = begin;
+        while (is_network_byte(view.at(end)) && end - begin < 33) {
+            ++end;
+        }
+        if (begin > mention.end || !is_ascii(view.before(begin))) {
+            claim_network(scan, begin, end);
+        }
+    }
+}
+
+// 12 digits in fours near a word about parcels are a carrier's number.
+void claim_parcels(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto const stop = std::min(view.size(), mention.end + 90);
+    for (auto at = mention.end; at < stop; ++at) {
+        if (!is_digit(view.at(at)) || is_alnum(view.before(at)) || view.before(at) == '-') {
+            continue;
+        }
+        auto const token = grouped(view, at, false);
+        bool const fours = token.end == at + 14 && view.at(at + 4) == '-' && view.at(at + 9) == '-' &&
+                           digits_only(compact(view.slice(at, token.end)));
+        if (fours) {
+            scan.claim({Type::tracking_no, std::string{view.slice(at, token.end)}, at, token.end});
+        }
+        at = token.end;
+    }
+}
+
 void claim_tracking(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
     auto const token = grouped(view, after_label(view, mention.end), false);
@@ -123,6 +232,24 @@ void claim_tracking(Scan& scan, Mention const& mention) {
     } else if (fits(spaced)) {
         scan.claim(
             {Type::tracking_no, std::string{view.slice(spaced.begin, spaced.end)}, spaced.begin, spaced.end});
+    }
+}
+
+// GX-558201947-JP: the same with dashes.
+void find_dashed_items(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto dash = view.text().find('-'); dash != std::string_view::npos;
+         dash = view.text().find('-', dash + 1)) {
+        auto const begin = dash - std::min<std::size_t>(dash, 2);
+        bool const fits = dash >= 2 && is_upper(view.at(begin)) && is_upper(view.at(begin + 1)) &&
+                          !is_alnum(view.before(begin)) && view.before(begin) != '-' &&
+                          digits_only(view.slice(dash + 1, std::min(dash + 10, view.size()))) &&
+                          view.at(dash + 10) == '-' && is_upper(view.at(dash + 11)) &&
+                          is_upper(view.at(dash + 12)) && !is_alnum(view.at(dash + 13)) &&
+                          view.at(dash + 13) != '-';
+        if (fits) {
+            scan.claim({Type::tracking_no, std::string{view.slice(begin, dash + 13)}, begin, dash + 13});
+        }
     }
 }
 
@@ -158,7 +285,7 @@ bool is_plainly_gift(std::string_view text) {
         ++groups;
         group = 0;
     }
-    return groups >= 3 && groups <= 5 && has_digit(text) && has_letter(text);
+    return groups >= 3 && groups <= 5 && has_digit(text) && (has_letter(text) || groups == 4);
 }
 
 bool is_gift_shape(std::string_view text) {
@@ -200,6 +327,33 @@ void claim_gifts(Scan& scan, Mention const& mention) {
     }
 }
 
+// Codes so plainly shaped that the word for them may stand anywhere before.
+void find_plain_gifts(Scan& scan) {
+    auto const& view = scan.view;
+    auto const& all = scan.words.all();
+    auto const told =
+        std::find_if(all.begin(), all.end(), [](Mention const& each) { return each.cue == Cue::gift; });
+    if (told == all.end()) {
+        return;
+    }
+    for (auto at = told->end; at < view.size();) {
+        if (!is_alnum(view.at(at)) || is_alnum(view.before(at)) || view.before(at) == '-') {
+            ++at;
+            continue;
+        }
+        auto const dashed = grouped(view, at, false);
+        auto const spaced = grouped(view, at, true);
+        for (auto const& token : {dashed, spaced}) {
+            if (is_plainly_gift(view.slice(token.begin, token.end))) {
+                scan.claim({Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin,
+                            token.end});
+                break;
+            }
+        }
+        at = dashed.end;
+    }
+}
+
 // The groups cards are printed in, or one run.
 bool is_card_grouping(std::string_view text) {
     std::string sizes;
@@ -234,6 +388,7 @@ bool has_issuer(std::string_view digits) {
 
 void find_devices(Scan& scan) {
     find_postal_items(scan);
+    find_dashed_items(scan);
     for (auto const& mention : scan.words.all()) {
         if (mention.cue == Cue::imei) {
             claim_imei(scan, mention);
@@ -243,8 +398,12 @@ void find_devices(Scan& scan) {
             claim_ssid(scan, mention);
         } else if (mention.cue == Cue::tracking) {
             claim_tracking(scan, mention);
+        } else if (mention.cue == Cue::parcel) {
+            claim_parcels(scan, mention);
         }
     }
+    find_networks(scan);
+    find_tag_serials(scan);
 }
 
 void find_gift_codes(Scan& scan) {
@@ -253,22 +412,7 @@ void find_gift_codes(Scan& scan) {
             claim_gifts(scan, mention);
         }
     }
-    auto const& view = scan.view;
-    bool const told = std::any_of(scan.words.all().begin(), scan.words.all().end(),
-                                  [](Mention const& each) { return each.cue == Cue::gift; });
-    for (auto dash = view.text().find('-'); told && dash != std::string_view::npos;) {
-        auto begin = dash;
-        while (begin > 0 && is_alnum(view.at(begin - 1)) && dash - begin < 8) {
-            --begin;
-        }
-        auto const token = grouped(view, begin, false);
-        if (token.end > token.begin && !is_alnum(view.before(begin)) &&
-            is_plainly_gift(view.slice(token.begin, token.end))) {
-            scan.claim(
-                {Type::gift_code, std::string{view.slice(token.begin, token.end)}, token.begin, token.end});
-        }
-        dash = view.text().find('-', std::max(token.end, dash + 1));
-    }
+    find_plain_gifts(scan);
 }
 
 void find_cards(Scan& scan) {
@@ -289,7 +433,8 @@ void find_cards(Scan& scan) {
                 continue;
             }
             auto const dash = dash_length(view, end);
-            auto const gap = dash != 0 ? dash : view.at(end) == ' ' ? 1U : 0U;
+            bool const broken = dash != 0 && view.at(end + dash) == '\n';
+            auto const gap = dash != 0 ? dash + (broken ? 1U : 0U) : view.at(end) == ' ' ? 1U : 0U;
             if (gap == 0 || !is_digit(view.at(end + gap))) {
                 break;
             }
@@ -297,6 +442,9 @@ void find_cards(Scan& scan) {
         }
         std::string shape;
         for (auto i = at; i < end; ++i) {
+            if (view.at(i) == '\n') {
+                continue;
+            }
             shape += is_digit(view.at(i))                                                                ? "1"
                      : is_ascii(view.at(i)) || (static_cast<unsigned char>(view.at(i)) & 0xC0U) == 0xC0U ? "-"
                                                                                                          : "";

@@ -1,5 +1,6 @@
 // File names and paths, and extensions that are told as such.
 
+#include "engine/observables/host.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -86,13 +87,32 @@ std::size_t before_okurigana(View const& view, std::size_t begin, std::size_t do
     return at >= 3 && script_at(view, at - 3) == Script::kanji ? at : begin;
 }
 
+// 期末_数II.pdf: an underscore before the Japanese letters ties them to the name.
+bool is_tied_name(View const& view, std::size_t begin) {
+    auto at = begin;
+    while (at > 0 && begin - at < 45) {
+        auto const length = length_of_previous(view, at);
+        auto const script = script_at(view, at - length);
+        if (script != Script::kanji && script != Script::katakana) {
+            break;
+        }
+        at -= length;
+    }
+    return at < begin && view.before(at) == '_';
+}
+
 // Japanese letters before the ASCII part, where they belong to the name: 請求書2026.pdf, 見積書.xlsm.
 std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot) {
-    bool const letter_first = begin < dot && is_alpha(view.at(begin));
+    bool const letter_first = begin < dot && is_alpha(view.at(begin)) && !is_tied_name(view, begin);
     if (letter_first || (begin < dot && is_path_sign(view.at(begin)))) {
         return begin;
     }
     auto at = before_okurigana(view, begin, dot);
+    // 請求の件, 見積の件: a subject used as a name.
+    constexpr std::string_view subject{"の件"};
+    constexpr std::size_t particle = 3;
+    at -= view.ends_with(at, subject) ? subject.size() : 0;
+    at -= view.starts_with(at, "件") && view.ends_with(at, "の") ? particle : 0;
     while (at > 0 && begin - at < 120) {
         auto const length = length_of_previous(view, at);
         auto const script = script_at(view, at - length);
@@ -137,7 +157,8 @@ void try_file(Scan& scan, std::size_t dot) {
         ++end;
     }
     auto const next = view.at(end);
-    bool const more = (next == '.' && is_alnum(view.at(end + 1))) || next == '_' || next == '@' ||
+    bool const query = next == '?' && is_alnum(view.at(end + 1));
+    bool const more = query || (next == '.' && is_alnum(view.at(end + 1))) || next == '_' || next == '@' ||
                       (next == '-' && is_alnum(view.at(end + 1)));
     if (more || !is_extension(view.slice(dot + 1, end)) || view.defanged(dot, dot + 1)) {
         return;
@@ -146,11 +167,39 @@ void try_file(Scan& scan, std::size_t dot) {
     if (auto const quoted = quoted_begin(view, dot, end)) {
         begin = *quoted;
     }
-    if (begin >= dot || !scan.is_free(begin, end)) {
+    // host.example/x.php is a page, whatever it ends with.
+    auto const slash = view.slice(begin, dot).find('/');
+    bool const page =
+        slash != std::string_view::npos && slash != 0 && is_host(lowered(view.slice(begin, begin + slash)));
+    if (page || begin >= dot || !scan.is_free(begin, end)) {
         return;
     }
     std::string value{view.slice(begin, end)};
     scan.claim({Type::filename, value, begin, end});
+}
+
+// "全部.c0rvidという形に", "後ろに.mimic7って付いて": what files have become.
+bool becomes(View const& view, std::size_t end) {
+    static constexpr std::array<std::string_view, 13> words{"という", "って付", "ってつ", "が付",   "がつ",
+                                                            "と付",   "とつ",   "に変",   "になっ", "に書",
+                                                            "に化",   "が末尾", "って名"};
+    auto place = end + (view.starts_with(end, "」") || view.starts_with(end, "』") ? 3U : 0U);
+    place += view.at(place) == '"' ? 1U : 0U;
+    place += view.at(place) == ' ' ? 1U : 0U;
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return view.starts_with(place, word); });
+}
+
+// "〇〇.xlsx.kurogane": behind a placeholder's known extension stands the new one.
+std::size_t behind_placeholder(View const& view, std::size_t dot) {
+    auto begin = dot;
+    while (begin > 0 && is_alnum(view.at(begin - 1)) && dot - begin < 6) {
+        --begin;
+    }
+    bool const placeholder = begin > 0 && view.before(begin) == '.' &&
+                             (view.ends_with(begin - 1, "〇") || view.ends_with(begin - 1, "○") ||
+                              view.ends_with(begin - 1, "*") || view.ends_with(begin - 1, "◯"));
+    return placeholder && is_extension(view.slice(begin, dot)) ? begin : dot;
 }
 
 // ".nhlock" with 拡張子 near.
@@ -161,12 +210,18 @@ void try_extension(Scan& scan, std::size_t dot) {
                                (view.at(end) == '.' && is_alnum(view.at(end + 1))))) {
         ++end;
     }
+    auto const inner = view.slice(dot + 1, end).substr(0, view.slice(dot + 1, end).find('.'));
+    if (inner.size() + 1 < end - dot && is_extension(inner)) {
+        return;  // 〇〇.xlsx.kurogane: the last one is the new one
+    }
     auto const previous = view.before(dot);
+    static constexpr std::string_view name_signs{"._)/!]}#$%~"};
     bool const lone =
-        !is_alnum(previous) && previous != '.' && previous != '_' && previous != ')' && previous != '/';
-    bool const said =
-        scan.cue_before(dot, 60, {Cue::extension}) || scan.words.after(end, 24, std::array{Cue::extension});
-    if (lone && said && end - dot >= 3 && end - dot <= 24 && scan.is_free(dot, end)) {
+        !is_alnum(previous) && (previous == '\0' || name_signs.find(previous) == std::string_view::npos);
+    bool const said = scan.cue_before(dot, 60, {Cue::extension}) ||
+                      scan.words.after(end, 24, std::array{Cue::extension}) || becomes(view, end);
+    bool const renamed = behind_placeholder(view, dot) != dot && !is_extension(view.slice(dot + 1, end));
+    if (renamed || (lone && said && end - dot >= 3 && end - dot <= 24 && scan.is_free(dot, end))) {
         scan.claim({Type::file_ext, lowered(view.slice(dot, end)), dot, end});
     }
 }
@@ -179,13 +234,48 @@ void try_dotless_extension(Scan& scan, Mention const& mention) {
          {"が", "は", "を", "も", "に", "全部", "全て", "すべて", ":", " ", "「", "『", "\""}) {
         begin += view.starts_with(begin, word) ? word.size() : 0;
     }
+    // 拡張子ドット lokban: read aloud.
+    auto const spelled = begin;
+    for (std::string_view const word : {"ドット", "どっと", "点"}) {
+        begin += view.starts_with(begin, word) ? word.size() : 0;
+    }
+    begin += begin != spelled && view.at(begin) == ' ' ? 1U : 0U;
     auto end = begin;
     while (is_alnum(view.at(end)) || view.at(end) == '_') {
         ++end;
     }
     bool const lone = view.at(end) != '.' && view.at(end) != '@' && view.at(end) != '-';
     if (begin > mention.end && lone && end - begin >= 3 && end - begin <= 24 && scan.is_free(begin, end)) {
-        scan.claim({Type::file_ext, lowered(view.slice(begin, end)), begin, end});
+        auto value = lowered(view.slice(begin, end));
+        scan.claim({Type::file_ext, begin == spelled ? value : "." + value, spelled, end});
+    }
+}
+
+// /tmp/.X11/kdevtmpfsi: a path of a Unix machine needs no extension.
+void find_unix_paths(Scan& scan) {
+    auto const& view = scan.view;
+    static constexpr std::array<std::string_view, 10> roots{"/tmp/", "/var/",  "/usr/", "/etc/", "/home/",
+                                                            "/opt/", "/root/", "/dev/", "/bin/", "/sbin/"};
+    for (auto at = view.text().find('/'); at != std::string_view::npos; at = view.text().find('/', at + 1)) {
+        auto const before = view.before(at);
+        bool const rooted = std::any_of(roots.begin(), roots.end(),
+                                        [&](std::string_view root) { return view.starts_with(at, root); });
+        if (!rooted || (is_ascii(before) && before != '\0' && before != ' ' && before != '(' &&
+                        before != '"' && before != '\n' && before != ':')) {
+            continue;
+        }
+        auto end = at + 1;
+        while (is_alnum(view.at(end)) || view.at(end) == '/' || view.at(end) == '.' || view.at(end) == '_' ||
+               view.at(end) == '-') {
+            ++end;
+        }
+        while (!is_alnum(view.at(end - 1)) && end > at + 1) {
+            --end;
+        }
+        if (end - at > 6 && end - at < 260) {
+            scan.claim({Type::filename, std::string{view.slice(at, end)}, at, end});
+        }
+        at = end;
     }
 }
 
@@ -200,6 +290,7 @@ void find_files(Scan& scan) {
             try_file(scan, dot);
         }
     }
+    find_unix_paths(scan);
     for (auto const& mention : scan.words.all()) {
         if (view.slice(mention.begin, mention.end) == "拡張子") {
             try_dotless_extension(scan, mention);

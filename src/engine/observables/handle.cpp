@@ -90,13 +90,16 @@ std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
 
 // "…という人", "…ってアカウント", "…を名乗る".
 bool named_behind(View const& view, std::size_t end) {
-    static constexpr std::array<std::string_view, 30> words{
-        "という人",       "というアカウント", "という名前",     "というユーザ",   "という出品者",
-        "という購入者",   "というid",         "というID",       "という業者",     "という店",
-        "というショップ", "という者",         "という男",       "という女",       "という方",
-        "という相手",     "っていう人",       "って人",         "ってアカウント", "って名前",
-        "ってやつ",       "というハンドル",   "を名乗る",       "と名乗る",       "と称する",
-        "なるアカウント", "という見覚え",     "という身に覚え", "という不審",     "という知らない"};
+    static constexpr std::array<std::string_view, 43> words{
+        "という名",       "というコテハン",     "という屋号",    "という会員",     "という表示",
+        "っていう名",     "っていうアカウント", "とかいう",      "と名乗って",     "なる人物",
+        "という見知らぬ", "という謎",           "なる者",        "という人",       "というアカウント",
+        "という名前",     "というユーザ",       "という出品者",  "という購入者",   "というid",
+        "というID",       "という業者",         "という店",      "というショップ", "という者",
+        "という男",       "という女",           "という方",      "という相手",     "っていう人",
+        "って人",         "ってアカウント",     "って名前",      "ってやつ",       "というハンドル",
+        "を名乗る",       "と名乗る",           "と称する",      "なるアカウント", "という見覚え",
+        "という身に覚え", "という不審",         "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
     return std::any_of(words.begin(), words.end(),
@@ -148,6 +151,22 @@ void try_at_handle(Scan& scan, std::size_t at) {
     }
 }
 
+// "支払先IDmochi-0311": ID touches what it names.
+Token after_glued_id(View const& view, Token const& token) {
+    auto const rest = view.at(token.begin + 2);
+    bool const glued = view.starts_with(token.begin, "ID") && !is_ascii(view.before(token.begin)) &&
+                       (is_lower(rest) || is_digit(rest)) && token.end - token.begin >= 6;
+    return glued ? Token{token.begin + 2, token.end} : token;
+}
+
+// YUU*HOME: in games stars are letters.
+std::size_t starred_end(View const& view, std::size_t end) {
+    while (view.at(end) == '*' && is_alnum(view.at(end + 1))) {
+        end = token_at(view, end + 1).end;
+    }
+    return end;
+}
+
 // A bare word with a cue right before it, or "という人" behind it.
 void try_cued_handle(Scan& scan, Token const& token) {
     auto const& view = scan.view;
@@ -155,7 +174,9 @@ void try_cued_handle(Scan& scan, Token const& token) {
     if (name.size() < 3 || is_plain_word(name) || !scan.is_free(token.begin, token.end)) {
         return;
     }
-    auto const cue = cue_before(scan, token.begin);
+    bool const glued = view.ends_with(token.begin, "ID") && is_alnum(view.at(token.begin));
+    auto const cue = glued ? std::optional{Mention{token.begin - 2, token.begin, Cue::id_word}}
+                           : cue_before(scan, token.begin);
     bool const behind = named_behind(view, token.end);
     if (!cue && !behind) {
         return;
@@ -166,6 +187,10 @@ void try_cued_handle(Scan& scan, Token const& token) {
         return;
     }
     bool const game = *service == Cue::game || *service == Cue::player;
+    if (auto const starred = game ? starred_end(view, token.end) : token.end; starred != token.end) {
+        claim_handle(scan, {token.begin, starred}, Sign::bare, *service);
+        return;
+    }
     if (!letters) {
         // Digits alone are an id only where the cue says so.
         bool const id = cue && (cue->cue == Cue::player ||
@@ -178,7 +203,9 @@ void try_cued_handle(Scan& scan, Token const& token) {
     bool const tied = cue && cue->end != token.begin &&
                       view.slice(cue->end, token.begin).find_first_not_of(" /\n") != std::string_view::npos;
     bool const id = cue && cue->cue == Cue::id_word;
-    bool const lower_word = any(name, is_lower) && name.size() >= 4;
+    // "David Miller" is a name of two words.
+    bool const two_words = view.at(token.end) == ' ' && is_upper(view.at(token.end + 1));
+    bool const lower_word = !two_words && any(name, is_lower) && name.size() >= 4;
     bool const person = cue && cue->cue == Cue::person_word;
     if (is_strong(name) ||
         (!person && lower_word && (tied || behind || id) && cue &&
@@ -206,7 +233,11 @@ void try_display_name(Scan& scan, Mention const& mention) {
     }
     auto const end = begin + closing;
     auto const name = view.slice(begin, end);
-    bool const sentence = name.find("。") != std::string_view::npos ||
+    static constexpr std::array<std::string_view, 6> verbs{"た", "ない", "です", "ます", "だ", "する"};
+    bool const said = name.size() > 18 && std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) {
+                          return name.ends_with(verb);
+                      });
+    bool const sentence = said || name.find("。") != std::string_view::npos ||
                           name.find("、") != std::string_view::npos ||
                           name.find('\n') != std::string_view::npos;
     if (name.empty() || sentence || !scan.is_free(begin, end)) {
@@ -310,7 +341,7 @@ void find_handles(Scan& scan) {
         }
         auto const token = token_at(view, at);
         if (!try_discord_tag(scan, token)) {
-            try_cued_handle(scan, token);
+            try_cued_handle(scan, after_glued_id(view, token));
         }
         at = std::max(token.end, at + 1);
     }

@@ -51,7 +51,11 @@ bool is_host(std::string_view host) {
             return false;
         }
         if (dot == std::string_view::npos) {
-            bool const fits = is_top_level(label);
+            // Some countries sell names below their second level only: .co.za without .za.
+            auto const before = begin < 2 ? std::string_view::npos : host.rfind('.', begin - 2);
+            bool const second =
+                before != std::string_view::npos && is_public_suffix(std::string{host.substr(before + 1)});
+            bool const fits = is_top_level(label) || second;
             // 163.com is a name, 198.51.100.xxx is a masked address.
             bool const masked = !named && std::count(host.begin(), host.end(), '.') > 1;
             return fits && !masked && (is_documentation_name(label) || !is_public_suffix(std::string{host}));
@@ -63,9 +67,8 @@ bool is_host(std::string_view host) {
 }
 
 bool is_file_like_suffix(std::string_view top_level) noexcept {
-    static constexpr std::array<std::string_view, 16> names{"zip", "mov", "sh", "py",  "rs",  "pl",
-                                                            "md",  "ps",  "so", "app", "cab", "pub",
-                                                            "foo", "cpp", "do", "as"};
+    static constexpr std::array<std::string_view, 15> names{
+        "zip", "mov", "sh", "py", "rs", "pl", "md", "ps", "so", "cab", "pub", "foo", "cpp", "do", "as"};
     return std::find(names.begin(), names.end(), top_level) != names.end();
 }
 

@@ -46,11 +46,13 @@ std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
     for (int part = 0; part < 4; ++part) {
         if (part > 0) {
             auto const dot = after_blanks(view, at);
-            if (view.at(dot) != '.') {
+            auto const middle =
+                view.starts_with(dot, "・") || view.starts_with(dot, "。") ? std::size_t{3} : 0U;
+            if (view.at(dot) != '.' && middle == 0) {
                 return std::nullopt;
             }
-            auto const next = after_blanks(view, dot + 1);
-            result.spaced = result.spaced || dot != at || next != dot + 1;
+            auto const next = after_blanks(view, dot + std::max(middle, std::size_t{1}));
+            result.spaced = result.spaced || middle != 0 || dot != at || next != dot + 1;
             at = next;
             result.value.push_back('.');
         }
@@ -63,9 +65,9 @@ std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
     }
     result.end = at;
     bool const goes_on =
-        is_alnum(view.at(at)) || view.at(at) == '_' || (view.at(at) == '.' && is_digit(view.at(at + 1)));
+        is_alnum(view.at(at)) || view.at(at) == '_' || (view.at(at) == '.' && is_alnum(view.at(at + 1)));
     // "1. 2. 3. 4." is a list.
-    if (goes_on || (result.spaced && result.value.size() < 10)) {
+    if (goes_on || (result.spaced && result.value.size() < 10) || view.starts_with(at, "・")) {
         return std::nullopt;
     }
     return result;

@@ -87,8 +87,20 @@ bool looks_like_prose(View const& view, Seen const& seen) {
     bool const lower_top = is_lower(top[0]);
     bool const capital_name =
         is_upper(written[0]) && std::any_of(written.begin() + 1, written.end(), is_lower);
+    // Amazon.co.jp is a company; For-justice.org and C2df.example are somebody's host.
+    auto const name = written.substr(0, written.find('.'));
+    bool const brand = capital_name && top != "example" && std::all_of(name.begin(), name.end(), is_alpha);
     bool const shouting_top = is_upper(top[0]) && std::any_of(written.begin(), written.end(), is_lower);
-    return capital_top || shouting_top || (capital_name && lower_top && !view.defanged(seen.begin, seen.end));
+    return capital_top || shouting_top || (brand && lower_top && !view.defanged(seen.begin, seen.end));
+}
+
+// "フェイスブックから始まりjames.okafor.md": letters and dots behind a service's name are somebody's handle.
+bool is_handle_here(Scan const& scan, Seen const& seen) {
+    auto const top = std::string_view{seen.value}.substr(seen.value.rfind('.') + 1);
+    bool const social = scan.cue_before(
+        seen.begin, 45, {Cue::facebook, Cue::instagram, Cue::tiktok, Cue::snapchat, Cue::line});
+    return is_file_like_suffix(top) && social && !scan.cue_before(seen.begin, 45, {Cue::site}) &&
+           scan.view.at(seen.end) != '/' && !scan.view.defanged(seen.begin, seen.end);
 }
 
 bool is_file_name_here(Scan const& scan, Seen const& seen) {
@@ -124,11 +136,18 @@ std::size_t path_end(View const& view, std::size_t end) {
 
 void claim_host(Scan& scan, Seen const& seen) {
     auto const& view = scan.view;
-    auto const slash = path_end(view, seen.end);
+    auto port = seen.end;
+    if (view.at(port) == ':' && is_digit(view.at(port + 1)) && !view.wide(port)) {
+        while (is_digit(view.at(port + 1))) {
+            ++port;
+        }
+        port = port - seen.end <= 5 && view.at(port + 1) == '/' ? port + 1 : seen.end;
+    }
+    auto const slash = path_end(view, port);
     static constexpr std::string_view page_signs{"+@~%?#$"};
-    auto const first = view.at(seen.end + 1);
+    auto const first = view.at(port + 1);
     bool const own_page =
-        slash > seen.end + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
+        slash > port + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
     if (own_page) {
         std::string value{"https://"};
         value += seen.value;
@@ -181,6 +200,9 @@ void find_domains(Scan& scan) {
             continue;
         }
         bool const known = is_onion(seen->value) || is_host(seen->value);
+        if (known && is_handle_here(scan, *seen)) {
+            continue;  // find_likely_handles reads it
+        }
         if (known && !looks_like_prose(view, *seen) && !is_file_name_here(scan, *seen)) {
             claim_host(scan, *seen);
         }

@@ -31,6 +31,11 @@ std::size_t separator(View const& view, std::size_t place) {
     while (view.at(at) == ' ' && at < place + 2) {
         ++at;
     }
+    // A line break only where a dash before it says that the number goes on.
+    if (auto const dash = dash_length(view, at);
+        dash != 0 && view.at(at + dash) == '\n' && is_digit(view.at(at + dash + 1))) {
+        return at + dash + 1 - place;
+    }
     if (auto const dash = dash_length(view, at); dash != 0) {
         at += dash;
     } else if (view.at(at) == ')' || view.at(at) == '(' || view.at(at) == '.') {
@@ -67,6 +72,9 @@ Number number_at(View const& view, std::size_t begin) {
         if (group.size() > most_digits) {
             number.digits.assign(most_digits + 1, '0');
             return number;
+        }
+        if (number.digits.size() + group.size() > most_digits) {
+            break;  // the next number of a list
         }
         number.groups.push_back(group);
         number.digits += view.slice(group.begin, group.end);
@@ -110,7 +118,8 @@ bool is_domestic_shape(Shape const& shape, std::string_view digits) {
         return shape.size() <= 4 && shape[0] >= 3;
     }
     if (digits.size() == 11) {
-        return digits.starts_with("0800") && shape == Shape{4, 3, 4};
+        // Nobody has 0120-555-0146, but people are told such numbers.
+        return (digits.starts_with("0800") || is_special(digits)) && shape == Shape{4, 3, 4};
     }
     if (shape.size() == 3) {
         bool const area = shape[0] + shape[1] == 6 && shape[2] == 4 && shape[0] >= 2 && shape[0] <= 5;
@@ -131,15 +140,37 @@ std::string national(std::string_view digits) {
 
 // A word about telephones stands before or right behind.
 bool is_said(Scan const& scan, std::size_t begin, std::size_t end) {
+    auto const contact = scan.words.before(begin, 24, std::array{Cue::person_word});
+    if (contact && scan.view.slice(contact->begin, contact->end) == "連絡先") {
+        return true;
+    }
     return scan.cue_before(begin, 60, {Cue::telephone}) ||
            scan.words.after(end, 30, std::array{Cue::telephone});
+}
+
+// Another kind of number is named nearer than the telephone.
+bool is_other_number(Scan const& scan, std::size_t begin, std::size_t reach) {
+    auto const other =
+        scan.words.before(begin, reach, std::array{Cue::other_number, Cue::tracking, Cue::bank_number});
+    auto const phone = scan.words.before(begin, reach, std::array{Cue::telephone});
+    // 受付番号 holds 番号 itself.
+    return other && (!phone || phone->end <= other->end);
+}
+
+// 受付番号090-1234-5678: the label touches the number.
+bool is_labelled_other(Scan const& scan, std::size_t begin) {
+    auto const other = scan.words.before(begin, 40, std::array{Cue::other_number});
+    auto const between = other ? scan.view.slice(other->end, begin) : std::string_view{"."};
+    return between.empty() || between == "は" || between == ":" || between == " " || between == "「" ||
+           between == ": " || between == "(";
 }
 
 std::optional<Reading> domestic(Scan const& scan, Number const& number) {
     auto const& view = scan.view;
     for (std::size_t count = std::min<std::size_t>(number.groups.size(), 4); count > 0; --count) {
         auto const digits = digits_of(view, number, count);
-        bool const free_phone = digits.size() == 11 && digits.starts_with("0800");
+        bool const free_phone =
+            digits.size() == 11 && (digits.starts_with("0800") || (is_special(digits) && count == 3));
         if (!is_mobile(digits) && !is_area_number(digits) && !free_phone) {
             continue;
         }
@@ -149,11 +180,13 @@ std::optional<Reading> domestic(Scan const& scan, Number const& number) {
             shape.push_back(number.groups[i].size());
         }
         bool const said = is_said(scan, number.begin, end);
-        bool const other =
-            scan.cue_before(number.begin, 24, {Cue::other_number, Cue::tracking, Cue::bank_number});
-        bool const shaped = count > 1 && is_domestic_shape(shape, digits);
-        bool const whole = count == 1 && (is_mobile(digits) ? !other : said && !other);
-        bool const trailing = count < number.groups.size() && count == 1;
+        bool const other = is_other_number(scan, number.begin, 24);
+        bool const shaped =
+            count > 1 && is_domestic_shape(shape, digits) && !is_labelled_other(scan, number.begin);
+        bool const plain = is_mobile(digits) || digits.starts_with("0120");
+        bool const whole = count == 1 && !other && (plain || said);
+        // Only a dash makes one code of two groups.
+        bool const trailing = count < number.groups.size() && count == 1 && dash_length(view, end) != 0;
         if ((shaped || whole) && !trailing) {
             return Reading{national(digits), end};
         }
@@ -172,8 +205,14 @@ std::optional<Reading> international(View const& view, Number const& number, std
         if (digits[0] == '0') {
             return std::nullopt;
         }
-        if (digits.starts_with("810")) {
-            digits.erase(2, 1);  // +81 (0)90
+        // +81 (0)90, +44(0)20: the trunk zero is not dialled from abroad.
+        auto const& first = number.groups.front();
+        bool const bracketed = count > 2 && number.groups[1].size() == 1 && view.at(first.end) != ' ' &&
+                               view.at(number.groups[1].begin) == '0' && view.at(number.groups[1].end) == ')';
+        if (bracketed && first.size() > skip) {
+            digits.erase(first.size() - skip, 1);
+        } else if (digits.starts_with("810")) {
+            digits.erase(2, 1);
         }
         std::string value{"+"};
         value += digits;
@@ -212,7 +251,10 @@ std::size_t exit_prefix(Number const& number) {
             return prefix.size();
         }
     }
-    return digits.starts_with("00") && !digits.starts_with("000") && digits.size() >= 11 ? 2 : 0;
+    // 00120-1-12345 is a transfer account, not a call.
+    bool const account =
+        number.groups.size() == 3 && number.groups[0].size() == 5 && number.groups[1].size() == 1;
+    return digits.starts_with("00") && !digits.starts_with("000") && digits.size() >= 11 && !account ? 2 : 0;
 }
 
 std::optional<Reading> reading_of(Scan const& scan, Number const& number) {
@@ -225,6 +267,12 @@ std::optional<Reading> reading_of(Scan const& scan, Number const& number) {
     }
     if (number.digits[0] == '0') {
         return domestic(scan, number);
+    }
+    // 81-90-1234-5678: the plus sign left out.
+    if (number.digits.starts_with("81") && number.groups.size() >= 3 && number.groups[0].size() == 2 &&
+        (number.digits.size() == 11 || number.digits.size() == 12) &&
+        is_said(scan, number.begin, number.groups.back().end)) {
+        return international(scan.view, number, 0);
     }
     bool const unbroken = number.groups.size() == 1;
     if (is_north_american(number) && (unbroken ? scan.cue_before(number.begin, 20, {Cue::telephone})
@@ -246,7 +294,13 @@ bool ends_with_label(View const& view, std::size_t place) {
                        [&](std::string_view label) { return before.ends_with(label); });
 }
 
-bool may_begin(View const& view, std::size_t place) {
+// A slash before a number: TEL:03-…/FAX…, 090-…/080-…; not a date or a path.
+bool is_listing_slash(View const& view, std::size_t place, std::size_t last_end) {
+    return view.before(place) == '/' && (place == last_end + 1 || !is_ascii(view.before(place - 1))) &&
+           (view.at(place) == '0' || view.at(place) == '+');
+}
+
+bool may_begin(View const& view, std::size_t place, std::size_t last_end) {
     auto const c = view.at(place);
     auto const previous = view.before(place);
     if (c != '+' && c != '(' && !is_digit(c)) {
@@ -258,8 +312,8 @@ bool may_begin(View const& view, std::size_t place) {
     }
     bool const inside = is_digit(previous) ||
                         (previous == '.' && place > 1 && is_alnum(view.at(place - 2))) || previous == '_' ||
-                        previous == '/' || previous == '=' || previous == '%' || previous == '@' ||
-                        previous == '#';
+                        (previous == '/' && !is_listing_slash(view, place, last_end)) || previous == '=' ||
+                        previous == '%' || previous == '@' || previous == '#';
     bool const letter = is_alpha(previous) && c != '+' && c != '(' && !ends_with_label(view, place);
     if (previous == '-' && place > 1 && is_alnum(view.at(place - 2))) {
         return false;
@@ -271,8 +325,9 @@ bool may_begin(View const& view, std::size_t place) {
 
 void find_phones(Scan& scan) {
     auto const& view = scan.view;
+    std::size_t last_end = 0;  // of the number before
     for (std::size_t at = 0; at < view.size();) {
-        if (!may_begin(view, at)) {
+        if (!may_begin(view, at, last_end)) {
             ++at;
             continue;
         }
@@ -298,6 +353,7 @@ void find_phones(Scan& scan) {
         if (reading && !goes_on) {
             scan.claim({Type::phone, reading->value, number.begin, reading->end});
             at = reading->end;
+            last_end = at;
         } else {
             at = number.groups.front().end;
         }

@@ -33,8 +33,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> cities{
 
 constexpr std::array<std::string_view, 10> kanji_numbers{"〇", "一", "二", "三", "四",
                                                          "五", "六", "七", "八", "九"};
-constexpr std::array<std::string_view, 12> units{"丁目", "番地の", "番地", "番", "号室", "号棟",
-                                                 "号",   "階",     "F",    "の", "-",    "ー"};
+constexpr std::array<std::string_view, 13> units{"丁目", "丁", "番地の", "番地", "番", "号室", "号棟",
+                                                 "号",   "階", "F",      "の",   "-",  "ー"};
 
 bool is_kanji_number(View const& view, std::size_t place) {
     return view.starts_with(place, "十") ||
@@ -48,7 +48,7 @@ struct Number {
 };
 
 // Arabic digits, or kanji up to 九十九 where 丁目 and the like follow.
-std::optional<Number> number_at(View const& view, std::size_t place) {
+std::optional<Number> number_at(View const& view, std::size_t place, bool goes_on = false) {
     auto end = place;
     while (is_digit(view.at(end)) && end < place + 5) {
         ++end;
@@ -70,10 +70,12 @@ std::optional<Number> number_at(View const& view, std::size_t place) {
         end += 3;
     }
     bool const place_name = view.starts_with(end, "番町") || view.starts_with(end, "番丁");
-    bool const counted = view.starts_with(end, "丁目") || (view.starts_with(end, "番") && !place_name) ||
+    bool const counted = view.starts_with(end, "丁") || (view.starts_with(end, "番") && !place_name) ||
                          view.starts_with(end, "号") || view.starts_with(end, "の") ||
                          dash_length(view, end) != 0;
-    if (end == place || !counted) {
+    // 二丁三の七の四〇二: the last number of a row needs no unit.
+    bool const last = goes_on && script_at(view, end) != Script::kanji;
+    if (end == place || !(counted || last)) {
         return std::nullopt;
     }
     return Number{std::to_string(value + std::max(digit, 0)), end};
@@ -97,7 +99,7 @@ struct Numbers {
 Numbers numbers_at(View const& view, std::size_t place) {
     Numbers result{"", place, false};
     auto at = place;
-    while (auto const number = number_at(view, at)) {
+    while (auto const number = number_at(view, at, !result.text.empty())) {
         result.text += result.text.empty() ? "" : "-";
         result.text += number->digits;
         result.end = number->end;
@@ -168,7 +170,8 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
     while (at < view.size() && at - begin < 90) {
         auto const script = script_at(view, at);
         bool const name = script == Script::katakana || script == Script::kanji || is_alpha(view.at(at)) ||
-                          view.starts_with(at, "・");
+                          view.starts_with(at, "・") || (at > begin && view.starts_with(at, "の")) ||
+                          (is_digit(view.at(at)) && view.ends_with(at, "第"));
         if (!name) {
             break;
         }
@@ -182,7 +185,7 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
     }
     std::string text{" "};
     text += name;
-    text += view.slice(room, end);
+    text += view.slice(at, end);
     end += view.starts_with(end, "号室")                                ? 6U
            : view.starts_with(end, "号") || view.starts_with(end, "階") ? 3U
                                                                         : 0U;

@@ -51,7 +51,7 @@ bool has_word(std::string_view text, std::size_t place, std::string_view word) {
 using Spelling = std::pair<std::string_view, std::string_view>;
 
 // Longest first where one begins another.
-constexpr std::array<Spelling, 20> bracketed_words{{
+constexpr std::array<Spelling, 21> bracketed_words{{
     {"://", "://"},
     {"dot", "."},
     {"ドット", "."},
@@ -62,6 +62,7 @@ constexpr std::array<Spelling, 20> bracketed_words{{
     {"アット", "@"},
     {"あっと", "@"},
     {"at", "@"},
+    {"a", "@"},
     {"@", "@"},
     {".", "."},
     {",", "."},
@@ -90,6 +91,17 @@ constexpr std::array<Spelling, 12> spoken_words{{
 constexpr std::array<std::string_view, 6> openings{"[", "(", "{", "<", "【", "〔"};
 constexpr std::array<std::string_view, 6> closings{"]", ")", "}", ">", "】", "〕"};
 
+// Whether the name at `place` goes on with a dot, however it is written.
+bool is_dotted(std::string_view text, std::size_t place) {
+    auto end = place;
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    auto const rest = text.substr(std::min(skip_blanks(text, end, 2), text.size()));
+    static constexpr std::array<std::string_view, 6> dots{".", "[.", "(.", "[dot", "(dot", "ドット"};
+    return std::any_of(dots.begin(), dots.end(), [&](std::string_view dot) { return rest.starts_with(dot); });
+}
+
 std::optional<Replacement> bracketed(std::string_view text, std::size_t place) {
     auto const opening = std::find_if(openings.begin(), openings.end(), [&](std::string_view word) {
         return text.substr(place).starts_with(word);
@@ -108,6 +120,9 @@ std::optional<Replacement> bracketed(std::string_view text, std::size_t place) {
             continue;
         }
         auto const end = after + closing.size();
+        if (word == "a" && !is_dotted(text, end)) {
+            return std::nullopt;
+        }
         auto const left = solid_before(text, place);
         auto const right = solid_after(text, end);
         bool const fits = meant == ":" || meant == "/" || meant == "//" || meant == "://"
@@ -135,17 +150,6 @@ std::optional<Replacement> spoken(std::string_view text, std::size_t place) {
         return Replacement{std::string{meant}, (whole ? end : skip_blanks(text, end, 3)) - place};
     }
     return std::nullopt;
-}
-
-// Whether the name at `place` goes on with a dot, however it is written.
-bool is_dotted(std::string_view text, std::size_t place) {
-    auto end = place;
-    while (is_host_character(char_at(text, end))) {
-        ++end;
-    }
-    auto const rest = text.substr(std::min(skip_blanks(text, end, 2), text.size()));
-    static constexpr std::array<std::string_view, 6> dots{".", "[.", "(.", "[dot", "(dot", "ドット"};
-    return std::any_of(dots.begin(), dots.end(), [&](std::string_view dot) { return rest.starts_with(dot); });
 }
 
 // "name . top" and "name dot top": only where no English sentence goes on after it.
@@ -207,6 +211,32 @@ std::optional<Replacement> ideographic_dot(std::string_view text, std::size_t pl
                                                                 : std::nullopt;
 }
 
+// "taro@⏎mail.example", "login.evil.⏎example/a": a name broken by the end of a line, not a sentence's end.
+std::optional<Replacement> broken_line(std::string_view text, std::size_t place) {
+    bool const broken = char_at(text, place + 1) == '\n' && is_lower(char_at(text, place + 2)) && place > 0 &&
+                        is_alnum(text[place - 1]);
+    if (!broken) {
+        return std::nullopt;
+    }
+    if (text[place] == '@') {
+        return is_dotted(text, place + 2) ? std::optional{Replacement{"@", 2}} : std::nullopt;
+    }
+    auto end = place + 2;
+    while (is_host_character(char_at(text, end))) {
+        ++end;
+    }
+    // Only where an address was begun: a scheme, or a dot or @ further left in the same word.
+    auto begin = place;
+    bool address = false;
+    while (begin > 0 && text[begin - 1] > ' ' && is_ascii(text[begin - 1]) && place - begin < 80) {
+        --begin;
+        address = address || text[begin] == '@' || text[begin] == '.' || text[begin] == '/';
+    }
+    auto const label = text.substr(place + 2, end - place - 2);
+    return address && (is_top_level(label) || char_at(text, end) == '.') ? std::optional{Replacement{".", 2}}
+                                                                         : std::nullopt;
+}
+
 // hxxp, h**p, ttp and spaced spellings of a scheme up to and with "://".
 std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
     auto end = place;
@@ -249,7 +279,10 @@ std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
     while (char_at(text, end) == ']' || char_at(text, end) == ')') {
         ++end;
     }
-    auto const host = skip_blanks(text, end, 2);
+    // "https://⏎host.example/": the line ended after the scheme.
+    bool const broken =
+        char_at(text, end) == '\n' && is_dotted(text, end + 1) && is_alnum(char_at(text, end + 1));
+    auto const host = broken ? end + 1 : skip_blanks(text, end, 2);
     if (host > end && has_word(text, host, "http")) {
         return std::nullopt;
     }
@@ -287,7 +320,12 @@ std::optional<Replacement> refang_at(std::string_view folded, std::size_t place)
                 }
                 return std::nullopt;
             }
+        case '.':
+            return broken_line(folded, place);
         case '@':
+            if (auto const broken = broken_line(folded, place)) {
+                return broken;
+            }
             return spaced_dot(folded, place);
         case '\\':
             if (char_at(folded, place + 1) == '.' && is_alnum(previous) &&
@@ -302,6 +340,14 @@ std::optional<Replacement> refang_at(std::string_view folded, std::size_t place)
         return std::nullopt;
     }
     switch (three_bytes(folded, place)) {
+        case three_bytes("★", 0):
+        case three_bytes("☆", 0):
+        case three_bytes("◎", 0):
+        case three_bytes("●", 0):
+            // A sign put for @ against spam.
+            return is_alnum(previous) && is_alnum(char_at(folded, place + 3)) && is_dotted(folded, place + 3)
+                       ? std::optional{Replacement{"@", 3}}
+                       : std::nullopt;
         case three_bytes("ド", 0):
         case three_bytes("ど", 0):
         case three_bytes("ア", 0):

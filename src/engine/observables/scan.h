@@ -56,7 +56,8 @@ void find_emails(Scan& scan);
 void find_crypto(Scan& scan);  // hashes, transactions, wallets
 void find_ip_addresses(Scan& scan);
 void find_bank_accounts(Scan& scan);
-void find_devices(Scan& scan);  // IMEI, tags, SSID, tracking numbers
+void find_post_accounts(Scan& scan);  // of ゆうちょ銀行
+void find_devices(Scan& scan);        // IMEI, tags, SSID, tracking numbers
 void find_gift_codes(Scan& scan);
 void find_cards(Scan& scan);
 void find_files(Scan& scan);

@@ -33,10 +33,28 @@ bool is_destination(View const& view, Mention const& mention) {
                        [&](std::string_view lead) { return view.starts_with(mention.end, lead); });
 }
 
+// "テレグラムに移ってくださいと言われて @name": the sentence has arrived where it leads.
+bool has_arrived(View const& view, Mention const& mention, std::size_t handle) {
+    auto const between = view.slice(mention.end, handle);
+    auto const has = [&](std::string_view word) { return between.find(word) != std::string_view::npos; };
+    bool const one_sentence = !has("。") && !has("\n") && between.size() < 120;
+    return one_sentence && (has("言われ") || has("され") || has("移って") || has("移り") || has("移ると") ||
+                            has("移動し") || has("移行し"));
+}
+
+// A game or a way of paying, told far away, says nothing about a handle.
+bool is_too_far(Mention const& mention, std::size_t handle) {
+    constexpr std::size_t near = 360;
+    constexpr std::size_t beside = 90;
+    return (mention.cue == Cue::game && handle - mention.end > near) ||
+           (mention.cue == Cue::paypay && handle - mention.end > beside);
+}
+
 std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span<Cue const> services) {
     std::optional<Cue> destination;
     for (auto place = begin; auto const mention = scan.words.before(place, far, services);) {
-        if (!is_destination(scan.view, *mention)) {
+        bool const led = is_destination(scan.view, *mention) && !has_arrived(scan.view, *mention, begin);
+        if (!led && !is_too_far(*mention, begin)) {
             return mention->cue;
         }
         destination = destination ? destination : mention->cue;
@@ -49,9 +67,53 @@ std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span
 }
 
 // "…がXで投稿", "…(インスタ)": the service right behind the handle.
+// A handle right behind a service's name: that service is its own, not the one of the handle before.
+bool has_own_handle(View const& view, std::size_t place) {
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (std::string_view const word :
+             {" ", ":", "「", "(", "の", "で", "は", "アカウント", "ID", "「", "=", "\n", "/"}) {
+            if (view.starts_with(place, word)) {
+                place += word.size();
+                moved = true;
+            }
+        }
+    }
+    return view.at(place) == '@' || is_alnum(view.at(place));
+}
+
+// "…がXで投稿", "…(インスタ)": the service right behind the handle; not "…からテレグラムへ".
 std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue const> services) {
-    auto const mention = scan.words.after(end, 12, services);
-    return mention ? std::optional{mention->cue} : std::nullopt;
+    auto const& view = scan.view;
+    auto place = end + (view.at(end) == ' ' ? 1U : 0U);
+    for (std::string_view const word : {"っていう", "という", "って"}) {
+        place += view.starts_with(place, word) ? word.size() : 0;
+    }
+    auto const mention = scan.words.after(place, place > end + 3 ? 3 : 12, services);
+    if (!mention || mention->begin < end) {
+        return std::nullopt;
+    }
+    auto const between = scan.view.slice(end, mention->begin);
+    bool const away = between.find("から") != std::string_view::npos ||
+                      between.find("、") != std::string_view::npos ||
+                      between.find("。") != std::string_view::npos;
+    bool const bracketed = between == "(";
+    if (away ||
+        (!bracketed && (is_destination(scan.view, *mention) || has_own_handle(scan.view, mention->end)))) {
+        return std::nullopt;
+    }
+    return mention->cue;
+}
+
+// 支払先ID, 受取のID: whoever is paid is known to the payment service.
+bool is_payee(View const& view, std::size_t handle) {
+    auto const before = view.slice(handle > 30 ? handle - 30 : 0, handle);
+    static constexpr std::array<std::string_view, 6> words{"支払先", "受取側", "受取の",
+                                                           "受取ID", "送金先", "受け取り先"};
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        auto const at = before.rfind(word);
+        return at != std::string_view::npos && before.find("。", at) == std::string_view::npos;
+    });
 }
 
 enum class Letters : std::uint8_t { lower, as_written };
@@ -96,6 +158,9 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
     if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
         return cue->cue;
     }
+    if (is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
+        return Cue::paypay;
+    }
     // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.
     if (cue) {
         if (auto const mention = scan.words.before(cue->begin, 24, services)) {
@@ -107,18 +172,30 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
             return behind;
         }
     }
+    // "luxe_liveっていうインスタの人"
+    if (scan.view.slice(end, std::min(end + 16, scan.view.size())).find("いう") != std::string_view::npos) {
+        if (auto const behind = right_behind(scan, end, services)) {
+            return behind;
+        }
+    }
     if (auto const before = nearest_before(scan, begin, services)) {
         return before;
     }
     if (auto const behind = right_behind(scan, end, services)) {
         return behind;
     }
-    if (scan.words.before(begin, far, std::array{Cue::video}) ||
+    constexpr std::size_t same_scene = 400;
+    if (scan.words.before(begin, sign == Sign::at_sign ? far : same_scene, std::array{Cue::video}) ||
         (sign == Sign::at_sign && scan.words.after(end, 40, std::array{Cue::video}))) {
         return Cue::youtube;
     }
     if (sign == Sign::at_sign) {
         return Cue::x;
+    }
+    // A user of some system: 店長用のID(tencho01).
+    if (cue && end - begin >= 6 && (cue->cue == Cue::id_word || cue->cue == Cue::account_word) &&
+        !scan.words.before(begin, far, std::array{Cue::social})) {
+        return Cue::router;
     }
     return scan.words.before(begin, far, std::array{Cue::social}) ? std::optional{Cue::instagram}
                                                                   : std::nullopt;

@@ -41,6 +41,12 @@ std::size_t joined_line(View const& view, std::size_t begin, std::size_t end) {
     static constexpr std::string_view continuing{"/?&=%"};
     auto const last = view.at(end - 1);
     auto const next = view.at(end + 1);
+    if (last == '/' && is_alnum(next)) {
+        // After a slash the next line must look like more of a path.
+        auto const more = view.slice(end + 1, url_end(view, begin, end + 1));
+        bool const path = more.find_first_of("/?=#") != std::string_view::npos;
+        return path && !more.starts_with("http") ? end + 1 : end;
+    }
     bool const goes_on = unfinished.find(last) != std::string_view::npos
                              ? is_alnum(next)
                              : next != '\0' && continuing.find(next) != std::string_view::npos;
@@ -66,7 +72,8 @@ std::size_t trimmed_end(View const& view, std::size_t begin, std::size_t end) {
     } else if (square > 0) {
         end = begin + text.rfind('[');
     }
-    static constexpr std::string_view marks{".,;:!?'*-"};
+    // A dash at the end is the address's: pages made from titles have it.
+    static constexpr std::string_view marks{".,;:!?'*"};
     while (end > begin && marks.find(view.at(end - 1)) != std::string_view::npos) {
         --end;
     }

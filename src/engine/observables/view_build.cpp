@@ -50,8 +50,8 @@ std::optional<char> kanji_digit(std::string_view text, std::size_t place) {
 
 // Length of what may stand between groups of spelled digits: a dash, の, a dot, a blank.
 std::size_t group_separator(std::string_view text, std::size_t place) {
-    static constexpr std::array<std::string_view, 13> separators{"-",  "‐",  "−", "–",  "—", "―", "─",
-                                                                 "ー", "の", ".", "・", " ", "、"};
+    static constexpr std::array<std::string_view, 14> separators{"点", "-",  "‐",  "−", "–",  "—", "―",
+                                                                 "─",  "ー", "の", ".", "・", " ", "、"};
     for (auto const separator : separators) {
         if (text.substr(place).starts_with(separator)) {
             return separator.size();
@@ -65,11 +65,19 @@ struct DigitRun {
     std::size_t digits = 0;
     std::size_t kanji = 0;
     std::size_t shortest = 0;  // digits of the shortest group
+    std::size_t longest = 0;
+    std::size_t groups = 0;
 };
+
+void close_group(DigitRun& run, std::size_t digits) {
+    run.shortest = std::min(run.shortest, digits);
+    run.longest = std::max(run.longest, digits);
+    ++run.groups;
+}
 
 // A run of spelled-out digit groups from `place`; 〇九〇の一二三四の五六七八 is one.
 DigitRun digit_run(std::string_view text, std::size_t place) {
-    DigitRun run{place, 0, 0, 99};
+    DigitRun run{place, 0, 0, 99, 0, 0};
     std::size_t group = 0;
     for (auto at = place; at < text.size() && run.digits < 24;) {
         if (is_digit(text[at])) {
@@ -82,7 +90,7 @@ DigitRun digit_run(std::string_view text, std::size_t place) {
             if (gap == 0) {
                 break;
             }
-            run.shortest = std::min(run.shortest, group);
+            close_group(run, group);
             group = 0;
             at += gap;
             continue;
@@ -91,23 +99,37 @@ DigitRun digit_run(std::string_view text, std::size_t place) {
         ++run.digits;
         run.end = at;
     }
-    run.shortest = group == 0 ? run.shortest : std::min(run.shortest, group);
+    if (group != 0) {
+        close_group(run, group);
+    }
     return run;
+}
+
+// Length of a dash of three bytes at a place, or 0.
+std::size_t dash_between(std::string_view text, std::size_t place) {
+    static constexpr std::array<std::string_view, 6> dashes{"‐", "−", "–", "―", "─", "ー"};
+    for (auto const dash : dashes) {
+        if (place < text.size() && text.substr(place).starts_with(dash)) {
+            return dash.size();
+        }
+    }
+    return 0;
 }
 
 // Single characters set apart by single blanks; how many bytes, or 0 when there are fewer than six.
 std::size_t spaced_letters(std::string_view text, std::size_t place) {
     auto const solid = [&](std::size_t at) { return at < text.size() && text[at] > ' ' && text[at] < 0x7F; };
+    auto const single = [&](std::size_t at) {
+        auto const length = solid(at) ? std::size_t{1} : dash_between(text, at);
+        return length != 0 && !solid(at + length) ? length : std::size_t{0};
+    };
     auto end = place;
     std::size_t count = 0;
-    while (solid(end) && !solid(end + 1)) {
+    for (auto length = single(place); length != 0;) {
         ++count;
-        if (end + 2 < text.size() && text[end + 1] == ' ' && solid(end + 2) && !solid(end + 3)) {
-            end += 2;
-        } else {
-            ++end;
-            break;
-        }
+        end += length;
+        length = end + 1 < text.size() && text[end] == ' ' ? single(end + 1) : 0;
+        end += length != 0 ? 1U : 0U;
     }
     return count >= 6 ? end - place : 0;
 }
@@ -149,7 +171,9 @@ class Refanger {
             (is_ascii(c) ? is_digit(c) && fresh : kanji_digit(text, at).has_value())) {
             auto const run = digit_run(text, at);
             digits_checked_ = run.end;
-            if (run.kanji >= 3 && run.digits >= 7 && run.shortest >= 2) {
+            // 二〇三・〇・一一三・四一 has short groups, but the four of an address.
+            bool const address = run.groups == 4 && run.longest == 3 && run.digits >= 8;
+            if (run.kanji >= 3 && run.digits >= 7 && (run.shortest >= 2 || address)) {
                 return spell_out(text, at, run.end);
             }
         }
@@ -164,7 +188,7 @@ class Refanger {
         return at + length;
     }
     static bool may_be_defanged(char c) {
-        static constexpr std::string_view triggers{" hHtT[({<@\\\xE3"};
+        static constexpr std::string_view triggers{" hHtT[({<@.\\\xE2\xE3"};
         return triggers.find(c) != std::string_view::npos;
     }
     // A dash of any kind right between letters or digits; ー too, for that is what the key gives in kana
@@ -178,11 +202,13 @@ class Refanger {
         }
         auto const length = group_separator(text, at);
         auto const sign = text.substr(at, length);
-        return length == 3 && sign != "の" && sign != "・" && sign != "、" ? length : 0;
+        return length == 3 && sign != "の" && sign != "・" && sign != "、" && sign != "点" ? length : 0;
     }
     std::size_t close_up(std::string_view text, std::size_t begin, std::size_t end) {
-        for (auto at = begin; at < end; at += 2) {
-            put(text.substr(at, 1), at, at + 1);
+        for (auto at = begin; at < end;) {
+            auto const length = is_ascii(text[at]) ? std::size_t{1} : dash_between(text, at);
+            put(length == 1 ? text.substr(at, 1) : "-", at, at + length);
+            at += length + 1;
         }
         return end;
     }
@@ -192,7 +218,7 @@ class Refanger {
                 put(std::string_view{&*digit, 1}, at, at + kanji_digit_bytes);
                 at += kanji_digit_bytes;
             } else if (auto const gap = group_separator(text, at); gap > 1) {
-                put(text.substr(at, gap) == "・" ? "." : "-", at, at + gap);
+                put(text.substr(at, gap) == "・" || text.substr(at, gap) == "点" ? "." : "-", at, at + gap);
                 at += gap;
             } else {
                 keep(at);

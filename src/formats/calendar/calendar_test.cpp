@@ -43,3 +43,21 @@ TEST_CASE("what is no date, no time or no list is refused with its line") {
     CHECK_FALSE(
         formats::calendar::parse_office_hours("hours: [{days: [1], from: \"18:30\", to: \"17:15\"}]"));
 }
+
+TEST_CASE("hours and closures must be times and days that exist, and what is too long for a number is none") {
+    auto const refused = [](std::string const& from, std::string const& closed) {
+        auto const hours = formats::calendar::parse_office_hours(
+            "hours: [{days: [1], from: \"" + from + "\", to: \"17:15\"}]\nclosed: " + closed + "\n");
+        return hours ? std::string() : hours.violations().front().field;
+    };
+    CHECK(refused("08:30", "[{from: 12-29, to: 01-03}]").empty());
+    CHECK(refused("08:30", "[{from: 02-29, to: 02-29}]").empty());
+    CHECK(refused("99999999999999999999:30", "[]") == "line 1");
+    CHECK(refused("08:99", "[]") == "line 1");
+    CHECK(refused("08:30", "[{from: 99-99, to: 01-03}]") == "line 2");
+    CHECK(refused("08:30", "[{from: 12-29, to: 02-30}]") == "line 2");
+    CHECK(refused("08:30", "{a: b}") == "line 2");
+    CHECK_FALSE(
+        formats::calendar::parse_office_hours("hours: [{days: [1], from: \"08:30\", to: \"24:59\"}]"));
+    CHECK_FALSE(formats::calendar::parse_office_hours("hours: [7]"));
+}

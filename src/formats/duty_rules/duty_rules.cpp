@@ -1,129 +1,152 @@
 #include "formats/duty_rules/duty_rules.h"
 
+#include "formats/yaml/tree.h"
+
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace formats::duty_rules {
 
 namespace {
 
-constexpr std::size_t largest_file = 256 * 1024;
+constexpr yaml::Limits limits{.largest = std::size_t{256} * 1024};
+constexpr std::int64_t minutes_of_a_year = 525'600;
+constexpr std::int64_t most_working_days = 200;  // a year holds them in every calendar
 
 class Parser {
   public:
     std::vector<base::Violation> violations;
 
-    void refuse(YAML::Node const& node, std::string_view ja, std::string_view en) {
-        violations.push_back(
-            {fmt::format("line {}", node.Mark().line + 1), {std::string(ja), std::string(en)}});
+    void refuse(yaml::Node const& node, std::string_view ja, std::string_view en) {
+        violations.push_back(yaml::at_line(node.line, ja, en));
     }
 
-    std::string text(YAML::Node const& parent, char const* name) {
-        auto const node = parent[name];
-        if (!node || !node.IsScalar() || node.Scalar().empty()) {
-            refuse(parent, fmt::format("{} がありません", name), fmt::format("{} is missing", name));
-            return {};
-        }
-        return node.Scalar();
-    }
-
-    std::int64_t integer(YAML::Node const& parent, char const* name) {
-        auto const node = parent[name];
-        std::int64_t value = 0;
-        if (!node || !YAML::convert<std::int64_t>::decode(node, value) || value < -525'600 ||
-            value > 525'600) {
-            refuse(parent, fmt::format("{} は整数です", name), fmt::format("{} must be an integer", name));
-            return 0;
-        }
-        return value;
-    }
-
-    bool flag(YAML::Node const& parent, char const* name) {
-        auto const node = parent[name];
-        bool value = false;
-        if (node && !YAML::convert<bool>::decode(node, value)) {
-            refuse(node, fmt::format("{} は true か false です", name),
-                   fmt::format("{} must be true or false", name));
-        }
-        return value;
-    }
-
-    Due due(YAML::Node const& node) {
-        Due due;
-        due.urgency = text(node, "urgency");
-        if (due.urgency != "normal" && due.urgency != "same_day" && due.urgency != "immediate") {
-            refuse(node, "urgency は normal・same_day・immediate です",
-                   "urgency is normal, same_day or immediate");
-        }
-        int const ways =
-            (node["minutes"] ? 1 : 0) + (node["end_of_day"] ? 1 : 0) + (node["working_days"] ? 1 : 0);
-        if (ways != 1) {
-            refuse(node, "minutes・end_of_day・working_days のいずれか一つを書いてください",
-                   "give exactly one of minutes, end_of_day, working_days");
-            return due;
-        }
-        due.end_of_day = flag(node, "end_of_day");
-        due.minutes = node["minutes"] ? integer(node, "minutes") : 0;
-        due.working_days = node["working_days"] ? static_cast<int>(integer(node, "working_days")) : 0;
-        return due;
-    }
-
-    Duty duty(YAML::Node const& node) {
+    Duty duty(yaml::Node const& node) {
         Duty duty;
         duty.code = text(node, "code");
         duty.label = {text(node, "label_ja"), text(node, "label_en")};
         duty.basis = text(node, "basis");
         duty.wording = {text(node, "wording_ja"), text(node, "wording_en")};
         duty.reason_when_late = flag(node, "reason_when_late");
-        for (auto const& item : node["due"]) {
+        for (auto const& item : list(node, "due")) {
             duty.due.push_back(due(item));
+            if (std::ranges::count(duty.due, duty.due.back().urgency, &Due::urgency) > 1) {
+                refuse(item, "同じ urgency が二つあります", "the urgency is used twice");
+            }
         }
         if (duty.due.empty()) {
             refuse(node, "due がありません", "due is missing");
         }
-        for (auto const& item : node["reminders"]) {
-            duty.reminders.push_back({integer(item, "minutes"), text(item, "role")});
+        for (auto const& item : list(node, "reminders")) {
+            duty.reminders.push_back(
+                {integer(item, "minutes", -minutes_of_a_year, minutes_of_a_year), text(item, "role")});
         }
-        std::stable_sort(duty.reminders.begin(), duty.reminders.end(),
-                         [](Reminder const& a, Reminder const& b) { return a.minutes < b.minutes; });
+        std::ranges::stable_sort(duty.reminders, {}, &Reminder::minutes);
         return duty;
+    }
+
+  private:
+    std::string text(yaml::Node const& parent, std::string_view name) {
+        auto const* node = parent.find(name);
+        if (node == nullptr || node->scalar.empty()) {
+            refuse(parent, fmt::format("{} がありません", name), fmt::format("{} is missing", name));
+            return {};
+        }
+        return node->scalar;
+    }
+
+    std::int64_t integer(yaml::Node const& parent, std::string_view name, std::int64_t smallest,
+                         std::int64_t largest) {
+        auto const* node = parent.find(name);
+        std::string_view const digits = node == nullptr ? std::string_view() : node->scalar;
+        std::int64_t value = 0;
+        auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (error != std::errc() || end != digits.data() + digits.size() || value < smallest ||
+            value > largest) {
+            refuse(parent, fmt::format("{} は{}から{}までの整数です", name, smallest, largest),
+                   fmt::format("{} must be an integer from {} to {}", name, smallest, largest));
+            return 0;
+        }
+        return value;
+    }
+
+    bool flag(yaml::Node const& parent, std::string_view name) {
+        auto const* node = parent.find(name);
+        if (node != nullptr && node->scalar != "true" && node->scalar != "false") {
+            refuse(*node, fmt::format("{} は true か false です", name),
+                   fmt::format("{} must be true or false", name));
+        }
+        return node != nullptr && node->scalar == "true";
+    }
+
+    // Its elements; absent is empty.
+    std::vector<yaml::Node> const& list(yaml::Node const& parent, std::string_view name) {
+        static std::vector<yaml::Node> const none;
+        auto const* node = parent.find(name);
+        if (node == nullptr || node->is_null) {
+            return none;
+        }
+        if (!node->is_list()) {
+            refuse(*node, fmt::format("{} は一覧です", name), fmt::format("{} is a list", name));
+            return none;
+        }
+        return node->items;
+    }
+
+    Due due(yaml::Node const& node) {
+        Due due;
+        due.urgency = text(node, "urgency");
+        if (due.urgency != "normal" && due.urgency != "same_day" && due.urgency != "immediate") {
+            refuse(node, "urgency は normal・same_day・immediate です",
+                   "urgency is normal, same_day or immediate");
+        }
+        due.end_of_day = flag(node, "end_of_day");
+        bool const in_minutes = node.find("minutes") != nullptr;
+        bool const in_days = node.find("working_days") != nullptr;
+        if (static_cast<int>(in_minutes) + static_cast<int>(in_days) + static_cast<int>(due.end_of_day) !=
+            1) {
+            refuse(node, "minutes・end_of_day・working_days のいずれか一つを書いてください",
+                   "give exactly one of minutes, end_of_day, working_days");
+            return due;
+        }
+        due.minutes = in_minutes ? integer(node, "minutes", 0, minutes_of_a_year) : 0;
+        due.working_days =
+            in_days ? static_cast<int>(integer(node, "working_days", 1, most_working_days)) : 0;
+        return due;
     }
 };
 
 }  // namespace
 
 base::Parsed<std::vector<Duty>> parse(std::string_view yaml) {
-    if (yaml.size() > largest_file || yaml.find('&') != std::string_view::npos) {
-        return base::Violation{
-            "file", {"大きすぎるか、別名 (&) を含んでいます", "too large, or holds YAML anchors (&)"}};
+    auto const root = yaml::read(yaml, limits);
+    if (!root) {
+        return root.violations();
+    }
+    auto const* list = root->find("duties");
+    if (list == nullptr || !list->is_list()) {
+        return base::Violation{"duties", {"duties の一覧がありません", "there is no list of duties"}};
     }
     Parser parser;
     std::vector<Duty> duties;
-    try {
-        auto const root = YAML::Load(std::string(yaml));
-        if (!root.IsMap() || !root["duties"] || !root["duties"].IsSequence()) {
-            return base::Violation{"duties", {"duties の一覧がありません", "there is no list of duties"}};
+    std::set<std::string> codes;
+    for (auto const& node : list->items) {
+        if (!node.is_map()) {
+            parser.refuse(node, "項目の形が違います", "an entry is not a mapping");
+            continue;
         }
-        std::set<std::string> codes;
-        for (auto const& node : root["duties"]) {
-            if (!node.IsMap()) {
-                parser.refuse(node, "項目の形が違います", "an entry is not a mapping");
-                continue;
-            }
-            duties.push_back(parser.duty(node));
-            if (!codes.insert(duties.back().code).second) {
-                parser.refuse(node, "code が重複しています", "the code is used twice");
-            }
+        duties.push_back(parser.duty(node));
+        if (!codes.insert(duties.back().code).second) {
+            parser.refuse(node, "code が重複しています", "the code is used twice");
         }
-    } catch (YAML::Exception const& error) {
-        return base::Violation{fmt::format("line {}", error.mark.line + 1),
-                               {"YAML として読めません", "not readable as YAML: " + error.msg}};
     }
     if (!parser.violations.empty()) {
-        return parser.violations;
+        return std::move(parser.violations);
     }
     return duties;
 }

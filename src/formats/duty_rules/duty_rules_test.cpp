@@ -54,3 +54,25 @@ TEST_CASE("what is no YAML, no list or hides anchors is refused") {
     CHECK_FALSE(formats::duty_rules::parse("a: &x [1]\nduties: []\n"));
     CHECK_FALSE(formats::duty_rules::parse(std::string(300 * 1024, ' ')));
 }
+
+TEST_CASE("a due time lies ahead and within what a calendar can count, once for each urgency") {
+    auto const reasons = [](std::string const& due) {
+        auto const parsed = formats::duty_rules::parse(
+            "duties:\n  - {code: a, label_ja: x, label_en: R&D, basis: z, wording_ja: w, wording_en: v, "
+            "due: " +
+            due + "}\n");
+        return parsed ? std::string()
+                      : parsed.violations().front().field + " " + parsed.violations().front().reason.en;
+    };
+    CHECK(reasons("[{urgency: normal, working_days: 200}]").empty());
+    CHECK(reasons("[{urgency: normal, working_days: 0}]") ==
+          "line 2 working_days must be an integer from 1 to 200");
+    CHECK(reasons("[{urgency: normal, working_days: 525600}]").starts_with("line 2 working_days"));
+    CHECK(reasons("[{urgency: normal, minutes: -1}]").starts_with("line 2 minutes must"));
+    CHECK(reasons("[{urgency: normal, minutes: 0x10}]").starts_with("line 2 minutes must"));
+    CHECK(reasons("[{urgency: normal, end_of_day: false}]").starts_with("line 2 give exactly one"));
+    CHECK(reasons("[{urgency: normal, minutes: 1}, {urgency: normal, minutes: 2}]") ==
+          "line 2 the urgency is used twice");
+    CHECK(reasons("{urgency: normal}") == "line 2 due is a list");
+    CHECK(reasons("[7]").starts_with("line 2 urgency is missing"));
+}

@@ -129,12 +129,13 @@ TEST_CASE("files that are no YAML, no UTF-8 or too large are refused as a whole"
                           violation.reason.en.find(reason) != std::string::npos;
                });
     };
-    CHECK(refused("accounts: [", "not valid YAML"));
-    CHECK(refused("\xff\xfe", "not UTF-8"));
+    CHECK(refused("accounts: [", "not readable as YAML"));
+    CHECK(refused("\xff\xfe", "not valid UTF-8"));
+    CHECK(refused("accounts: &a [*a]\n", "anchors (&) are not allowed"));
     CHECK(refused("- a\n- b\n", "not a YAML mapping"));
     CHECK(refused("", "not a YAML mapping"));
-    CHECK(refused(std::string(largest_file + 1, 'a'), "larger than"));
-    CHECK(refused(std::string(100'000, '['), "not valid YAML"));
+    CHECK(refused(std::string(largest_file + 1, 'a'), "too large"));
+    CHECK(refused("a: " + std::string(100, '[') + std::string(100, ']'), "nested too deeply"));
     CHECK(refused("password: x\n", "a list is required"));
 }
 

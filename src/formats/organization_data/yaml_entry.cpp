@@ -1,7 +1,7 @@
 #include "formats/organization_data/yaml_entry.h"
 
-#include "base/utf8.h"
-
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace formats::organization_data {
@@ -9,10 +9,10 @@ namespace formats::organization_data {
 namespace {
 
 constexpr std::size_t longest_text = 2000;
-
-int line_of(YAML::Node const& node) {
-    return node.Mark().line + 1;
-}
+// More than any force has; each station repeats its list of sections, and parents are looked up again and
+// again.
+constexpr std::size_t longest_list = 100;
+constexpr std::size_t most_entries = 1000;
 
 std::string place(std::string_view file, int line) {
     std::string where(file);
@@ -26,35 +26,27 @@ void add(std::vector<base::Violation>& violations, std::string where, std::strin
 
 }  // namespace
 
-std::optional<YAML::Node> read_root(File const& file, std::vector<base::Violation>& violations) {
-    if (file.bytes.size() > largest_file) {
-        add(violations, file.name, "ファイルが大きすぎます (4 MiB まで)", "the file is larger than 4 MiB");
+std::optional<yaml::Node> read_root(File const& file, std::vector<base::Violation>& violations) {
+    auto root = yaml::read(file.bytes, {.largest = largest_file});
+    if (!root) {
+        auto const& refused = root.violations().front();
+        std::string where = file.name;
+        add(violations, where.append(" ").append(refused.field), refused.reason.ja, refused.reason.en);
         return std::nullopt;
     }
-    if (!base::is_storable_text(file.bytes)) {
-        add(violations, file.name, "UTF-8 の文字として読めません", "is not UTF-8 text");
-        return std::nullopt;
-    }
-    try {
-        auto root = YAML::Load(file.bytes);
-        if (root.IsMap()) {
-            return root;
-        }
-        add(violations, place(file.name, 1), "見出しのある表 (YAML のマッピング) ではありません",
+    if (!root->is_map()) {
+        add(violations, place(file.name, root->line), "見出しのある表 (YAML のマッピング) ではありません",
             "is not a YAML mapping");
-    } catch (YAML::Exception const& failure) {
-        std::string en = "is not valid YAML: ";
-        add(violations, place(file.name, failure.mark.line + 1), "YAML として読めません",
-            en.append(failure.msg));
+        return std::nullopt;
     }
-    return std::nullopt;
+    return std::move(*root);
 }
 
-YamlEntry::YamlEntry(YAML::Node node, std::string_view file, std::vector<base::Violation>& violations)
-    : node_(std::move(node)), file_(file), violations_(&violations), line_(line_of(node_)) {
-    if (!node_.IsMap()) {
+YamlEntry::YamlEntry(yaml::Node const& node, std::string_view file, std::vector<base::Violation>& violations)
+    : node_(&node), file_(file), violations_(&violations) {
+    if (!node_->is_map()) {
         good_ = false;
-        add(violations, where(line_), "項目の組ではありません", "is not a mapping");
+        add(violations, where(line()), "項目の組ではありません", "is not a mapping");
     }
 }
 
@@ -64,37 +56,33 @@ std::string YamlEntry::where(int line) const {
 
 void YamlEntry::refuse(std::string const& key, std::string_view ja, std::string_view en) {
     good_ = false;
-    auto const* const map = &std::as_const(node_);
-    auto const value = map->IsMap() ? (*map)[key] : YAML::Node(YAML::NodeType::Undefined);
+    auto const* const value = node_->find(key);
     std::string reason_ja = key;
     std::string reason_en = key;
-    add(*violations_, where(value.IsDefined() ? line_of(value) : line_), reason_ja.append(": ").append(ja),
+    add(*violations_, where(value != nullptr ? value->line : line()), reason_ja.append(": ").append(ja),
         reason_en.append(": ").append(en));
 }
 
-std::optional<YAML::Node> YamlEntry::find(std::string const& key) {
+yaml::Node const* YamlEntry::find(std::string const& key) {
     asked_.insert(key);
-    if (!node_.IsMap()) {
-        return std::nullopt;
-    }
-    auto const value = std::as_const(node_)[key];
-    return value.IsDefined() && !value.IsNull() ? std::optional(value) : std::nullopt;
+    auto const* const value = node_->find(key);
+    return value != nullptr && !value->is_null ? value : nullptr;
 }
 
 std::optional<std::string> YamlEntry::text(std::string const& key) {
-    auto const value = find(key);
-    if (!value) {
+    auto const* const value = find(key);
+    if (value == nullptr) {
         return std::nullopt;
     }
-    if (!value->IsScalar()) {
+    if (!value->is_text()) {
         refuse(key, "文字ではありません", "is not a text");
         return std::nullopt;
     }
-    if (value->Scalar().size() > longest_text) {
+    if (value->scalar.size() > longest_text) {
         refuse(key, "長すぎます", "is too long");
         return std::nullopt;
     }
-    return value->Scalar();
+    return value->scalar;
 }
 
 std::string YamlEntry::required_text(std::string const& key) {
@@ -137,54 +125,47 @@ bool YamlEntry::flag(std::string const& key) {
 
 std::vector<std::string> YamlEntry::texts(std::string const& key) {
     std::vector<std::string> found;
-    auto const value = find(key);
-    if (!value) {
+    auto const* const value = find(key);
+    if (value == nullptr) {
         return found;
     }
-    if (!value->IsSequence()) {
-        refuse(key, "一覧ではありません", "is not a list");
+    if (!value->is_list() || value->items.size() > longest_list) {
+        refuse(key, "一覧ではないか、長すぎます", "is not a list, or too long");
         return found;
     }
-    for (auto const& element : *value) {
-        if (!element.IsScalar() || element.Scalar().size() > longest_text) {
+    for (auto const& element : value->items) {
+        if (!element.is_text() || element.scalar.size() > longest_text) {
             refuse(key, "文字の一覧ではありません", "is not a list of texts");
             return {};
         }
-        found.push_back(element.Scalar());
+        found.push_back(element.scalar);
     }
     return found;
 }
 
 std::vector<YamlEntry> YamlEntry::entries(std::string const& key) {
     std::vector<YamlEntry> found;
-    auto const value = find(key);
-    if (!value || !value->IsSequence()) {
+    auto const* const value = find(key);
+    if (value == nullptr || !value->is_list()) {
         refuse(key, "一覧が必要です", "a list is required");
         return found;
     }
-    for (auto const& element : *value) {
+    if (value->items.size() > most_entries) {
+        refuse(key, "項目が多すぎます", "has too many entries");
+    }
+    for (auto const& element : std::span(value->items).first(std::min(value->items.size(), most_entries))) {
         found.emplace_back(element, file_, *violations_);
     }
     return found;
 }
 
 std::optional<YamlEntry> YamlEntry::entry(std::string const& key) {
-    auto const value = find(key);
-    if (!value || !value->IsMap()) {
+    auto const* const value = find(key);
+    if (value == nullptr || !value->is_map()) {
         refuse(key, "項目の組が必要です", "a mapping is required");
         return std::nullopt;
     }
     return YamlEntry(*value, file_, *violations_);
-}
-
-std::vector<std::string> YamlEntry::keys() const {
-    std::vector<std::string> found;
-    if (node_.IsMap()) {
-        for (auto const& member : node_) {
-            found.push_back(member.first.IsScalar() ? member.first.Scalar() : std::string());
-        }
-    }
-    return found;
 }
 
 void YamlEntry::refuse_unknown() {

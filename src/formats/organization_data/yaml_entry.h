@@ -4,8 +4,7 @@
 
 #include "base/instant.h"
 #include "base/problem.h"
-
-#include <yaml-cpp/yaml.h>
+#include "formats/yaml/tree.h"
 
 #include <optional>
 #include <set>
@@ -24,12 +23,12 @@ struct File {
 constexpr std::size_t largest_file = 4UL * 1024 * 1024;
 
 // The file's root, when it is a mapping; otherwise the reason is added to `violations`.
-[[nodiscard]] std::optional<YAML::Node> read_root(File const& file, std::vector<base::Violation>& violations);
+[[nodiscard]] std::optional<yaml::Node> read_root(File const& file, std::vector<base::Violation>& violations);
 
 class YamlEntry {
   public:
-    // `file` and `violations` outlive the entry.
-    YamlEntry(YAML::Node node, std::string_view file, std::vector<base::Violation>& violations);
+    // `node`, `file` and `violations` outlive the entry.
+    YamlEntry(yaml::Node const& node, std::string_view file, std::vector<base::Violation>& violations);
 
     [[nodiscard]] std::string required_text(std::string const& key);
     [[nodiscard]] std::optional<std::string> text(std::string const& key);  // null and absent are the same
@@ -41,24 +40,24 @@ class YamlEntry {
     [[nodiscard]] std::vector<YamlEntry> entries(std::string const& key);
     // The members of a mapping of lists, by name.
     [[nodiscard]] std::optional<YamlEntry> entry(std::string const& key);
-    [[nodiscard]] std::vector<std::string> keys() const;
+    [[nodiscard]] std::vector<std::string> const& keys() const { return node_->keys; }
 
     // Says which members nobody asked for. To be called once everything was read.
     void refuse_unknown();
     void refuse(std::string const& key, std::string_view ja, std::string_view en);
     // False once something of this entry was refused.
     [[nodiscard]] bool is_good() const { return good_; }
-    [[nodiscard]] int line() const { return line_; }
+    [[nodiscard]] int line() const { return node_->line; }
     [[nodiscard]] std::string where(int line) const;
 
   private:
-    [[nodiscard]] std::optional<YAML::Node> find(std::string const& key);
+    // Null when it is absent or null.
+    [[nodiscard]] yaml::Node const* find(std::string const& key);
 
-    YAML::Node node_;
+    yaml::Node const* node_;
     std::string_view file_;
     std::vector<base::Violation>* violations_;
     std::set<std::string> asked_;
-    int line_ = 0;
     bool good_ = true;
 };
 

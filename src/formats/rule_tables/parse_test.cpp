@@ -77,7 +77,8 @@ TEST_CASE("aliases, anchors, tags, depth and size are refused before they cost a
     CHECK(refusal("kind: *a\n").starts_with("x.yaml line 1: "));
     CHECK(refusal("kind: !!python/object x\n") == "x.yaml line 1: tags (!) are not allowed");
     CHECK(refusal("a: " + std::string(60, '[') + std::string(60, ']')) == "x.yaml line 1: nested too deeply");
-    CHECK(refusal(std::string(2'000'000, ' ')) == "x.yaml line 1: larger than 1 MiB");
+    CHECK(refusal(std::string(2'000'000, ' ')) ==
+          "x.yaml line 1: the file is too large (the limit is 1048576 bytes)");
     CHECK(refusal("kind: table\n---\nkind: table\n") == "x.yaml line 2: only one document is allowed");
     CHECK(refusal(std::string("kind: t\0able", 12)) == "x.yaml line 1: contains a NUL character");
 }

@@ -118,6 +118,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<Next> serve_one();
     Task<Outcome<Incoming>> read_request();
     Task<Outcome<std::size_t>> read_head();
+    [[nodiscard]] Outcome<std::size_t> cut_off() const;  // reading the head ended in an error
     Task<Outcome<std::string>> read_body(RequestHead const& head, std::size_t head_size);
     Task<Response> call_handler(Request& request);
     Task<Next> answer(Request& request, AfterResponse wanted);

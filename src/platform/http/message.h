@@ -62,7 +62,7 @@ struct Response {
     std::function<void(std::shared_ptr<EventStream>)> on_stream{};
 
     [[nodiscard]] std::string_view content() const {
-        return shared_body ? std::string_view(*shared_body) : body;
+        return shared_body ? std::string_view(*shared_body) : std::string_view(body);
     }
 };
 

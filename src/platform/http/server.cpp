@@ -30,35 +30,35 @@ void Connection::stop() {
 
 // ---- reading ----
 
+Connection::Outcome<std::size_t> Connection::cut_off() const {
+    if (deadline_->has_expired() && buffer_.size() > 0) {
+        return Refusal{
+            408, "header", {"ヘッダーが時間内に届きませんでした", "the head did not arrive in time"}};
+    }
+    return Gone{};
+}
+
 Task<Connection::Outcome<std::size_t>> Connection::read_head() {
     HeadScanner scanner(core_.settings.head);
     bool has_begun = false;
     deadline_->set_after(requests_ == 0 ? core_.settings.header_deadline : core_.settings.idle_timeout);
     while (true) {
-        if (buffer_.size() > 0) {
-            if (auto found = scanner.scan(received())) {
-                if (auto const* size = std::get_if<std::size_t>(&*found)) {
-                    co_return *size;
-                }
-                co_return std::get<Refusal>(std::move(*found));
-            }
-            if (!has_begun) {
-                has_begun = true;
-                deadline_->set_after(core_.settings.header_deadline);
-            }
-        } else if (core_.stopping) {
+        if (auto found = scanner.scan(received())) {
+            co_return std::visit([](auto& each) -> Outcome<std::size_t> { return std::move(each); }, *found);
+        }
+        if (buffer_.size() == 0 && core_.stopping) {
             co_return Gone{};
+        }
+        if (buffer_.size() > 0 && !has_begun) {
+            has_begun = true;
+            deadline_->set_after(core_.settings.header_deadline);
         }
         is_idle_ = !has_begun;
         auto const [error, count] = co_await socket_.async_read_some(buffer_.prepare(read_size), with_error);
         is_idle_ = false;
         buffer_.commit(count);
         if (error) {
-            if (deadline_->has_expired() && buffer_.size() > 0) {
-                co_return Refusal{
-                    408, "header", {"ヘッダーが時間内に届きませんでした", "the head did not arrive in time"}};
-            }
-            co_return Gone{};
+            co_return cut_off();
         }
     }
 }

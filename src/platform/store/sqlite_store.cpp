@@ -48,6 +48,7 @@ class SqliteStore final : public Store {
         if (stopped_) {
             throw base::Problem(base::Problem::unavailable, "終了処理中です", "the program is stopping");
         }
+        // cppcheck-suppress danglingLifetime ; this call waits until the writer is done with the job
         queue_.push_back(&job);
         queue_ready_.notify_one();
         job_done_.wait(lock, [&job] { return job.done; });
