@@ -175,37 +175,45 @@ std::size_t sentence_at_front(Word hiragana) {
     return sentence ? hiragana.size() : opener;
 }
 
+// の between the sentence and the stem: 杜の都信用金庫, but 指定の|みやこ信用金庫.
+std::size_t sentence_in_owner(Neighbours const& next) {
+    bool const name = next.before.empty() ? next.front == Front::open : may_own(next.before);
+    return name ? 0 : kana;
+}
+
+// More of the sentence than its last particle: how much of the front belongs to it.
+std::size_t sentence_in_words(Word hiragana) {
+    auto const words = std::max(after_last_sentence_word(hiragana), nominal_length(hiragana));
+    auto const front = words != 0 ? words : particle_length(hiragana, 2 * kana);
+    if (front == 0) {
+        bool const owner = hiragana.ends_with("の") || hiragana.ends_with("と");
+        return owner ? hiragana.size() : 0;
+    }
+    auto const rest = hiragana.substr(front);
+    bool const particle =
+        rest.size() == kana && (ends_with_any(rest, particles) || rest == "の" || rest == "と");
+    return front + (particle ? kana : sentence_at_front(rest));
+}
+
 // Hiragana between the sentence and more of the stem (口座は|中央 銀行): how much of its front is the
 // sentence.
 std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
     if (hiragana == "の") {
-        bool const name = !next.before.empty() && may_own(next.before);
-        return name || (next.before.empty() && next.front == Front::open) ? 0 : kana;
+        return sentence_in_owner(next);
     }
-    if (hiragana == "が" && !next.before.empty() && is_place_particle(next.after)) {
+    bool const led = !next.before.empty();
+    if (hiragana == "が" && led && is_place_particle(next.after)) {
         return 0;
     }
-    bool const owner = hiragana.ends_with("の") || hiragana.ends_with("と");
-    bool const alone = next.before.empty() && next.front == Front::open;
-    if (hiragana.size() == kana && (owner || ends_with_any(hiragana, particles))) {
+    if (hiragana == "と" || (hiragana.size() == kana && ends_with_any(hiragana, particles))) {
         return kana;
     }
-    if (alone) {
+    if (!led && next.front == Front::open) {
         return sentence_at_front(hiragana);
     }
-    if (ends_sentence(hiragana) || opener_length(hiragana) == hiragana.size() ||
-        (hiragana == "じ" && next.before.ends_with("同"))) {
-        return hiragana.size();
-    }
-    auto const words = std::max(after_last_sentence_word(hiragana), nominal_length(hiragana));
-    auto const front = words != 0 ? words : particle_length(hiragana, 2 * kana);
-    if (front != 0) {
-        auto const rest = hiragana.substr(front);
-        bool const particle =
-            rest.size() == kana && (ends_with_any(rest, particles) || rest == "の" || rest == "と");
-        return front + (particle ? kana : sentence_at_front(rest));
-    }
-    return owner ? hiragana.size() : 0;
+    bool const same = hiragana == "じ" && next.before.ends_with("同");
+    bool const whole = same || ends_sentence(hiragana) || opener_length(hiragana) == hiragana.size();
+    return whole ? hiragana.size() : sentence_in_words(hiragana);
 }
 
 // Hiragana right before the ending (先は|しおかぜ 銀行).

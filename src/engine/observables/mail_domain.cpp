@@ -40,9 +40,12 @@ bool in_message_id(View const& view, std::size_t begin) {
 
 std::size_t local_begin(View const& view, std::size_t at_sign) {
     auto begin = at_sign;
-    while (begin > 0 && at_sign - begin < longest_local_part &&
-           is_usual_local_character(view.at(begin - 1)) &&
-           !(view.wide(begin - 1) && !view.wide(at_sign) && !is_alnum(view.at(begin - 1)))) {
+    // A full-width sign belongs to the sentence when the address is in half width.
+    auto const belongs = [&](std::size_t place) {
+        auto const c = view.at(place);
+        return is_usual_local_character(c) && (is_alnum(c) || !view.wide(place) || view.wide(at_sign));
+    };
+    while (begin > 0 && at_sign - begin < longest_local_part && belongs(begin - 1)) {
         --begin;
     }
     while (begin < at_sign && !is_alnum(view.at(begin)) && view.at(begin) != '_') {
@@ -120,11 +123,12 @@ std::size_t path_end(View const& view, std::size_t end) {
         return end;
     }
     auto at = end + 1;
-    auto const fits = [&](char c) {
+    auto const fits = [&](std::size_t place) {
         static constexpr std::string_view signs{"-._~:/?#@!$&*+;=%"};
-        return is_alnum(c) || signs.find(c) != std::string_view::npos;
+        auto const c = view.at(place);
+        return is_alnum(c) || (!view.wide(place) && signs.find(c) != std::string_view::npos);
     };
-    while (fits(view.at(at)) && !(view.wide(at) && !is_alnum(view.at(at)))) {
+    while (fits(at)) {
         ++at;
     }
     static constexpr std::string_view marks{".:;!?*-"};
