@@ -66,7 +66,6 @@ std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span
     return destination;
 }
 
-// "…がXで投稿", "…(インスタ)": the service right behind the handle.
 // A handle right behind a service's name: that service is its own, not the one of the handle before.
 bool has_own_handle(View const& view, std::size_t place) {
     for (bool moved = true; moved;) {
@@ -149,56 +148,70 @@ constexpr auto account_forms = std::to_array<AccountForm>({
     {Cue::steam, "steam:", Letters::as_written},
 });
 
+// What the word that makes it a handle says: "Xアカウント@…", "インスタのアカウント名は…".
+std::optional<Cue> told_by_cue(Scan const& scan, Mention const& cue, std::span<Cue const> services) {
+    if (is_one_of(cue.cue, services) || is_one_of(cue.cue, told_at_services)) {
+        return cue.cue;
+    }
+    auto const mention = scan.words.before(cue.begin, 24, services);
+    return mention ? std::optional{mention->cue} : std::nullopt;
+}
+
+// "luxe_liveっていうインスタの人": what stands behind such words belongs to the handle before all else.
+bool is_introduced(View const& view, std::size_t end) {
+    return view.slice(end, std::min(end + 16, view.size())).find("いう") != std::string_view::npos;
+}
+
+std::optional<Cue> told_around(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
+                               std::span<Cue const> services) {
+    auto const behind = right_behind(scan, end, services);
+    if (behind && (sign == Sign::at_sign || is_introduced(scan.view, end))) {
+        return behind;
+    }
+    auto const before = nearest_before(scan, begin, services);
+    return before ? before : behind;
+}
+
+// A channel, a video, the number of views tell of the one service that has them.
+bool is_video_scene(Scan const& scan, std::size_t begin, std::size_t end, Sign sign) {
+    constexpr std::size_t same_scene = 400;
+    bool const at_sign = sign == Sign::at_sign;
+    return scan.words.before(begin, at_sign ? far : same_scene, std::array{Cue::video}) ||
+           (at_sign && scan.words.after(end, 40, std::array{Cue::video}));
+}
+
+// Nobody names a service: what it is most likely to be.
+std::optional<Cue> likely_service(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
+                                  std::optional<Mention> const& cue) {
+    if (is_video_scene(scan, begin, end, sign)) {
+        return Cue::youtube;
+    }
+    if (sign == Sign::at_sign) {
+        return Cue::x;
+    }
+    if (scan.words.before(begin, far, std::array{Cue::social})) {
+        return Cue::instagram;
+    }
+    // A user of some system: 店長用のID(tencho01).
+    bool const user = cue && (cue->cue == Cue::id_word || cue->cue == Cue::account_word);
+    return user && end - begin >= 6 ? std::optional{Cue::router} : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
                               std::optional<Mention> cue) {
     std::span<Cue const> const services =
         sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
-    if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
-        return cue->cue;
-    }
-    if (is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
+    bool const named = cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services));
+    if (!named && is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
         return Cue::paypay;
     }
-    // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.
-    if (cue) {
-        if (auto const mention = scan.words.before(cue->begin, 24, services)) {
-            return mention->cue;
-        }
+    if (auto const told = cue ? told_by_cue(scan, *cue, services) : std::nullopt) {
+        return told;
     }
-    if (sign == Sign::at_sign) {
-        if (auto const behind = right_behind(scan, end, services)) {
-            return behind;
-        }
-    }
-    // "luxe_liveっていうインスタの人"
-    if (scan.view.slice(end, std::min(end + 16, scan.view.size())).find("いう") != std::string_view::npos) {
-        if (auto const behind = right_behind(scan, end, services)) {
-            return behind;
-        }
-    }
-    if (auto const before = nearest_before(scan, begin, services)) {
-        return before;
-    }
-    if (auto const behind = right_behind(scan, end, services)) {
-        return behind;
-    }
-    constexpr std::size_t same_scene = 400;
-    if (scan.words.before(begin, sign == Sign::at_sign ? far : same_scene, std::array{Cue::video}) ||
-        (sign == Sign::at_sign && scan.words.after(end, 40, std::array{Cue::video}))) {
-        return Cue::youtube;
-    }
-    if (sign == Sign::at_sign) {
-        return Cue::x;
-    }
-    // A user of some system: 店長用のID(tencho01).
-    if (cue && end - begin >= 6 && (cue->cue == Cue::id_word || cue->cue == Cue::account_word) &&
-        !scan.words.before(begin, far, std::array{Cue::social})) {
-        return Cue::router;
-    }
-    return scan.words.before(begin, far, std::array{Cue::social}) ? std::optional{Cue::instagram}
-                                                                  : std::nullopt;
+    auto const around = told_around(scan, begin, end, sign, services);
+    return around ? around : likely_service(scan, begin, end, sign, cue);
 }
 
 Identity identity(Cue service, std::string_view handle, Sign sign) {
