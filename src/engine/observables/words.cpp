@@ -48,7 +48,8 @@ bool stands_here(View const& view, std::size_t place, std::string_view spelling)
     // A Latin word must stand alone: LINE, but not online.
     bool const latin_end = is_alnum(spelling.back());
     auto const next = view.at(place + spelling.size());
-    return !latin_end || !(is_alpha(next) || (is_digit(next) && spelling.size() < 3));
+    bool const goes_on = is_alpha(next) || (is_digit(next) && spelling.size() < 3);
+    return !latin_end || !goes_on;
 }
 
 // Not inside an address or a handle; a full-width sign separates.
