@@ -25,10 +25,11 @@ constexpr std::array<Word, 19> payees{"先方",       "取引先", "相手先", 
                                       "番号",       "宛先",   "相手方",   "相手"};
 constexpr std::array<Word, 7> particles{"は", "が", "を", "に", "で", "も", "へ"};
 // What hiragana of the sentence before a name ends with.
-constexpr std::array<Word, 27> sentence_words{
+constexpr std::array<Word, 36> sentence_words{
     "まれて",   "られて",   "れて",   "して",   "って",   "えて",   "いずれも", "どちらも", "という",
     "といった", "とかいう", "された", "されて", "ている", "ていた", "なった",   "として",   "について",
-    "んだ",     "った",     "した",   "いた",   "れた",   "てる",   "ない",     "する",     "ので"};
+    "んだ",     "った",     "した",   "いた",   "れた",   "てる",   "ない",     "する",     "ので",
+    "され",     "られ",     "われ",   "かれ",   "まれ",   "まま",   "とおり",   "たら",     "ながら"};
 constexpr std::array<Word, 16> openers{"この",   "その", "あの", "また",   "さらに", "そこで",
                                        "それで", "なお", "まず", "とある", "ある",   "いつもの",
                                        "から",   "より", "まで", "との"};
@@ -195,6 +196,23 @@ std::size_t sentence_in_words(Word hiragana) {
     return front + (particle ? kana : sentence_at_front(rest));
 }
 
+// と言われ, を調べ, に従い: the form of a verb on which the sentence goes on, behind what it takes.
+bool is_verb_going_on(Word hiragana, Word before) {
+    static constexpr std::array<Word, 19> forms{"い", "き", "ぎ", "し", "ち", "み", "び", "り", "え", "け",
+                                                "げ", "せ", "て", "ね", "べ", "め", "れ", "じ", "っ"};
+    static constexpr std::array<Word, 8> takes{"を", "に", "と", "へ", "で", "が", "は", "も"};
+    auto const stretches = stretches_of(before);
+    if (stretches.empty() || hiragana.size() > 2 * kana || !ends_with_any(hiragana, forms)) {
+        return false;
+    }
+    auto const stem = stretches.back();
+    if (hiragana == "し" && stem.end - stem.begin >= 2 * kana) {
+        return true;  // 送金し, 指示し
+    }
+    auto const object = before.substr(0, stem.begin);
+    return stem.end - stem.begin <= 2 * kana && ends_with_any(object, takes);
+}
+
 // Hiragana between the sentence and more of the stem (口座は|中央 銀行): how much of its front is the
 // sentence.
 std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
@@ -212,7 +230,8 @@ std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
         return sentence_at_front(hiragana);
     }
     bool const same = hiragana == "じ" && next.before.ends_with("同");
-    bool const whole = same || ends_sentence(hiragana) || opener_length(hiragana) == hiragana.size();
+    bool const whole = same || is_verb_going_on(hiragana, next.before) || ends_sentence(hiragana) ||
+                       opener_length(hiragana) == hiragana.size();
     return whole ? hiragana.size() : sentence_in_words(hiragana);
 }
 

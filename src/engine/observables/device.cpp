@@ -17,10 +17,10 @@ struct Token {
 
 // Between a label and what it names: は, :, 「, blanks, a word such as 番号.
 std::size_t after_label(View const& view, std::size_t place) {
-    static constexpr std::array<std::string_view, 29> between{
-        "名前", "名称", " ",  ":",  "=",  "「", "『",       "\"",   "'",           "は",
-        "が",   "の",   "で", "に", "を", "も", "、",       "番号", "コード",      "名",
-        "(",    "No.",  "No", "\n", "【", "“",  "それぞれ", "・",   "が表示された"};
+    static constexpr std::array<std::string_view, 30> between{
+        "名前", "名称", " ",  ":",  "=",  "「", "『", "\"",       "'",      "は",
+        "が",   "の",   "で", "に", "を", "も", "、", "番号",     "コード", "名",
+        "(",    "No.",  "No", "№",  "\n", "【", "“",  "それぞれ", "・",     "が表示された"};
     auto at = place;
     for (bool moved = true; moved && at < place + 30;) {
         moved = false;

@@ -143,6 +143,16 @@ std::size_t page_end(View const& view, std::size_t end) {
     return at;
 }
 
+// バージョン 3.2.1.7, "3.2.1.7というバージョン", 3.2.1.7版, 3.2.1.4項.
+bool is_version(Scan const& scan, std::size_t begin, std::size_t end) {
+    static constexpr std::array<std::string_view, 5> counters{"版", "項", "章", "節", "系"};
+    bool const counted = std::any_of(counters.begin(), counters.end(), [&](std::string_view counter) {
+        return scan.view.starts_with(end, counter);
+    });
+    return counted || scan.cue_before(begin, 24, {Cue::version}) ||
+           scan.words.after(end, 12, std::array{Cue::version}).has_value();
+}
+
 void find_ipv4(Scan& scan) {
     auto const& view = scan.view;
     for (std::size_t at = 0; at < view.size(); ++at) {
@@ -150,7 +160,7 @@ void find_ipv4(Scan& scan) {
             continue;
         }
         auto const found = ipv4_at(view, at);
-        if (!found || scan.cue_before(at, 24, {Cue::version})) {
+        if (!found || is_version(scan, at, found->end)) {
             continue;
         }
         if (auto const page = page_end(view, found->end); page > found->end && !found->spaced) {

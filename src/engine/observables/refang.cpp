@@ -304,9 +304,35 @@ std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
     return Replacement{letters->secure ? "https://" : "http://", host - place};
 }
 
+// "https : // name . example / page": a slash set apart, in an address written so from its scheme on.
+std::optional<Replacement> spaced_slash(std::string_view text, std::size_t place) {
+    constexpr std::size_t longest = 120;
+    auto const slash = skip_blanks(text, place, 2);
+    auto const next = skip_blanks(text, slash + 1, 2);
+    if (char_at(text, slash) != '/' || slash == place || !is_alnum(char_at(text, next))) {
+        return std::nullopt;
+    }
+    auto begin = place;
+    bool set_apart = false;
+    while (begin > 0 && place - begin < longest && text[begin - 1] != ':') {
+        auto const c = text[begin - 1];
+        if (!is_host_character(c) && c != '.' && c != '/' && c != ' ') {
+            return std::nullopt;
+        }
+        set_apart = set_apart || (c == '.' && text[begin] == ' ');
+        --begin;
+    }
+    bool const scheme =
+        begin > 0 && place - begin < longest && text.substr(skip_blanks(text, begin, 2)).starts_with("//");
+    return scheme && set_apart ? std::optional{Replacement{"/", next - place}} : std::nullopt;
+}
+
 // A blank before a dot, a bracketed or a spoken sign goes with it.
 std::optional<Replacement> after_blank(std::string_view text, std::size_t place) {
     if (auto found = spaced_dot(text, place)) {
+        return found;
+    }
+    if (auto found = spaced_slash(text, place)) {
         return found;
     }
     auto const solid = skip_blanks(text, place, 3);

@@ -107,8 +107,8 @@ std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue
 // 支払先ID, 受取のID: whoever is paid is known to the payment service.
 bool is_payee(View const& view, std::size_t handle) {
     auto const before = view.slice(handle > 30 ? handle - 30 : 0, handle);
-    static constexpr std::array<std::string_view, 6> words{"支払先", "受取側", "受取の",
-                                                           "受取ID", "送金先", "受け取り先"};
+    static constexpr std::array<std::string_view, 9> words{
+        "支払先", "払い先", "払込先", "受取側", "受取の", "受取ID", "送金先", "入金先", "受け取り先"};
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
         auto const at = before.rfind(word);
         return at != std::string_view::npos && before.find("。", at) == std::string_view::npos;
@@ -180,6 +180,49 @@ bool is_video_scene(Scan const& scan, std::size_t begin, std::size_t end, Sign s
            (at_sign && scan.words.after(end, 40, std::array{Cue::video}));
 }
 
+// /name/status/1 and /@name have the segment "name".
+bool has_segment(std::string_view path, std::string_view name) {
+    for (auto at = path.find(name); at != std::string_view::npos; at = path.find(name, at + 1)) {
+        auto const end = at + name.size();
+        bool const begins = at > 0 && (path[at - 1] == '/' || path[at - 1] == '@');
+        if (begins && (end == path.size() || path[end] == '/' || path[end] == '?')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// https://x.example/name/status/1 and @name: the page says whose member that is.
+std::optional<Cue> told_by_page(Scan const& scan, std::size_t begin, std::size_t end) {
+    using Site = std::pair<std::string_view, Cue>;
+    static constexpr std::array<Site, 8> sites{{{"x", Cue::x},
+                                                {"twitter", Cue::x},
+                                                {"instagram", Cue::instagram},
+                                                {"tiktok", Cue::tiktok},
+                                                {"facebook", Cue::facebook},
+                                                {"youtube", Cue::youtube},
+                                                {"threads", Cue::threads},
+                                                {"bsky", Cue::bluesky}}};
+    auto const name = lowered(scan.view.slice(begin, end));
+    for (auto const& each : scan.candidates()) {
+        bool const near = each.type == Type::url && each.end <= begin && begin - each.end < far;
+        auto const host = near ? each.value.find("://") : std::string::npos;
+        auto const path = host == std::string::npos ? host : each.value.find('/', host + 3);
+        if (path == std::string::npos || !has_segment(lowered(each.value.substr(path)), name)) {
+            continue;
+        }
+        auto domain = std::string_view{each.value}.substr(host + 3, path - host - 3);
+        domain.remove_prefix(domain.starts_with("www.") ? 4 : 0);
+        auto const* const site = std::find_if(sites.begin(), sites.end(), [&](Site const& known) {
+            return domain.substr(0, domain.find('.')) == known.first;
+        });
+        if (site != sites.end()) {
+            return site->second;
+        }
+    }
+    return std::nullopt;
+}
+
 // Nobody names a service: what it is most likely to be.
 std::optional<Cue> likely_service(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
                                   std::optional<Mention> const& cue) {
@@ -209,6 +252,9 @@ std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t e
     }
     if (auto const told = cue ? told_by_cue(scan, *cue, services) : std::nullopt) {
         return told;
+    }
+    if (auto const page = sign == Sign::at_sign ? told_by_page(scan, begin + 1, end) : std::nullopt) {
+        return page;
     }
     auto const around = told_around(scan, begin, end, sign, services);
     return around ? around : likely_service(scan, begin, end, sign, cue);

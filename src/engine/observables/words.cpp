@@ -52,6 +52,12 @@ bool stands_here(View const& view, std::size_t place, std::string_view spelling)
     return !latin_end || !goes_on;
 }
 
+// ライン inside ホットライン, オンライン, ガイドライン is no messenger.
+bool is_inside_katakana(View const& view, std::size_t place, Word const& word) {
+    return word.cue == Cue::line && place > 0 && script_at(view, place) == Script::katakana &&
+           script_at(view, place - length_of_previous(view, place)) == Script::katakana;
+}
+
 // Not inside an address or a handle; a full-width sign separates.
 bool begins_word(View const& view, std::size_t place) {
     static constexpr std::string_view ties{"@._-/"};
@@ -76,7 +82,7 @@ Words::Words(View const& view) {
                 if (word.spelling.size() < taken) {
                     break;
                 }
-                if (stands_here(view, at, word.spelling)) {
+                if (stands_here(view, at, word.spelling) && !is_inside_katakana(view, at, word)) {
                     taken = word.spelling.size();
                     mentions_.push_back({at, at + taken, word.cue});
                 }
