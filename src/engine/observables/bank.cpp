@@ -16,7 +16,7 @@ struct Kind {
     std::string_view spelling;
     std::string_view value;
 };
-constexpr std::array<Kind, 10> kinds{{{"普通預金", "普通"},
+constexpr std::array<Kind, 13> kinds{{{"普通預金", "普通"},
                                       {"普通口座", "普通"},
                                       {"普通", "普通"},
                                       {"当座預金", "当座"},
@@ -25,7 +25,10 @@ constexpr std::array<Kind, 10> kinds{{{"普通預金", "普通"},
                                       {"貯蓄", "貯蓄"},
                                       {"総合口座", "普通"},
                                       {"普", "普通"},
-                                      {"当", "当座"}}};
+                                      {"当", "当座"},
+                                      {"フツウ", "普通"},
+                                      {"トウザ", "当座"},
+                                      {"チョチク", "貯蓄"}}};
 constexpr std::size_t one_letter = 3;
 
 // Whether the character at a place may be part of a bank's or branch's name.
@@ -342,11 +345,19 @@ void try_kind(Scan& scan, std::size_t at, Kind const& kind) {
     }
 }
 
+// Asked at every character: 普 当 貯 総, or フ ト チ.
+bool may_be_kind(View const& view, std::size_t at) {
+    static constexpr std::string_view leads{"\xE6\xE5\xE8\xE7"};
+    if (view.at(at) != '\xE3') {
+        return leads.find(view.at(at)) != std::string_view::npos;
+    }
+    return view.starts_with(at, "フ") || view.starts_with(at, "ト") || view.starts_with(at, "チ");
+}
+
 void find_by_kind(Scan& scan) {
     auto const& view = scan.view;
     for (std::size_t at = 0; at < view.size(); at += character_length(view, at)) {
-        static constexpr std::string_view leads{"\xE6\xE5\xE8\xE7"};  // 普 当 貯 総
-        if (leads.find(view.at(at)) == std::string_view::npos) {
+        if (!may_be_kind(view, at)) {
             continue;
         }
         auto const kind = std::find_if(kinds.begin(), kinds.end(),

@@ -66,7 +66,7 @@ std::size_t end_of_company(View const& view, std::size_t begin, std::size_t end)
     constexpr std::size_t shortest_form = 4;  // カ)
     constexpr std::size_t longest_rest = 12;
     auto const form = view.slice(begin, end).find(')');
-    if (form == std::string_view::npos || form > 2 * shortest_form || begin + form + 1 == end) {
+    if (form > 2 * shortest_form || begin + form + 1 == end) {
         return end;
     }
     auto at = end;

@@ -23,8 +23,10 @@ std::uint32_t bucket_key(std::string_view text) {
 Buckets const& buckets() {
     static Buckets const built = [] {
         Buckets made;
-        for (auto const& word : vocabulary()) {
-            made[bucket_key(word.spelling)].push_back(word);
+        for (auto const list : {words_of_people(), words_of_things()}) {
+            for (auto const& word : list) {
+                made[bucket_key(word.spelling)].push_back(word);
+            }
         }
         for (auto& [key, words] : made) {
             std::stable_sort(words.begin(), words.end(), [](Word const& a, Word const& b) {
