@@ -312,8 +312,8 @@ std::size_t last_bank_end(std::string_view run) noexcept {
 }
 
 std::string_view without_particle(std::string_view run) noexcept {
-    static constexpr std::array<Word, 10> behind{"の", "に", "で", "は", "が",
-                                                 "へ", "を", "と", "宛", "あて"};
+    static constexpr std::array<Word, 11> behind{"にある", "の", "に", "で", "は",  "が",
+                                                 "へ",     "を", "と", "宛", "あて"};
     for (auto const word : behind) {
         if (!run.ends_with(word)) {
             continue;

@@ -157,7 +157,8 @@ bool claim_page(Scan& scan, Seen const& seen) {
     auto const end = path_end(view, port);
     static constexpr std::string_view page_signs{"+@~%?#$"};
     auto const first = view.at(port + 1);
-    if (end <= port + 1 || !(is_alnum(first) || page_signs.find(first) != std::string_view::npos)) {
+    bool const begins_page = is_alnum(first) || page_signs.find(first) != std::string_view::npos;
+    if (end <= port + 1 || !begins_page) {
         return false;
     }
     std::string value{"https://"};

@@ -99,7 +99,11 @@ struct Numbers {
 Numbers numbers_at(View const& view, std::size_t place) {
     Numbers result{"", place, false};
     auto at = place;
-    while (auto const number = number_at(view, at, !result.text.empty())) {
+    for (;;) {
+        auto const number = number_at(view, at, !result.text.empty());
+        if (!number) {
+            break;
+        }
         result.text += result.text.empty() ? "" : "-";
         result.text += number->digits;
         result.end = number->end;

@@ -289,7 +289,10 @@ std::optional<std::size_t> colon_slashes_end(std::string_view text, std::size_t 
 std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
     constexpr std::size_t longest = 40;
     auto const letters = scheme_letters(text, place);
-    auto const slashes = letters ? colon_slashes_end(text, letters->end, place + longest) : std::nullopt;
+    if (!letters) {
+        return std::nullopt;
+    }
+    auto const slashes = colon_slashes_end(text, letters->end, place + longest);
     if (!slashes) {
         return std::nullopt;
     }

@@ -52,7 +52,11 @@ bool is_too_far(Mention const& mention, std::size_t handle) {
 
 std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span<Cue const> services) {
     std::optional<Cue> destination;
-    for (auto place = begin; auto const mention = scan.words.before(place, far, services);) {
+    for (auto place = begin;;) {
+        auto const mention = scan.words.before(place, far, services);
+        if (!mention) {
+            break;
+        }
         bool const led = is_destination(scan.view, *mention) && !has_arrived(scan.view, *mention, begin);
         if (!led && !is_too_far(*mention, begin)) {
             return mention->cue;
