@@ -53,6 +53,7 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 	@$(STEPS) deep \
 	  "compile (clang)!: tools/build.sh clang" \
 	  "units (clang): ctest --preset clang -j $(JOBS)" \
+	  "a newcomer's field: python3 tests/newcomer/add_field.py --preset clang" \
 	  "headers stand alone: tools/build.sh clang all_verify_interface_header_sets" \
 	  "compile (threads)!: tools/build.sh tsan" \
 	  "units (threads): ctest --preset tsan -j $(JOBS)" \

@@ -19,6 +19,7 @@ ninja -C "$build" "${names[@]/%/_fuzz}" || exit 1
 
 # Leaks at exit of third-party caches are not ours; everything else stops at once.
 export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:allocator_may_return_null=0}
+symbolizer=$(command -v llvm-symbolizer-16) && export ASAN_SYMBOLIZER_PATH=$symbolizer
 failed=0
 table=$(printf '%-24s %10s %12s %10s %9s\n' fuzzer seconds executions per_second result)
 for name in "${names[@]}"; do
