@@ -225,14 +225,22 @@ class World:
 
     # Feeds
 
+    def fresh_value(self, kind: str) -> Value:
+        if kind == "url":
+            return self.make.url(self.make.site())
+        if kind == "email":
+            return self.make.email(self.make.site())
+        return self.make.plain(kind)
+
     def feed_values(self):
         """Fresh values, in the order in which feeds publish them, until as many observables are known as were asked for."""
-        known = {key for key in self.held}
+        known = set(self.held)
         sites = [value for offender in self.offenders for value in offender.values if value.key[0] == "url"]
         fresh = self.rng.sample(sites, len(sites) * 3 // 10)
         for kind, share in FEED_PARTS.items():
-            for _ in range(min(int(self.wanted * share * 0.5) if kind == "url" else int(self.wanted * share), MOST_ADDRESSES if kind == "ipv4" else self.wanted)):
-                fresh.append(self.make.url(self.make.site()) if kind == "url" else self.make.email(self.make.site()) if kind == "email" else self.make.plain(kind))
+            # A URL brings its host, which is an observable too.
+            count = int(self.wanted * share / (2 if kind == "url" else 1))
+            fresh += [self.fresh_value(kind) for _ in range(min(count, MOST_ADDRESSES) if kind == "ipv4" else count)]
         self.rng.shuffle(fresh)
         for value in itertools.chain(fresh, (self.make.plain("domain") for _ in itertools.count())):
             new = [key for key in value.keys if key not in known]
@@ -274,12 +282,14 @@ class World:
     # Texts that are typed
 
     def typed_cases(self) -> list[Case]:
-        by_kind = {kind: [v for o in self.offenders for v in o.values if v.key[0] == kind and v.key in self.held] for kind in ("phone", "bank_account", "url")}
+        told = [value for offender in self.offenders for value in offender.values if value.key in self.held]
+        by_kind = {kind: [value for value in told if value.key[0] == kind] for kind in ("phone", "bank_account", "url")}
         hot = {kind: sorted(values, key=lambda v: (-self.held[v.key].stations.total(), v.key))[:10] for kind, values in by_kind.items()}
+        types = {"phone": "phone", "account": "bank_account", "url": "url"}
         cases = []
         for number in range(self.cases):
-            kind = ("phone", "account", "url", "phone", "account", "url", "phone", "account", "url", "unknown")[number % 10]
-            told_type = {"phone": "phone", "account": "bank_account", "url": "url"}.get(kind) or self.rng.choice(("phone", "bank_account"))
+            kind = "unknown" if number % 10 == 9 else ("phone", "account", "url")[number % 3]
+            told_type = types.get(kind) or self.rng.choice(("phone", "bank_account"))
             if kind == "unknown":
                 value = self.make.phone() if told_type == "phone" else self.make.account()
             else:
