@@ -29,8 +29,6 @@ struct Note {
 constexpr record::Field note_fields[] = {record::field<&Note::kind>("種別", "Kind")};
 constexpr record::Schema note_schema = record::schema<Note>("note", "notes", "覚え", "Note", note_fields);
 
-constexpr base::Instant now{1'790'000'000'000};
-
 base::Ulid add_unit(store::Transaction& tx, std::string const& code, registry::UnitKind kind,
                     base::Ulid parent, base::Ulid station) {
     record::Envelope envelope;
