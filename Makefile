@@ -66,14 +66,16 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 quality: ## how well extraction, triage and links do on consultations; FILE=… for another set of the same shape
 	@scripts/setup build
 	@tools/build.sh release renkei
-	@status=0; for script in tools/quality_*.py; do \
-	  printf '\n== %s\n' "$$script"; python3 "$$script" $(or $(FILE),samples/consultations.jsonl) --renkei build/release/renkei || status=1; \
-	done; exit $$status
+	@status=0; for file in $(or $(FILE),samples/consultations.jsonl samples/held-out.jsonl); do for script in tools/quality_*.py; do \
+	  printf '\n== %s %s\n' "$$script" "$$file"; python3 "$$script" "$$file" --renkei build/release/renkei || status=1; \
+	done; done; exit $$status
 
-bench: ## the benchmarks of bench/, against their peers in the same run
+bench: ## the figures of bench/README.md, on this machine, with the release program; ARGS=--short for a smoke run
 	@scripts/setup bench
-	@tools/build.sh bench
-	@bench/run
+	@$(STEPS) --quiet bench-build \
+	  "program: tools/build.sh release renkei" \
+	  "web: npm --prefix web run build"
+	@bench/run $(ARGS)
 
 format: ## bring C++ and web sources into the house format
 	@scripts/setup test

@@ -10,6 +10,8 @@
 
 #include <fstream>
 #include <iostream>
+#include <set>
+#include <utility>
 
 namespace app {
 
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::size_t chunk_size = 256 * 1024;
 constexpr std::size_t most_reasons = 1000;
+constexpr std::size_t most_waiting = 32;  // share one commit, which no other writer waits for long
 constexpr std::int64_t future_allowance = 5 * base::milliseconds_per_minute;
 
 template <typename E>
@@ -78,22 +81,64 @@ class Importer {
         try {
             take(numbered.line, *numbered.item);
         } catch (base::Problem const& problem) {
-            auto violations = problem.violations();
-            if (violations.empty()) {
-                violations.push_back({"", problem.title()});
+            refuse(numbered.line, problem);
+        }
+    }
+
+    // Writes what waits.
+    void finish() {
+        if (waiting_.empty()) {
+            return;
+        }
+        auto const waiting = std::exchange(waiting_, {});
+        waiting_ids_.clear();
+        try {
+            house_.store->write([&](store::Transaction& transaction) {
+                for (auto const& one : waiting) {
+                    intake::accept(transaction, *house_.intake, one.by, *one.prepared);
+                }
+            });
+            count.taken += waiting.size();
+        } catch (base::Problem const&) {
+            // One of them: each by itself, so that the others are taken and that one says why.
+            for (auto const& one : waiting) {
+                write_alone(one);
             }
-            for (auto& violation : violations) {
-                // The file's member is called text.
-                violation.field =
-                    place(numbered.line, violation.field == "narrative" ? "text" : violation.field);
-            }
-            refuse(std::move(violations));
         }
     }
 
     ImportCount count;
 
   private:
+    struct Waiting {
+        std::size_t line = 0;
+        intake::Intake by;
+        std::shared_ptr<intake::Prepared> prepared;
+    };
+
+    void write_alone(Waiting const& one) {
+        try {
+            house_.store->write([&](store::Transaction& transaction) {
+                intake::accept(transaction, *house_.intake, one.by, *one.prepared);
+            });
+            ++count.taken;
+        } catch (base::Problem const& problem) {
+            refuse(one.line, problem);
+        }
+    }
+
+    void refuse(std::size_t line, base::Problem const& problem) {
+        auto violations = problem.violations();
+        if (violations.empty()) {
+            violations.push_back({"", problem.title()});
+        }
+        for (auto& violation : violations) {
+            // The file's member is called text.
+            violation.field = place(line, violation.field == "narrative" ? "text" : violation.field);
+        }
+        refuse(std::move(violations));
+    }
+
     static std::string place(std::size_t line, std::string_view field) {
         auto text = "line " + std::to_string(line);
         if (!field.empty()) {
@@ -102,7 +147,11 @@ class Importer {
         return text;
     }
 
+    // Reasons stand in the order of the lines.
     void refuse(std::vector<base::Violation> violations) {
+        if (!waiting_.empty()) {
+            finish();
+        }
         ++count.refused;
         for (auto& violation : violations) {
             if (count.reasons.size() < most_reasons) {
@@ -124,8 +173,10 @@ class Importer {
     // Whether the source and id were taken before; a changed text is refused, because what was accepted is
     // not overwritten.
     bool known(store::Reader& reader, formats::consultations::ConsultationItem const& item) {
-        auto const row = reader.first("SELECT id FROM consultations WHERE source = ? AND source_id = ?",
-                                      {source_, item.id});
+        // The last condition is the index's own: without it SQLite reads the whole table.
+        auto const row = reader.first(
+            "SELECT id FROM consultations WHERE source = ? AND source_id = ? AND source_id <> ''",
+            {source_, item.id});
         if (!row) {
             return false;
         }
@@ -160,6 +211,9 @@ class Importer {
             refuse({{place(line, "received_at"), {"未来の日時です", "lies in the future"}}});
             return;
         }
+        if (waiting_ids_.contains(item.id)) {
+            finish();  // the same id again: compared with what was taken
+        }
         bool seen = false;
         std::optional<Receiver> to;
         auto const code = station_of(item);
@@ -182,8 +236,11 @@ class Importer {
         intake::Acceptance acceptance;
         acceptance.consultation = made_of(item);
         intake::Intake const by{{std::nullopt, to->unit}, {}, to->unit, to->station, "import"};
-        intake::accept(*house_.intake, by, std::move(acceptance));
-        ++count.taken;
+        waiting_.push_back({line, by, intake::prepare(*house_.intake, by, std::move(acceptance))});
+        waiting_ids_.insert(item.id);
+        if (waiting_.size() == most_waiting) {
+            finish();
+        }
     }
 
     House& house_;
@@ -192,6 +249,8 @@ class Importer {
     base::Instant now_;
     std::vector<std::string> stations_;
     std::size_t next_station_ = 0;
+    std::vector<Waiting> waiting_;
+    std::set<std::string, std::less<>> waiting_ids_;
 };
 
 }  // namespace
@@ -220,6 +279,7 @@ ImportCount import_consultations(House& house, std::filesystem::path const& file
         take_all(reader.feed(std::string_view(chunk).substr(0, static_cast<std::size_t>(stream.gcount()))));
     }
     take_all(reader.finish());
+    importer.finish();
     return importer.count;
 }
 

@@ -4,12 +4,10 @@ import { join } from "node:path";
 import type { Browser, BrowserType, Page } from "playwright-core";
 
 export type Role = "officer" | "coordinator" | "headquarters" | "auditor";
+export type Look = { colorScheme?: "light" | "dark"; phone?: boolean };
 export type World = {
     // A browser of its own, signed in as the role; as `visitor` it stands at the sign-in page.
-    open: (
-        role: Role | "visitor",
-        settings?: { colorScheme?: "light" | "dark"; phone?: boolean },
-    ) => Promise<Page>;
+    open: (role: Role | "visitor", look?: Look) => Promise<Page>;
     figure: (text: string) => void; // a measured figure, shown beside the result
     axe: string; // the source of axe-core
 };
@@ -43,28 +41,41 @@ async function signIn(page: Page, role: Role): Promise<void> {
     await page.getByRole("navigation").waitFor();
 }
 
+export function launch(chromium: BrowserType): Promise<Browser> {
+    return chromium.launch({ executablePath: "/usr/bin/chromium", args: browserArguments });
+}
+
+// A page with nothing kept from before, signed in as the role; `opened` sees it before it goes anywhere.
+export async function openPage(
+    browser: Browser,
+    url: string,
+    role: Role | "visitor",
+    { look = {}, opened }: { look?: Look; opened?: (page: Page) => void | Promise<void> } = {},
+): Promise<Page> {
+    const context = await browser.newContext({
+        baseURL: url,
+        viewport: look.phone === true ? { width: 390, height: 844 } : { width: 1366, height: 768 },
+        colorScheme: look.colorScheme ?? "light",
+        locale: "ja-JP",
+        timezoneId: "Asia/Tokyo",
+        reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    page.on("dialog", (dialog) => void dialog.accept());
+    await opened?.(page);
+    await page.goto("/");
+    if (role !== "visitor") await signIn(page, role);
+    return page;
+}
+
 type Setting = { browser: Browser; url: string; results: string; axe: string };
 
 async function runOne(journey: Journey, { browser, url, results, axe }: Setting): Promise<boolean> {
     const pages: Page[] = [];
     const figures: string[] = [];
-    const open: World["open"] = async (role, settings = {}) => {
-        const context = await browser.newContext({
-            baseURL: url,
-            viewport: settings.phone === true ? { width: 390, height: 844 } : { width: 1366, height: 768 },
-            colorScheme: settings.colorScheme ?? "light",
-            locale: "ja-JP",
-            timezoneId: "Asia/Tokyo",
-            reducedMotion: "reduce",
-        });
-        const page = await context.newPage();
-        page.setDefaultTimeout(patience);
-        page.on("dialog", (dialog) => void dialog.accept());
-        pages.push(page);
-        await page.goto("/");
-        if (role !== "visitor") await signIn(page, role);
-        return page;
-    };
+    const open: World["open"] = (role, look) =>
+        openPage(browser, url, role, { look, opened: (page) => void pages.push(page) });
     const started = performance.now();
     let failure: string | null = null;
     try {
@@ -92,7 +103,7 @@ export async function runJourneys(
     axePath: string,
     chromium: BrowserType,
 ): Promise<number> {
-    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: browserArguments });
+    const browser = await launch(chromium);
     const axe = readFileSync(axePath, "utf8");
     let failed = 0;
     for (const journey of journeys) {

@@ -18,6 +18,20 @@ constexpr std::array<Weight, 21> weights = {{
     {"device_id", 0.92},    {"account", 0.90},     {"ipv4", 0.60},        {"ipv6", 0.70},
     {"filename", 0.40},
 }};
+// Path segments after which services put the number of a post or thread; the second group is used elsewhere
+// too.
+constexpr std::array<std::string_view, 9> post_words = {"status", "statuses", "thread",   "threads", "topic",
+                                                        "topics", "comment",  "comments", "read.cgi"};
+constexpr std::array<std::string_view, 7> loose_words = {"t", "s", "p", "bbs", "board", "post", "posts"};
+// 掲示板・スレッド・書き込み・投稿・つぶやき
+constexpr std::array<std::string_view, 6> told_words = {"掲示板", "スレ", "書き込", "書込", "投稿", "つぶや"};
+constexpr std::size_t fewest_digits = 4;
+
+bool is_number(std::string_view segment) noexcept {
+    auto const digits = std::min(segment.find_first_not_of("0123456789"), segment.size());
+    return digits >= fewest_digits && (digits == segment.size() || segment[digits] == '-');
+}
+
 constexpr double any_other = 0.50;
 constexpr double by_host = 0.75;
 
@@ -33,6 +47,29 @@ bool links(std::string_view type, bool listed) noexcept {
 
 bool roles_link(std::string_view a, std::string_view b) noexcept {
     return a == "subject" || b == "subject";
+}
+
+bool is_post(std::string_view url, std::string_view told) noexcept {
+    auto const contains = [](auto const& words, std::string_view word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    bool const told_so = std::any_of(told_words.begin(), told_words.end(), [told](std::string_view word) {
+        return told.find(word) != std::string_view::npos;
+    });
+    auto const scheme = url.find("://");
+    auto path = url.substr(scheme == std::string_view::npos ? 0 : scheme + 3);
+    path = path.substr(0, path.find_first_of("?#"));
+    std::string_view before;
+    for (auto slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
+        path.remove_prefix(slash + 1);
+        auto const segment = path.substr(0, path.find('/'));
+        if (is_number(segment) &&
+            (contains(post_words, before) || (told_so && contains(loose_words, before)))) {
+            return true;
+        }
+        before = segment;
+    }
+    return false;
 }
 
 double weight(std::string_view type, By by) noexcept {

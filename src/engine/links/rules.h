@@ -16,6 +16,10 @@ enum class By : std::uint8_t { value, host };
 // Both sides being the caller's own, or both a third party's, says nothing about one offender.
 [[nodiscard]] bool roles_link(std::string_view a, std::string_view b) noexcept;
 
+// Whether a URL is one post or thread of a service on which many people write, so that its host says nothing
+// about one offender: by the form of its path, and for forms that others use too by what is told of it.
+[[nodiscard]] bool is_post(std::string_view url, std::string_view told) noexcept;
+
 // How much one shared value says, 0 to 1: a wallet or an account says more than a file name.
 [[nodiscard]] double weight(std::string_view type, By by) noexcept;
 

@@ -229,16 +229,20 @@ TEST_CASE("wording close to the worked examples speaks for their code and says w
     base::ExampleSet set;
     set.table = "answer";
     set.weight = 100;
-    set.examples = {{"A", "商品が届かないまま店と連絡が取れない", {}},
-                    {"B", "画面が固まって警報が鳴った", {}}};
+    set.examples = {
+        {"A", "通販で頼んで代金を払った商品が届かないまま、店と連絡が取れない。電話も通じない", {}},
+        {"B", "画面が固まって警報が鳴った", {}}};
     tables.examples = {set};
     auto const rules = compile(tables);
     REQUIRE(rules);
-    auto const result = assess(
-        **rules,
-        {.text = "頼んだ商品がまだ届かない", .kind = {}, .channel = {}, .observables = {}, .answers = {}});
+    auto const told = [&](std::string const& text) {
+        return assess(**rules, {.text = text, .kind = {}, .channel = {}, .observables = {}, .answers = {}});
+    };
+    auto const result = told("通販で頼んで代金を払った商品がまだ届かない。店と連絡が取れない");
     CHECK(result.first("answer") == "A");
     CHECK(!result.find("answer")->ranked.front().reasons.front().spans.empty());
+    // A few words are like many examples by chance: an officer who has just begun gets no guess.
+    CHECK(told("商品が届かない").first("answer") != "A");
 }
 
 TEST_CASE("malformed tables are refused with file, line and reason") {

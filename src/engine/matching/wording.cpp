@@ -125,7 +125,7 @@ std::vector<Span> strongest(std::vector<std::pair<float, Span>>& parts) {
     return merged;
 }
 
-constexpr std::size_t least_known_grams = 10;
+constexpr std::size_t least_known_grams = 40;
 
 }  // namespace
 
@@ -192,7 +192,7 @@ std::vector<WordingMatch> Wording::match(std::string_view folded) const {
         }
     }
     if (known < least_known_grams) {
-        return {};  // a few words are like many examples by chance
+        return {};  // a few words, two short sentences at most, are like many examples by chance
     }
     std::vector<WordingMatch> matches;
     double const length = square > 0 ? std::sqrt(square) : 1;

@@ -16,7 +16,7 @@ struct Kind {
     std::string_view spelling;
     std::string_view value;
 };
-constexpr std::array<Kind, 10> kinds{{{"普通預金", "普通"},
+constexpr std::array<Kind, 13> kinds{{{"普通預金", "普通"},
                                       {"普通口座", "普通"},
                                       {"普通", "普通"},
                                       {"当座預金", "当座"},
@@ -25,24 +25,39 @@ constexpr std::array<Kind, 10> kinds{{{"普通預金", "普通"},
                                       {"貯蓄", "貯蓄"},
                                       {"総合口座", "普通"},
                                       {"普", "普通"},
-                                      {"当", "当座"}}};
+                                      {"当", "当座"},
+                                      {"フツウ", "普通"},
+                                      {"トウザ", "当座"},
+                                      {"チョチク", "貯蓄"}}};
 constexpr std::size_t one_letter = 3;
 
-// Letters that may be part of a bank's or branch's name.
+// Whether the character at a place may be part of a bank's or branch's name.
+bool is_name_letter(View const& view, std::size_t at) {
+    auto const script = script_at(view, at);
+    return script == Script::hiragana || script == Script::katakana || script == Script::kanji ||
+           is_alnum(view.at(at)) || view.at(at) == '&';
+}
+
+constexpr std::size_t longest_name = 90;
+
 std::size_t name_begin(View const& view, std::size_t end) {
     auto begin = end;
-    while (begin > 0 && end - begin < 90) {
-        auto const length = length_of_previous(view, begin);
-        auto const at = begin - length;
-        auto const script = script_at(view, at);
-        bool const name = script == Script::hiragana || script == Script::katakana ||
-                          script == Script::kanji || is_alnum(view.at(at)) || view.at(at) == '&';
-        if (!name) {
+    while (begin > 0 && end - begin < longest_name) {
+        auto const at = begin - length_of_previous(view, begin);
+        if (!is_name_letter(view, at)) {
             break;
         }
         begin = at;
     }
     return begin;
+}
+
+std::size_t name_end(View const& view, std::size_t begin) {
+    auto end = begin;
+    while (end < view.size() && end - begin < longest_name && is_name_letter(view, end)) {
+        end += character_length(view, end);
+    }
+    return end;
 }
 
 struct Code {
@@ -239,10 +254,8 @@ bool stands_alone(View const& view, std::size_t at) {
 
 // "口座番号 1234567(普通)": the number before its kind.
 std::optional<AccountNumber> number_before(View const& view, std::size_t kind) {
-    auto end = kind;
-    while (end > 0 && (view.before(end) == '(' || view.before(end) == ' ')) {
-        --end;
-    }
+    auto end = skip_back(view, kind, 40);
+    end -= view.ends_with(end, "の") ? one_letter : 0;
     auto begin = end;
     while (begin > 0 && is_digit(view.at(begin - 1)) && end - begin < 9) {
         --begin;
@@ -253,28 +266,98 @@ std::optional<AccountNumber> number_before(View const& view, std::size_t kind) {
     return bounded ? number : std::nullopt;
 }
 
+// Length of the branch's name that `text` begins with: 北支店|へ.
+std::size_t branch_length(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> endings{"支店", "本店", "営業部", "出張所", "支所"};
+    auto length = std::string_view::npos;
+    for (auto const ending : endings) {
+        if (auto const at = text.find(ending); at != std::string_view::npos) {
+            length = std::min(length, at + ending.size());
+        }
+    }
+    if (length == std::string_view::npos) {
+        return 0;
+    }
+    constexpr std::string_view department{"営業部"};
+    return length + (text.substr(length).starts_with(department) ? department.size() : 0);
+}
+
+bool is_kind_or_number(View const& view, std::size_t place) {
+    return is_digit(view.at(place)) || std::any_of(kinds.begin(), kinds.end(), [&](Kind const& kind) {
+               return view.starts_with(place, kind.spelling);
+           });
+}
+
+struct Behind {
+    Holding holding;
+    std::size_t end = 0;
+};
+
+// "7731902、普通、こまくさ銀行の北支店": bank and branch told after kind and number.
+std::optional<Behind> holding_after(Scan const& scan, std::size_t place) {
+    auto const& view = scan.view;
+    auto begin = skip_forward(view, place, 40);
+    for (std::string_view const label : {"銀行は", "銀行が", "銀行、", "銀行:"}) {
+        begin = view.starts_with(begin, label) ? skip_forward(view, begin + label.size(), 12) : begin;
+    }
+    auto const run = view.slice(begin, name_end(view, begin));
+    auto const split = last_bank_end(run);
+    if (split == 0 || split == bank_ending(run.substr(0, split)) ||
+        bank_name_begin(run.substr(0, split), Front::open, scan.reference) != 0) {
+        return std::nullopt;
+    }
+    auto const bank_end = begin + split;
+    auto branch_begin = bank_end == begin + run.size() ? skip_forward(view, bank_end, 20) : bank_end;
+    auto const rest = view.slice(branch_begin, name_end(view, branch_begin));
+    auto const part = branch_part(rest);
+    branch_begin += rest.size() - part.size();
+    auto const length = branch_length(part);
+    auto const end = branch_begin + length;
+    // What follows with a kind or number of its own is the next account of a list.
+    if (length == 0 || is_kind_or_number(view, skip_forward(view, end, 30))) {
+        return std::nullopt;
+    }
+    Holding const told{begin, std::string{run.substr(0, split)}, std::string{part.substr(0, length)}, false};
+    return Behind{resolved(told, scan.reference, {}), end};
+}
+
+// Claims the account with its bank before `begin`, else behind `end`.
+void claim_with_bank(Scan& scan, Kind const& kind, AccountNumber const& number, std::size_t begin,
+                     std::size_t end) {
+    if (auto const holding = holding_before(scan, begin)) {
+        claim_account(scan, *holding, kind.value, padded(number.digits), end);
+        return;
+    }
+    if (auto behind = holding_after(scan, end)) {
+        behind->holding.begin = begin;
+        claim_account(scan, behind->holding, kind.value, padded(number.digits), behind->end);
+    }
+}
+
 void try_kind(Scan& scan, std::size_t at, Kind const& kind) {
     auto const& view = scan.view;
     auto const kind_end = at + kind.spelling.size();
     if (auto const number = account_number(view, skip_forward(view, kind_end, 60))) {
-        if (auto const holding = holding_before(scan, at)) {
-            claim_account(scan, *holding, kind.value, padded(number->digits), number->end);
-        }
-        return;
+        claim_with_bank(scan, kind, *number, at, number->end);
+    } else if (auto const before = number_before(view, at)) {
+        auto const end = view.at(kind_end) == ')' ? kind_end + 1 : kind_end;
+        claim_with_bank(scan, kind, *before, before->begin, end);
     }
-    if (auto const number = number_before(view, at)) {
-        if (auto const holding = holding_before(scan, number->begin)) {
-            auto const end = view.at(kind_end) == ')' ? kind_end + 1 : kind_end;
-            claim_account(scan, *holding, kind.value, padded(number->digits), end);
-        }
+}
+
+// Asked at every character: 普 当 貯 総, or フ ト チ.
+bool may_be_kind(View const& view, std::size_t at) {
+    static constexpr std::string_view leads{"\xE6\xE5\xE8\xE7"};
+    if (view.at(at) != '\xE3') {
+        return leads.find(view.at(at)) != std::string_view::npos;
     }
+    return view.starts_with(at, "フ") || view.starts_with(at, "ト") || view.starts_with(at, "チ");
 }
 
 void find_by_kind(Scan& scan) {
     auto const& view = scan.view;
     for (std::size_t at = 0; at < view.size(); at += character_length(view, at)) {
-        static constexpr std::string_view leads{"\xE6\xE5\xE8\xE7"};  // 普 当 貯 総
-        if (leads.find(view.at(at)) == std::string_view::npos) {
+        if (!may_be_kind(view, at)) {
             continue;
         }
         auto const kind = std::find_if(kinds.begin(), kinds.end(),

@@ -25,10 +25,11 @@ constexpr std::array<Word, 19> payees{"先方",       "取引先", "相手先", 
                                       "番号",       "宛先",   "相手方",   "相手"};
 constexpr std::array<Word, 7> particles{"は", "が", "を", "に", "で", "も", "へ"};
 // What hiragana of the sentence before a name ends with.
-constexpr std::array<Word, 27> sentence_words{
+constexpr std::array<Word, 36> sentence_words{
     "まれて",   "られて",   "れて",   "して",   "って",   "えて",   "いずれも", "どちらも", "という",
     "といった", "とかいう", "された", "されて", "ている", "ていた", "なった",   "として",   "について",
-    "んだ",     "った",     "した",   "いた",   "れた",   "てる",   "ない",     "する",     "ので"};
+    "んだ",     "った",     "した",   "いた",   "れた",   "てる",   "ない",     "する",     "ので",
+    "され",     "られ",     "われ",   "かれ",   "まれ",   "まま",   "とおり",   "たら",     "ながら"};
 constexpr std::array<Word, 16> openers{"この",   "その", "あの", "また",   "さらに", "そこで",
                                        "それで", "なお", "まず", "とある", "ある",   "いつもの",
                                        "から",   "より", "まで", "との"};
@@ -175,37 +176,63 @@ std::size_t sentence_at_front(Word hiragana) {
     return sentence ? hiragana.size() : opener;
 }
 
+// の between the sentence and the stem: 杜の都信用金庫, but 指定の|みやこ信用金庫.
+std::size_t sentence_in_owner(Neighbours const& next) {
+    bool const name = next.before.empty() ? next.front == Front::open : may_own(next.before);
+    return name ? 0 : kana;
+}
+
+// More of the sentence than its last particle: how much of the front belongs to it.
+std::size_t sentence_in_words(Word hiragana) {
+    auto const words = std::max(after_last_sentence_word(hiragana), nominal_length(hiragana));
+    auto const front = words != 0 ? words : particle_length(hiragana, 2 * kana);
+    if (front == 0) {
+        bool const owner = hiragana.ends_with("の") || hiragana.ends_with("と");
+        return owner ? hiragana.size() : 0;
+    }
+    auto const rest = hiragana.substr(front);
+    bool const particle =
+        rest.size() == kana && (ends_with_any(rest, particles) || rest == "の" || rest == "と");
+    return front + (particle ? kana : sentence_at_front(rest));
+}
+
+// と言われ, を調べ, に従い: the form of a verb on which the sentence goes on, behind what it takes.
+bool is_verb_going_on(Word hiragana, Word before) {
+    static constexpr std::array<Word, 19> forms{"い", "き", "ぎ", "し", "ち", "み", "び", "り", "え", "け",
+                                                "げ", "せ", "て", "ね", "べ", "め", "れ", "じ", "っ"};
+    static constexpr std::array<Word, 8> takes{"を", "に", "と", "へ", "で", "が", "は", "も"};
+    auto const stretches = stretches_of(before);
+    if (stretches.empty() || hiragana.size() > 2 * kana || !ends_with_any(hiragana, forms)) {
+        return false;
+    }
+    auto const stem = stretches.back();
+    if (hiragana == "し" && stem.end - stem.begin >= 2 * kana) {
+        return true;  // 送金し, 指示し
+    }
+    auto const object = before.substr(0, stem.begin);
+    return stem.end - stem.begin <= 2 * kana && ends_with_any(object, takes);
+}
+
 // Hiragana between the sentence and more of the stem (口座は|中央 銀行): how much of its front is the
 // sentence.
 std::size_t sentence_before_stem(Word hiragana, Neighbours const& next) {
     if (hiragana == "の") {
-        bool const name = !next.before.empty() && may_own(next.before);
-        return name || (next.before.empty() && next.front == Front::open) ? 0 : kana;
+        return sentence_in_owner(next);
     }
-    if (hiragana == "が" && !next.before.empty() && is_place_particle(next.after)) {
+    bool const led = !next.before.empty();
+    if (hiragana == "が" && led && is_place_particle(next.after)) {
         return 0;
     }
-    bool const owner = hiragana.ends_with("の") || hiragana.ends_with("と");
-    bool const alone = next.before.empty() && next.front == Front::open;
-    if (hiragana.size() == kana && (owner || ends_with_any(hiragana, particles))) {
+    if (hiragana == "と" || (hiragana.size() == kana && ends_with_any(hiragana, particles))) {
         return kana;
     }
-    if (alone) {
+    if (!led && next.front == Front::open) {
         return sentence_at_front(hiragana);
     }
-    if (ends_sentence(hiragana) || opener_length(hiragana) == hiragana.size() ||
-        (hiragana == "じ" && next.before.ends_with("同"))) {
-        return hiragana.size();
-    }
-    auto const words = std::max(after_last_sentence_word(hiragana), nominal_length(hiragana));
-    auto const front = words != 0 ? words : particle_length(hiragana, 2 * kana);
-    if (front != 0) {
-        auto const rest = hiragana.substr(front);
-        bool const particle =
-            rest.size() == kana && (ends_with_any(rest, particles) || rest == "の" || rest == "と");
-        return front + (particle ? kana : sentence_at_front(rest));
-    }
-    return owner ? hiragana.size() : 0;
+    bool const same = hiragana == "じ" && next.before.ends_with("同");
+    bool const whole = same || is_verb_going_on(hiragana, next.before) || ends_sentence(hiragana) ||
+                       opener_length(hiragana) == hiragana.size();
+    return whole ? hiragana.size() : sentence_in_words(hiragana);
 }
 
 // Hiragana right before the ending (先は|しおかぜ 銀行).
@@ -285,8 +312,8 @@ std::size_t last_bank_end(std::string_view run) noexcept {
 }
 
 std::string_view without_particle(std::string_view run) noexcept {
-    static constexpr std::array<Word, 10> behind{"の", "に", "で", "は", "が",
-                                                 "へ", "を", "と", "宛", "あて"};
+    static constexpr std::array<Word, 11> behind{"にある", "の", "に", "で", "は",  "が",
+                                                 "へ",     "を", "と", "宛", "あて"};
     for (auto const word : behind) {
         if (!run.ends_with(word)) {
             continue;

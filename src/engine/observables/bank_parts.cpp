@@ -8,15 +8,15 @@ namespace {
 
 using Span = std::pair<std::size_t, std::size_t>;
 
-constexpr std::array<std::string_view, 44> labels{
+constexpr std::array<std::string_view, 45> labels{
     "種 別",    "科 目",      "口座番号", "口座名義人", "口座名義", "口座名", "預金種目",       "預金種別",
     "口座種別", "口座種目",   "名義人",   "受取人名",   "受取人",   "受取名", "金融機関コード", "金融機関名",
     "金融機関", "銀行コード", "銀行名",   "支店コード", "支店番号", "支店名", "店番号",         "店番",
     "店名",     "店舗名",     "店舗",     "名義",       "種目",     "種別",   "科目",           "番号",
-    "口座",     "支店",       "記号",     "No.",        "No",       "カナ",   "名前",           "(カナ)",
-    "振込先",   "送金先",     "宛名",     "コード"};
-constexpr std::array<std::string_view, 20> signs{" ", "\n", "\t", ":",  "、", ",",  "/",  "・", "(",  ")",
-                                                 "|", "=",  "「", "」", "『", "』", "\"", "【", "】", "→"};
+    "口座",     "支店",       "記号",     "No.",        "No",       "№",      "カナ",           "名前",
+    "(カナ)",   "振込先",     "送金先",   "宛名",       "コード"};
+constexpr std::array<std::string_view, 21> signs{" ", "\n", "\t", ":",  "、", ",",  "/",  "・", "(", ")", "|",
+                                                 "=", "「", "」", "『", "』", "\"", "【", "】", "→", "#"};
 constexpr std::array<std::string_view, 5> particles{"は", "が", "の", "で", "も"};
 
 // Length of the word of a list that stands at a place.
@@ -61,6 +61,27 @@ bool is_no_holder(View const& view, std::size_t begin) {
     return length_at(view, begin, words) != 0;
 }
 
+// カ)エヌケー企画: a company's name goes on in kanji, up to what is done with it.
+std::size_t end_of_company(View const& view, std::size_t begin, std::size_t end) {
+    constexpr std::size_t shortest_form = 4;  // カ)
+    constexpr std::size_t longest_rest = 12;
+    auto const form = view.slice(begin, end).find(')');
+    if (form > 2 * shortest_form || begin + form + 1 == end) {
+        return end;
+    }
+    auto at = end;
+    while (script_at(view, at) == Script::kanji) {
+        at += character_length(view, at);
+    }
+    static constexpr std::array<std::string_view, 6> others{"宛", "名義", "様", "口座", "行", "殿"};
+    auto const rest = view.slice(end, at);
+    bool const other =
+        rest.size() > longest_rest || std::any_of(others.begin(), others.end(), [&](std::string_view word) {
+            return rest.find(word) != std::string_view::npos;
+        });
+    return other ? end : at;
+}
+
 // The holder's name in katakana after the number: up to the last word that is wholly katakana.
 std::optional<Span> holder_after(View const& view, std::size_t place) {
     auto const begin = skip_forward(view, place, 40);
@@ -79,6 +100,7 @@ std::optional<Span> holder_after(View const& view, std::size_t place) {
             break;
         }
     }
+    end = end_of_company(view, begin, end);
     while (end > begin && (view.at(end - 1) == '.' || view.at(end - 1) == '-' || view.at(end - 1) == '(' ||
                            view.ends_with(end, "・"))) {
         end -= length_of_previous(view, end);
@@ -148,7 +170,9 @@ std::size_t skip_back(View const& view, std::size_t place, std::size_t reach) {
             // 口座番号は普通の: a particle goes with the label before it.
             auto const particle = length_before(view, at, particles);
             auto const label = particle == 0 ? 0 : label_before(view, at - particle);
-            length = label == 0 ? 0 : particle + label;
+            bool const quoted =
+                particle != 0 && (view.ends_with(at - particle, "」") || view.ends_with(at - particle, "』"));
+            length = label == 0 && !quoted ? 0 : particle + label;
         }
         if (length == 0) {
             break;

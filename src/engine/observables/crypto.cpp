@@ -181,38 +181,48 @@ bool may_begin(std::string_view piece) {
     return wallet || (piece.size() >= 4 && all_hex(piece));
 }
 
-// Joins the words that follow over single blanks or line ends until a checked value appears.
-std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word word) {
-    auto const& view = scan.view;
-    if (!may_begin(word.text)) {
+// The words that follow over single blanks or line ends, put together.
+std::optional<Word> with_next_piece(View const& view, Word word) {
+    auto next = word.end;
+    while (is_blank(view.at(next)) && next < word.end + 3) {
+        ++next;
+    }
+    // A hyphen at the end of a line is the typist's.
+    if (next == word.end && view.at(next) == '-' && view.at(next + 1) == '\n') {
+        next += 2;
+    }
+    auto const piece = word_at(view, next);
+    if (next == word.end || piece.text.empty() || word.text.size() + piece.text.size() > longest_word) {
         return std::nullopt;
     }
+    word.text += piece.text;
+    word.end = piece.end;
+    return word;
+}
+
+// Whether pieces may be believed to be one value: only where a check says so, or the shape is unmistakable.
+bool proves_pieces(std::string_view text, Known const& known) {
+    if (std::all_of(text.begin(), text.end(), is_digit)) {
+        return false;
+    }
+    bool const segwit_shape = known.type == Type::btc_address && to_lower(text[0]) == 'b';
+    return !known.unverified || known.type == Type::eth_address || segwit_shape;
+}
+
+// Joins pieces until a proved value appears.
+std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word const& first) {
+    if (!may_begin(first.text)) {
+        return std::nullopt;
+    }
+    auto word = std::optional{first};
     for (std::size_t pieces = 1; pieces < most_pieces; ++pieces) {
-        auto next = word.end;
-        while (is_blank(view.at(next)) && next < word.end + 3) {
-            ++next;
-        }
-        // A hyphen at the end of a line is the typist's.
-        if (next == word.end && view.at(next) == '-' && view.at(next + 1) == '\n') {
-            next += 2;
-        }
-        auto const piece = word_at(view, next);
-        if (next == word.end || piece.text.empty() || word.text.size() + piece.text.size() > longest_word) {
+        word = with_next_piece(scan.view, *std::move(word));
+        if (!word) {
             return std::nullopt;
         }
-        word.text += piece.text;
-        word.end = piece.end;
-        if (is_alnum(view.at(word.end))) {
-            return std::nullopt;
-        }
-        auto known = word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
-        bool const proved = known && (!known->unverified || known->type == Type::eth_address ||
-                                      known->type == Type::btc_address);
-        bool const digits_only = std::all_of(word.text.begin(), word.text.end(), is_digit);
-        if (proved && !digits_only &&
-            !(known->type == Type::btc_address && known->unverified && word.text[0] != 'b' &&
-              word.text[0] != 'B')) {
-            return std::pair{word, *known};
+        auto const known = word->text.size() >= 26 ? recognised(scan, *word) : std::nullopt;
+        if (known && proves_pieces(word->text, *known)) {
+            return std::pair{*word, *known};
         }
     }
     return std::nullopt;
@@ -246,6 +256,22 @@ void claim_known(Scan& scan, Word const& word, Known const& known) {
     scan.claim({known.type, known.value, word.begin, word.end, known.unverified});
 }
 
+// What the word is alone or with the words that follow; where the reading goes on.
+std::size_t read_word(Scan& scan, Word const& word) {
+    auto const alone =
+        !is_part(scan.view, word) && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
+    bool const half = alone && alone->type == Type::md5 && says_longer(scan, word.begin);
+    auto const pieces = alone && !half ? std::nullopt : joined(scan, word);
+    if (pieces) {
+        claim_known(scan, pieces->first, pieces->second);
+        return pieces->first.end;
+    }
+    if (alone) {
+        claim_known(scan, word, *alone);
+    }
+    return word.end;
+}
+
 }  // namespace
 
 void find_crypto(Scan& scan) {
@@ -256,22 +282,8 @@ void find_crypto(Scan& scan) {
             continue;
         }
         auto const word = word_at(view, at);
-        auto const next = word.end;
-        if (word.end - word.begin <= longest_word && scan.is_free(word.begin, word.end)) {
-            auto const known =
-                !is_part(view, word) && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
-            bool const half = known && known->type == Type::md5 && says_longer(scan, at);
-            if (known && !half) {
-                claim_known(scan, word, *known);
-            } else if (auto const pieces = joined(scan, word)) {
-                claim_known(scan, pieces->first, pieces->second);
-                at = pieces->first.end;
-                continue;
-            } else if (known) {
-                claim_known(scan, word, *known);
-            }
-        }
-        at = next;
+        bool const readable = word.end - word.begin <= longest_word && scan.is_free(word.begin, word.end);
+        at = readable ? read_word(scan, word) : word.end;
     }
 }
 

@@ -1,4 +1,4 @@
-// Things named by a label before them: IMEI, tags, SSIDs, tracking numbers, gift codes; and payment cards.
+// Things named by a label before them: IMEI, tags, SSIDs, tracking numbers, gift codes.
 
 #include "engine/observables/checks.h"
 #include "engine/observables/scan.h"
@@ -17,10 +17,10 @@ struct Token {
 
 // Between a label and what it names: は, :, 「, blanks, a word such as 番号.
 std::size_t after_label(View const& view, std::size_t place) {
-    static constexpr std::array<std::string_view, 29> between{
-        "名前", "名称", " ",  ":",  "=",  "「", "『",       "\"",   "'",           "は",
-        "が",   "の",   "で", "に", "を", "も", "、",       "番号", "コード",      "名",
-        "(",    "No.",  "No", "\n", "【", "“",  "それぞれ", "・",   "が表示された"};
+    static constexpr std::array<std::string_view, 30> between{
+        "名前", "名称", " ",  ":",  "=",  "「", "『", "\"",       "'",      "は",
+        "が",   "の",   "で", "に", "を", "も", "、", "番号",     "コード", "名",
+        "(",    "No.",  "No", "№",  "\n", "【", "“",  "それぞれ", "・",     "が表示された"};
     auto at = place;
     for (bool moved = true; moved && at < place + 30;) {
         moved = false;
@@ -143,10 +143,9 @@ void claim_ssid(Scan& scan, Mention const& mention) {
     while (end > begin && (view.at(end - 1) == '.' || view.at(end - 1) == '-')) {
         --end;
     }
-    if (quoted && (view.starts_with(end, "」") || view.starts_with(end, "』") || view.at(end) == '"') &&
-        end > begin) {
-        scan.claim({Type::ssid, std::string{view.slice(begin, end)}, begin, end});
-    } else if (end - begin >= 3 && begin > mention.end) {
+    bool const closes = view.starts_with(end, "」") || view.starts_with(end, "』") || view.at(end) == '"';
+    bool const bare = end - begin >= 3 && begin > mention.end;
+    if (bare || (quoted && closes && end > begin)) {
         scan.claim({Type::ssid, std::string{view.slice(begin, end)}, begin, end});
     }
 }
@@ -354,36 +353,6 @@ void find_plain_gifts(Scan& scan) {
     }
 }
 
-// The groups cards are printed in, or one run.
-bool is_card_grouping(std::string_view text) {
-    std::string sizes;
-    std::size_t run = 0;
-    for (auto const c : text) {
-        if (is_digit(c)) {
-            ++run;
-        } else {
-            sizes.push_back(static_cast<char>('0' + run % 10));
-            run = 0;
-        }
-    }
-    if (sizes.empty()) {
-        return true;
-    }
-    sizes.push_back(static_cast<char>('0' + run % 10));
-    return sizes == "4444" || sizes == "465" || sizes == "464" || sizes == "44443";
-}
-
-bool has_issuer(std::string_view digits) {
-    auto const first = digits[0];
-    bool const sixteen = digits.size() == 16;
-    return (first == '4' && (sixteen || digits.size() == 13 || digits.size() == 19)) ||
-           (first == '5' && sixteen) || (first == '2' && sixteen) || (first == '6' && digits.size() >= 16) ||
-           (digits.starts_with("35") && sixteen) ||
-           ((digits.starts_with("34") || digits.starts_with("37")) && digits.size() == 15) ||
-           ((digits.starts_with("30") || digits.starts_with("36") || digits.starts_with("38")) &&
-            digits.size() == 14);
-}
-
 }  // namespace
 
 void find_devices(Scan& scan) {
@@ -413,55 +382,6 @@ void find_gift_codes(Scan& scan) {
         }
     }
     find_plain_gifts(scan);
-}
-
-void find_cards(Scan& scan) {
-    auto const& view = scan.view;
-    for (std::size_t at = 0; at < view.size();) {
-        bool const begins = is_digit(view.at(at)) && !is_alnum(view.before(at)) && view.before(at) != '.' &&
-                            view.before(at) != '-' && view.before(at) != '_';
-        if (!begins) {
-            ++at;
-            continue;
-        }
-        auto end = at;
-        std::string digits;
-        while (end < view.size() && digits.size() <= 20) {
-            if (is_digit(view.at(end))) {
-                digits.push_back(view.at(end));
-                ++end;
-                continue;
-            }
-            auto const dash = dash_length(view, end);
-            bool const broken = dash != 0 && view.at(end + dash) == '\n';
-            auto const gap = dash != 0 ? dash + (broken ? 1U : 0U) : view.at(end) == ' ' ? 1U : 0U;
-            if (gap == 0 || !is_digit(view.at(end + gap))) {
-                break;
-            }
-            end += gap;
-        }
-        std::string shape;
-        for (auto i = at; i < end; ++i) {
-            if (view.at(i) == '\n') {
-                continue;
-            }
-            shape += is_digit(view.at(i))                                                                ? "1"
-                     : is_ascii(view.at(i)) || (static_cast<unsigned char>(view.at(i)) & 0xC0U) == 0xC0U ? "-"
-                                                                                                         : "";
-        }
-        bool const said =
-            scan.cue_before(at, 200, {Cue::card}) || scan.words.after(end, 60, std::array{Cue::card});
-        bool const fits = digits.size() >= 13 && digits.size() <= 19 && has_issuer(digits) &&
-                          luhn_valid(digits) && is_card_grouping(shape) && !is_alnum(view.at(end)) &&
-                          (said || shape.size() == 19);
-        if (fits) {
-            scan.claim({Type::card_number, digits, at, end});
-        }
-        at = end;
-        while (is_digit(view.at(at))) {
-            ++at;
-        }
-    }
 }
 
 }  // namespace engine::observables

@@ -56,6 +56,7 @@ void recognise(Scan& scan) {
     find_telegram_links(scan);
     find_urls(scan);
     find_emails(scan);
+    find_pages(scan);
     find_bank_accounts(scan);
     find_devices(scan);
     find_crypto(scan);

@@ -44,10 +44,11 @@ std::size_t after_file_words(View const& view, std::size_t begin, std::size_t en
     return begin;
 }
 
-// The ASCII part of the name that ends before `dot`, with its path.
-std::size_t ascii_begin(View const& view, std::size_t dot) {
+// Where the letters, signs and path before `dot` begin.
+std::size_t ascii_run_begin(View const& view, std::size_t dot) {
+    constexpr std::size_t longest = 200;
     auto begin = dot;
-    while (begin > 0 && dot - begin < 200) {
+    while (begin > 0 && dot - begin < longest) {
         auto const c = view.at(begin - 1);
         bool const wide_sign = view.wide(begin - 1) && !is_alnum(c) && !view.wide(dot);
         if ((!is_name_byte(c) && !is_path_sign(c)) || wide_sign) {
@@ -55,24 +56,43 @@ std::size_t ascii_begin(View const& view, std::size_t dot) {
         }
         --begin;
     }
-    // A colon belongs to a drive letter only.
+    return begin;
+}
+
+// A colon belongs to a drive letter only.
+std::size_t after_colon(View const& view, std::size_t begin, std::size_t dot) {
     auto const colon = view.slice(begin, dot).rfind(':');
-    if (colon != std::string_view::npos) {
-        bool const drive = colon == 1 && is_alpha(view.at(begin)) &&
-                           (view.at(begin + 2) == '\\' || view.at(begin + 2) == '/');
-        begin = drive ? begin : begin + colon + 1;
+    if (colon == std::string_view::npos) {
+        return begin;
     }
-    int open = 0;
+    bool const drive =
+        colon == 1 && is_alpha(view.at(begin)) && (view.at(begin + 2) == '\\' || view.at(begin + 2) == '/');
+    return drive ? begin : begin + colon + 1;
+}
+
+// Behind the last bracket before `dot` that is not closed, which is the sentence's.
+std::optional<std::size_t> after_open_bracket(View const& view, std::size_t begin, std::size_t dot) {
+    int closed = 0;
     for (auto at = dot; at > begin; --at) {
-        open += view.at(at - 1) == ')' ? 1 : view.at(at - 1) == '(' ? -1 : 0;
-        if (open < 0) {
+        if (view.at(at - 1) == ')') {
+            ++closed;
+        } else if (view.at(at - 1) == '(' && --closed < 0) {
             return at;
         }
     }
+    return std::nullopt;
+}
+
+// The ASCII part of the name that ends before `dot`, with its path.
+std::size_t ascii_begin(View const& view, std::size_t dot) {
+    auto begin = after_colon(view, ascii_run_begin(view, dot), dot);
+    if (auto const inside = after_open_bracket(view, begin, dot)) {
+        return *inside;
+    }
     bool const stem_before =
-        script_at(view, begin - length_of_previous(view, begin)) >= Script::hiragana && begin > 0;
-    while (begin < dot && !(stem_before && view.at(begin) == '.') &&
-           (view.at(begin) == '.' || view.at(begin) == '-' || view.at(begin) == ')')) {
+        begin > 0 && script_at(view, begin - length_of_previous(view, begin)) >= Script::hiragana;
+    std::string_view const leading = stem_before ? "-)" : ".-)";
+    while (begin < dot && leading.find(view.at(begin)) != std::string_view::npos) {
         ++begin;
     }
     return begin;

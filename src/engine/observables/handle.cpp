@@ -167,6 +167,66 @@ std::size_t starred_end(View const& view, std::size_t end) {
     return end;
 }
 
+// A bare word and what makes it a handle: the word before it, "という人" behind it.
+struct Told {
+    Token token;
+    std::optional<Mention> cue;
+    bool behind = false;
+    Cue service{};
+};
+
+std::optional<Told> told_handle(Scan const& scan, Token const& token) {
+    auto const& view = scan.view;
+    bool const glued = view.ends_with(token.begin, "ID") && is_alnum(view.at(token.begin));
+    auto const cue = glued ? std::optional{Mention{token.begin - 2, token.begin, Cue::id_word}}
+                           : cue_before(scan, token.begin);
+    bool const behind = named_behind(view, token.end);
+    if (!cue && !behind) {
+        return std::nullopt;
+    }
+    auto const service = service_of(scan, token.begin, token.end, Sign::bare, cue);
+    return service ? std::optional{Told{token, cue, behind, *service}} : std::nullopt;
+}
+
+bool is_game(Cue service) {
+    return service == Cue::game || service == Cue::player;
+}
+
+// Digits alone are an id only where the cue says so.
+bool is_numeric_id(Told const& told) {
+    if (!told.cue || told.token.end - told.token.begin < 5) {
+        return false;
+    }
+    return told.cue->cue == Cue::player ||
+           (told.cue->cue == Cue::id_word && (is_game(told.service) || told.service == Cue::paypay));
+}
+
+// A plain word such as "kaori": taken where the cue is tied to it and says whose it is.
+bool is_named_word(View const& view, Told const& told) {
+    if (!told.cue) {
+        return false;
+    }
+    auto const [begin, end] = told.token;
+    auto const name = view.slice(begin, end);
+    // "David Miller" is a name of two words.
+    bool const two_words = view.at(end) == ' ' && is_upper(view.at(end + 1));
+    if (two_words || name.size() < 4 || !any(name, is_lower)) {
+        return false;
+    }
+    bool const tied = view.slice(told.cue->end, begin).find_first_not_of(" /\n") != std::string_view::npos;
+    bool const id = told.cue->cue == Cue::id_word;
+    bool const says_whose = is_service(told.cue->cue) || id || told.cue->cue == Cue::account_word;
+    return says_whose && (tied || told.behind || id);
+}
+
+bool is_handle(View const& view, Told const& told) {
+    auto const name = view.slice(told.token.begin, told.token.end);
+    if (!any(name, is_alpha)) {
+        return is_numeric_id(told);
+    }
+    return is_strong(name) || is_named_word(view, told);
+}
+
 // A bare word with a cue right before it, or "という人" behind it.
 void try_cued_handle(Scan& scan, Token const& token) {
     auto const& view = scan.view;
@@ -174,43 +234,13 @@ void try_cued_handle(Scan& scan, Token const& token) {
     if (name.size() < 3 || is_plain_word(name) || !scan.is_free(token.begin, token.end)) {
         return;
     }
-    bool const glued = view.ends_with(token.begin, "ID") && is_alnum(view.at(token.begin));
-    auto const cue = glued ? std::optional{Mention{token.begin - 2, token.begin, Cue::id_word}}
-                           : cue_before(scan, token.begin);
-    bool const behind = named_behind(view, token.end);
-    if (!cue && !behind) {
+    auto const told = told_handle(scan, token);
+    if (!told) {
         return;
     }
-    bool const letters = any(name, is_alpha);
-    auto const service = service_of(scan, token.begin, token.end, Sign::bare, cue);
-    if (!service) {
-        return;
-    }
-    bool const game = *service == Cue::game || *service == Cue::player;
-    if (auto const starred = game ? starred_end(view, token.end) : token.end; starred != token.end) {
-        claim_handle(scan, {token.begin, starred}, Sign::bare, *service);
-        return;
-    }
-    if (!letters) {
-        // Digits alone are an id only where the cue says so.
-        bool const id = cue && (cue->cue == Cue::player ||
-                                (cue->cue == Cue::id_word && (game || *service == Cue::paypay)));
-        if (id && name.size() >= 5) {
-            claim_handle(scan, token, Sign::bare, *service);
-        }
-        return;
-    }
-    bool const tied = cue && cue->end != token.begin &&
-                      view.slice(cue->end, token.begin).find_first_not_of(" /\n") != std::string_view::npos;
-    bool const id = cue && cue->cue == Cue::id_word;
-    // "David Miller" is a name of two words.
-    bool const two_words = view.at(token.end) == ' ' && is_upper(view.at(token.end + 1));
-    bool const lower_word = !two_words && any(name, is_lower) && name.size() >= 4;
-    bool const person = cue && cue->cue == Cue::person_word;
-    if (is_strong(name) ||
-        (!person && lower_word && (tied || behind || id) && cue &&
-         (is_service(cue->cue) || cue->cue == Cue::id_word || cue->cue == Cue::account_word))) {
-        claim_handle(scan, token, Sign::bare, *service);
+    auto const end = is_game(told->service) ? starred_end(view, token.end) : token.end;
+    if (end != token.end || is_handle(view, *told)) {
+        claim_handle(scan, {token.begin, end}, Sign::bare, told->service);
     }
 }
 

@@ -40,37 +40,53 @@ std::size_t after_blanks(View const& view, std::size_t place) {
     return end;
 }
 
-std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
-    Dotted result;
-    auto at = place;
-    for (int part = 0; part < 4; ++part) {
-        if (part > 0) {
-            auto const dot = after_blanks(view, at);
-            auto const middle =
-                view.starts_with(dot, "・") || view.starts_with(dot, "。") ? std::size_t{3} : 0U;
-            if (view.at(dot) != '.' && middle == 0) {
-                return std::nullopt;
-            }
-            auto const next = after_blanks(view, dot + std::max(middle, std::size_t{1}));
-            result.spaced = result.spaced || middle != 0 || dot != at || next != dot + 1;
-            at = next;
-            result.value.push_back('.');
-        }
-        auto const octet = octet_at(view, at);
-        if (!octet || (part == 0 && octet->first == 0)) {
-            return std::nullopt;
-        }
-        result.value += std::to_string(octet->first);
-        at = octet->second;
-    }
-    result.end = at;
-    bool const goes_on =
-        is_alnum(view.at(at)) || view.at(at) == '_' || (view.at(at) == '.' && is_alnum(view.at(at + 1)));
-    // "1. 2. 3. 4." is a list.
-    if (goes_on || (result.spaced && result.value.size() < 10) || view.starts_with(at, "・")) {
+struct Dot {
+    std::size_t end = 0;
+    bool plain = true;  // a dot and nothing else
+};
+
+// What stands between two parts of an address: a dot, with blanks around it, or ・ and 。 for it.
+std::optional<Dot> dot_at(View const& view, std::size_t place) {
+    auto const sign = after_blanks(view, place);
+    bool const japanese = view.starts_with(sign, "・") || view.starts_with(sign, "。");
+    if (view.at(sign) != '.' && !japanese) {
         return std::nullopt;
     }
+    auto const end = after_blanks(view, sign + (japanese ? 3 : 1));
+    return Dot{end, !japanese && end == place + 1};
+}
+
+// The four parts from `place`.
+std::optional<Dotted> four_parts(View const& view, std::size_t place) {
+    auto const first = octet_at(view, place);
+    if (!first || first->first == 0) {
+        return std::nullopt;
+    }
+    Dotted result{std::to_string(first->first), first->second, false};
+    for (int part = 1; part < 4; ++part) {
+        auto const dot = dot_at(view, result.end);
+        auto const octet = dot ? octet_at(view, dot->end) : std::nullopt;
+        if (!octet) {
+            return std::nullopt;
+        }
+        result.value += "." + std::to_string(octet->first);
+        result.end = octet->second;
+        result.spaced = result.spaced || !dot->plain;
+    }
     return result;
+}
+
+std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
+    auto const result = four_parts(view, place);
+    if (!result) {
+        return std::nullopt;
+    }
+    auto const next = view.at(result->end);
+    bool const goes_on = is_alnum(next) || next == '_' || view.starts_with(result->end, "・") ||
+                         (next == '.' && is_alnum(view.at(result->end + 1)));
+    // "1. 2. 3. 4." is a list.
+    bool const list = result->spaced && result->value.size() < 10;
+    return goes_on || list ? std::nullopt : result;
 }
 
 bool begins_number(View const& view, std::size_t place) {
@@ -127,6 +143,16 @@ std::size_t page_end(View const& view, std::size_t end) {
     return at;
 }
 
+// バージョン 3.2.1.7, "3.2.1.7というバージョン", 3.2.1.7版, 3.2.1.4項.
+bool is_version(Scan const& scan, std::size_t begin, std::size_t end) {
+    static constexpr std::array<std::string_view, 5> counters{"版", "項", "章", "節", "系"};
+    bool const counted = std::any_of(counters.begin(), counters.end(), [&](std::string_view counter) {
+        return scan.view.starts_with(end, counter);
+    });
+    return counted || scan.cue_before(begin, 24, {Cue::version}) ||
+           scan.words.after(end, 12, std::array{Cue::version}).has_value();
+}
+
 void find_ipv4(Scan& scan) {
     auto const& view = scan.view;
     for (std::size_t at = 0; at < view.size(); ++at) {
@@ -134,7 +160,7 @@ void find_ipv4(Scan& scan) {
             continue;
         }
         auto const found = ipv4_at(view, at);
-        if (!found || scan.cue_before(at, 24, {Cue::version})) {
+        if (!found || is_version(scan, at, found->end)) {
             continue;
         }
         if (auto const page = page_end(view, found->end); page > found->end && !found->spaced) {
@@ -168,34 +194,58 @@ std::optional<std::string> canonical_ipv6(std::string const& text) {
     return digits && groups >= 3 ? std::optional<std::string>{canonical.data()} : std::nullopt;
 }
 
+struct Colons {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+// The hexadecimal groups around a colon.
+Colons colons_around(View const& view, std::size_t colon) {
+    auto begin = colon;
+    while (begin > 0 && is_hex(view.at(begin - 1)) && colon - begin < 5) {
+        --begin;
+    }
+    auto end = colon;
+    while (is_hex(view.at(end)) || view.at(end) == ':' ||
+           (view.at(end) == '.' && is_digit(view.at(end + 1)))) {
+        ++end;
+    }
+    return {begin, end};
+}
+
+// Without the colons that belong to the sentence: "IPv6：2001:db8::1", "from:2001:db8::1".
+Colons without_sentence(View const& view, Colons run, std::size_t colon) {
+    bool const label = run.begin == colon || (view.wide(colon) && !view.wide(colon + 1));
+    if (view.at(colon + 1) != ':' && label) {
+        run.begin = colon + 1;
+    }
+    while (run.end > run.begin && view.at(run.end - 1) == ':' &&
+           (run.end == run.begin + 1 || view.at(run.end - 2) != ':')) {
+        --run.end;
+    }
+    return run;
+}
+
+bool is_bounded(View const& view, Colons const& run) {
+    auto const previous = view.before(run.begin);
+    auto const next = view.at(run.end);
+    return !is_alnum(previous) && previous != '_' && !is_alnum(next) && next != '_';
+}
+
 void find_ipv6(Scan& scan) {
     auto const& view = scan.view;
-    auto const part = [](char c) { return is_hex(c) || c == ':'; };
+    constexpr std::size_t shortest = 6;
+    constexpr std::size_t longest = 45;
     for (auto colon = view.text().find(':'); colon != std::string_view::npos;) {
-        auto begin = colon;
-        while (begin > 0 && is_hex(view.at(begin - 1)) && colon - begin < 5) {
-            --begin;
-        }
-        auto end = colon;
-        while (part(view.at(end)) || (view.at(end) == '.' && is_digit(view.at(end + 1)))) {
-            ++end;
-        }
-        auto const next = view.text().find(':', std::max(end, colon + 1));
-        // "IPv6：2001:db8::1", "from:2001:db8::1": the first colon belongs to the sentence.
-        if (view.at(colon + 1) != ':' && (begin == colon || (view.wide(colon) && !view.wide(colon + 1)))) {
-            begin = colon + 1;
-        }
-        while (end > begin && view.at(end - 1) == ':' && !(end > begin + 1 && view.at(end - 2) == ':')) {
-            --end;
-        }
-        bool const bounded = !is_alnum(view.before(begin)) && view.before(begin) != '_' &&
-                             !is_alnum(view.at(end)) && view.at(end) != '_';
-        if (bounded && end - begin <= 45 && end - begin >= 6) {
-            if (auto const value = canonical_ipv6(std::string{view.slice(begin, end)})) {
-                claim_network(scan, *value, begin, end, Type::ipv6, 128);
+        auto const whole = colons_around(view, colon);
+        auto const run = without_sentence(view, whole, colon);
+        auto const length = run.end - run.begin;
+        if (is_bounded(view, run) && length >= shortest && length <= longest) {
+            if (auto const value = canonical_ipv6(std::string{view.slice(run.begin, run.end)})) {
+                claim_network(scan, *value, run.begin, run.end, Type::ipv6, 128);
             }
         }
-        colon = next;
+        colon = view.text().find(':', std::max(whole.end, colon + 1));
     }
 }
 

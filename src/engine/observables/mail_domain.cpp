@@ -11,6 +11,7 @@ namespace engine::observables {
 namespace {
 
 constexpr std::size_t longest_local_part = 64;
+constexpr std::size_t longest_host = 254;
 
 bool is_usual_local_character(char c) {
     return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
@@ -22,7 +23,7 @@ bool is_host_byte(char c) {
 // Where a host that begins at `begin` ends, without trailing dots and dashes.
 std::size_t host_end(View const& view, std::size_t begin) {
     auto end = begin;
-    while (is_host_byte(view.at(end)) && end < begin + 254) {
+    while (is_host_byte(view.at(end)) && end < begin + longest_host) {
         ++end;
     }
     while (end > begin && !is_alnum(view.at(end - 1))) {
@@ -40,9 +41,12 @@ bool in_message_id(View const& view, std::size_t begin) {
 
 std::size_t local_begin(View const& view, std::size_t at_sign) {
     auto begin = at_sign;
-    while (begin > 0 && at_sign - begin < longest_local_part &&
-           is_usual_local_character(view.at(begin - 1)) &&
-           !(view.wide(begin - 1) && !view.wide(at_sign) && !is_alnum(view.at(begin - 1)))) {
+    // A full-width sign belongs to the sentence when the address is in half width.
+    auto const belongs = [&](std::size_t place) {
+        auto const c = view.at(place);
+        return is_usual_local_character(c) && (is_alnum(c) || !view.wide(place) || view.wide(at_sign));
+    };
+    while (begin > 0 && at_sign - begin < longest_local_part && belongs(begin - 1)) {
         --begin;
     }
     while (begin < at_sign && !is_alnum(view.at(begin)) && view.at(begin) != '_') {
@@ -120,11 +124,12 @@ std::size_t path_end(View const& view, std::size_t end) {
         return end;
     }
     auto at = end + 1;
-    auto const fits = [&](char c) {
+    auto const fits = [&](std::size_t place) {
         static constexpr std::string_view signs{"-._~:/?#@!$&*+;=%"};
-        return is_alnum(c) || signs.find(c) != std::string_view::npos;
+        auto const c = view.at(place);
+        return is_alnum(c) || (!view.wide(place) && signs.find(c) != std::string_view::npos);
     };
-    while (fits(view.at(at)) && !(view.wide(at) && !is_alnum(view.at(at)))) {
+    while (fits(at)) {
         ++at;
     }
     static constexpr std::string_view marks{".:;!?*-"};
@@ -134,28 +139,60 @@ std::size_t path_end(View const& view, std::size_t end) {
     return at;
 }
 
-void claim_host(Scan& scan, Seen const& seen) {
-    auto const& view = scan.view;
-    auto port = seen.end;
-    if (view.at(port) == ':' && is_digit(view.at(port + 1)) && !view.wide(port)) {
-        while (is_digit(view.at(port + 1))) {
-            ++port;
-        }
-        port = port - seen.end <= 5 && view.at(port + 1) == '/' ? port + 1 : seen.end;
+// Where the page begins behind a host and its port.
+std::size_t after_port(View const& view, std::size_t host_end) {
+    auto port = host_end;
+    if (view.at(port) != ':' || !is_digit(view.at(port + 1)) || view.wide(port)) {
+        return host_end;
     }
-    auto const slash = path_end(view, port);
+    while (is_digit(view.at(port + 1))) {
+        ++port;
+    }
+    return port - host_end <= 5 && view.at(port + 1) == '/' ? port + 1 : host_end;
+}
+
+bool claim_page(Scan& scan, Seen const& seen) {
+    auto const& view = scan.view;
+    auto const port = after_port(view, seen.end);
+    auto const end = path_end(view, port);
     static constexpr std::string_view page_signs{"+@~%?#$"};
     auto const first = view.at(port + 1);
-    bool const own_page =
-        slash > port + 1 && (is_alnum(first) || page_signs.find(first) != std::string_view::npos);
-    if (own_page) {
-        std::string value{"https://"};
-        value += seen.value;
-        value += view.slice(seen.end, slash);
-        scan.claim({Type::url, value, seen.begin, slash});
-    } else {
+    bool const begins_page = is_alnum(first) || page_signs.find(first) != std::string_view::npos;
+    if (end <= port + 1 || !begins_page) {
+        return false;
+    }
+    std::string value{"https://"};
+    value += seen.value;
+    value += view.slice(seen.end, end);
+    scan.claim({Type::url, value, seen.begin, end});
+    return true;
+}
+
+void claim_host(Scan& scan, Seen const& seen) {
+    if (!claim_page(scan, seen)) {
         scan.claim({is_onion(seen.value) ? Type::onion : Type::domain, seen.value, seen.begin, seen.end});
     }
+}
+
+// The host that a dot at `dot` is in, as far as it begins at or after `from` and nothing else has taken it.
+std::optional<Seen> host_around(Scan const& scan, std::size_t dot, std::size_t from) {
+    auto const& view = scan.view;
+    auto begin = dot;
+    while (begin > from && is_host_byte(view.at(begin - 1)) && dot - begin < longest_host) {
+        --begin;
+    }
+    while (begin < dot && !is_alnum(view.at(begin))) {
+        ++begin;
+    }
+    auto const seen = host_run(view, begin);
+    return seen && begin != dot && scan.is_free(seen->begin, seen->end) ? seen : std::nullopt;
+}
+
+bool is_told_host(Scan const& scan, Seen const& seen) {
+    bool const known = is_onion(seen.value) || is_host(seen.value);
+    // A handle is read by find_likely_handles.
+    return known && !is_handle_here(scan, seen) && !looks_like_prose(scan.view, seen) &&
+           !is_file_name_here(scan, seen);
 }
 
 }  // namespace
@@ -179,6 +216,27 @@ void find_emails(Scan& scan) {
     }
 }
 
+void find_pages(Scan& scan) {
+    auto const& view = scan.view;
+    for (auto slash = view.text().find('/'); slash != std::string_view::npos;
+         slash = view.text().find('/', slash + 1)) {
+        auto begin = slash;
+        while (begin > 0 && (is_host_byte(view.at(begin - 1)) || view.at(begin - 1) == ':') &&
+               slash - begin < longest_host) {
+            --begin;
+        }
+        auto const dot = view.slice(begin, slash).find('.');
+        auto const seen =
+            dot == std::string_view::npos ? std::nullopt : host_around(scan, begin + dot, begin);
+        // Behind another slash it is a part of a path.
+        bool const page = seen && view.before(seen->begin) != '/' && view.before(seen->begin) != '\\' &&
+                          after_port(view, seen->end) == slash;
+        if (page && is_told_host(scan, *seen)) {
+            claim_page(scan, *seen);
+        }
+    }
+}
+
 void find_domains(Scan& scan) {
     auto const& view = scan.view;
     std::size_t done = 0;
@@ -187,23 +245,13 @@ void find_domains(Scan& scan) {
         if (dot < done) {
             continue;
         }
-        auto begin = dot;
-        while (begin > done && is_host_byte(view.at(begin - 1)) && dot - begin < 254) {
-            --begin;
+        auto const seen = host_around(scan, dot, done);
+        auto end = dot + 1;
+        while (is_host_byte(view.at(end))) {
+            ++end;
         }
-        while (begin < dot && !is_alnum(view.at(begin))) {
-            ++begin;
-        }
-        auto const seen = host_run(view, begin);
-        done = std::max(dot + 1, host_end(view, begin));
-        if (!seen || begin == dot || !scan.is_free(seen->begin, seen->end)) {
-            continue;
-        }
-        bool const known = is_onion(seen->value) || is_host(seen->value);
-        if (known && is_handle_here(scan, *seen)) {
-            continue;  // find_likely_handles reads it
-        }
-        if (known && !looks_like_prose(view, *seen) && !is_file_name_here(scan, *seen)) {
+        done = end;
+        if (seen && is_told_host(scan, *seen)) {
             claim_host(scan, *seen);
         }
     }

@@ -321,6 +321,37 @@ bool may_begin(View const& view, std::size_t place, std::size_t last_end) {
     return !inside && !letter;
 }
 
+// The number that may be read at `place`.
+Number candidate_at(View const& view, std::size_t place) {
+    auto number = number_at(view, place);
+    if (view.at(place) == '(' && !number.groups.empty() && view.at(number.groups.front().end) != ')') {
+        number.begin = number.groups.front().begin;  // the bracket is the sentence's
+    }
+    return number;
+}
+
+// 022-123-4567 inside a longer code is not a telephone number.
+bool goes_on(View const& view, Number const& number, Reading const& reading) {
+    auto const next = view.at(reading.end);
+    return is_alnum(next) || next == '_' ||
+           (next == '-' && is_alnum(view.at(reading.end + 1)) && reading.end != number.groups.back().end);
+}
+
+std::optional<Reading> read_number(Scan const& scan, Number const& number) {
+    if (!scan.is_free(number.begin, number.groups.front().end)) {
+        return std::nullopt;
+    }
+    auto reading = reading_of(scan, number);
+    return reading && !goes_on(scan.view, number, *reading) ? reading : std::nullopt;
+}
+
+std::size_t after_digits(View const& view, std::size_t place) {
+    while (is_digit(view.at(place))) {
+        ++place;
+    }
+    return place;
+}
+
 }  // namespace
 
 void find_phones(Scan& scan) {
@@ -331,26 +362,12 @@ void find_phones(Scan& scan) {
             ++at;
             continue;
         }
-        auto number = number_at(view, at);
-        if (view.at(at) == '(' && !number.groups.empty() && view.at(number.groups.front().end) != ')') {
-            number.begin = number.groups.front().begin;  // the bracket is the sentence's
-        }
+        auto const number = candidate_at(view, at);
         if (number.groups.empty() || number.digits.size() > most_digits) {
-            auto end = at + 1;
-            while (is_digit(view.at(end))) {
-                ++end;
-            }
-            at = end;
+            at = after_digits(view, at + 1);
             continue;
         }
-        auto const reading =
-            scan.is_free(number.begin, number.groups.front().end) ? reading_of(scan, number) : std::nullopt;
-        auto const next = reading ? view.at(reading->end) : '\0';
-        // 022-123-4567 inside a longer code is not a telephone number.
-        bool const goes_on = reading && (is_alnum(next) || next == '_' ||
-                                         (next == '-' && is_alnum(view.at(reading->end + 1)) &&
-                                          reading->end != number.groups.back().end));
-        if (reading && !goes_on) {
+        if (auto const reading = read_number(scan, number)) {
             scan.claim({Type::phone, reading->value, number.begin, reading->end});
             at = reading->end;
             last_end = at;

@@ -93,13 +93,17 @@ std::size_t unit_at(View const& view, std::size_t place) {
 struct Numbers {
     std::string text;  // 3-8-1
     std::size_t end = 0;
-    bool signed_ = false;  // some 丁目, 番 or dash was there
+    bool has_sign = false;  // some 丁目, 番 or dash was there
 };
 
 Numbers numbers_at(View const& view, std::size_t place) {
     Numbers result{"", place, false};
     auto at = place;
-    while (auto const number = number_at(view, at, !result.text.empty())) {
+    for (;;) {
+        auto const number = number_at(view, at, !result.text.empty());
+        if (!number) {
+            break;
+        }
         result.text += result.text.empty() ? "" : "-";
         result.text += number->digits;
         result.end = number->end;
@@ -111,7 +115,7 @@ Numbers numbers_at(View const& view, std::size_t place) {
         if (!connector) {
             result.end = number->end + unit;
         }
-        result.signed_ = result.signed_ || !view.starts_with(number->end, "の");
+        result.has_sign = result.has_sign || !view.starts_with(number->end, "の");
         at = number->end + unit;
         at += view.at(at) == ' ' && number_at(view, at + 1) ? 1U : 0U;
     }
@@ -192,6 +196,15 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
     return Building{text, end};
 }
 
+// The numbers of a block and house at `place`: more than one, or with 丁目, 番 and the like.
+Numbers block_numbers(View const& view, std::size_t place) {
+    auto numbers = numbers_at(view, place);
+    if (!numbers.has_sign && numbers.text.find('-') == std::string::npos) {
+        numbers.text.clear();
+    }
+    return numbers;
+}
+
 void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::string_view prefecture) {
     auto const& view = scan.view;
     auto at = name_end;
@@ -200,14 +213,12 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::strin
     while (at < view.size() && at - name_end < 120) {
         municipality = municipality || view.starts_with(at, "市") || view.starts_with(at, "区") ||
                        view.starts_with(at, "町") || view.starts_with(at, "村") || view.starts_with(at, "郡");
-        if (is_digit(view.at(at)) || is_kanji_number(view, at)) {
-            numbers = numbers_at(view, at);
-            if (!numbers.text.empty() && (numbers.signed_ || numbers.text.find('-') != std::string::npos)) {
-                break;
-            }
-            numbers.text.clear();
+        numbers = block_numbers(view, at);
+        if (!numbers.text.empty()) {
+            break;
         }
-        if (!is_place_letter(view, at) && !(view.at(at) == ' ' && is_place_letter(view, at + 1))) {
+        bool const blank = view.at(at) == ' ' && is_place_letter(view, at + 1);
+        if (!blank && !is_place_letter(view, at)) {
             return;
         }
         at += character_length(view, at);
@@ -231,6 +242,7 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::strin
 std::vector<std::uint32_t> const& first_characters() {
     static std::vector<std::uint32_t> const sorted = [] {
         std::vector<std::uint32_t> all;
+        all.reserve(prefectures.size() + cities.size());
         for (auto const name : prefectures) {
             all.push_back(three_bytes(name, 0));
         }

@@ -237,18 +237,20 @@ std::optional<Replacement> broken_line(std::string_view text, std::size_t place)
                                                                          : std::nullopt;
 }
 
-// hxxp, h**p, ttp and spaced spellings of a scheme up to and with "://".
-std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
-    auto end = place;
-    bool const head = to_lower(char_at(text, end)) == 'h';
+struct Letters {
+    std::size_t end = 0;
+    bool secure = false;
+};
+
+// The letters of hxxp, h**p, ttp and spaced spellings of a scheme, with those that may be masked.
+std::optional<Letters> scheme_letters(std::string_view text, std::size_t place) {
     auto const next_letter = [&](std::size_t from) { return skip_blanks(text, from, 2); };
-    if (head) {
-        end = next_letter(end + 1);
-    }
+    bool const head = to_lower(char_at(text, place)) == 'h';
+    auto end = head ? next_letter(place + 1) : place;
     for (int i = 0; i < 2; ++i) {
         auto const c = to_lower(char_at(text, end));
-        bool const masked = c == 'x' || c == '*';
-        if (c != 't' && !(head && masked)) {
+        bool const masked = head && (c == 'x' || c == '*');
+        if (c != 't' && !masked) {
             return std::nullopt;
         }
         end = next_letter(end + 1);
@@ -258,110 +260,168 @@ std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
     }
     end = next_letter(end + 1);
     bool const secure = to_lower(char_at(text, end)) == 's';
-    if (secure) {
-        end = next_letter(end + 1);
-    }
-    std::string colon;
+    return Letters{secure ? next_letter(end + 1) : end, secure};
+}
+
+// Where "://" ends, also with blanks and brackets in it or turned slashes.
+std::optional<std::size_t> colon_slashes_end(std::string_view text, std::size_t place, std::size_t limit) {
+    static constexpr std::string_view filling{" []()"};
+    bool colon = false;
     int slashes = 0;
-    for (; end < text.size() && end < place + 40 && slashes < 2; ++end) {
+    auto end = place;
+    for (; end < text.size() && end < limit && slashes < 2; ++end) {
         auto const c = text[end];
         if (c == '/' || c == '\\') {
             ++slashes;
         } else if (c == ':') {
-            colon = ":";
-        } else if (c != ' ' && c != '[' && c != ']' && c != '(' && c != ')') {
+            colon = true;
+        } else if (filling.find(c) == std::string_view::npos) {
             break;
         }
-    }
-    if (slashes != 2 || colon.empty()) {
-        return std::nullopt;
     }
     while (char_at(text, end) == ']' || char_at(text, end) == ')') {
         ++end;
     }
+    return slashes == 2 && colon ? std::optional{end} : std::nullopt;
+}
+
+// A scheme up to and with "://", however it is spelled.
+std::optional<Replacement> scheme(std::string_view text, std::size_t place) {
+    constexpr std::size_t longest = 40;
+    auto const letters = scheme_letters(text, place);
+    if (!letters) {
+        return std::nullopt;
+    }
+    auto const slashes = colon_slashes_end(text, letters->end, place + longest);
+    if (!slashes) {
+        return std::nullopt;
+    }
     // "https://⏎host.example/": the line ended after the scheme.
+    auto const end = *slashes;
     bool const broken =
         char_at(text, end) == '\n' && is_dotted(text, end + 1) && is_alnum(char_at(text, end + 1));
     auto const host = broken ? end + 1 : skip_blanks(text, end, 2);
     if (host > end && has_word(text, host, "http")) {
         return std::nullopt;
     }
-    return Replacement{secure ? "https://" : "http://", host - place};
+    return Replacement{letters->secure ? "https://" : "http://", host - place};
 }
 
-}  // namespace
+// "https : // name . example / page": a slash set apart, in an address written so from its scheme on.
+std::optional<Replacement> spaced_slash(std::string_view text, std::size_t place) {
+    constexpr std::size_t longest = 120;
+    auto const slash = skip_blanks(text, place, 2);
+    auto const next = skip_blanks(text, slash + 1, 2);
+    if (char_at(text, slash) != '/' || slash == place || !is_alnum(char_at(text, next))) {
+        return std::nullopt;
+    }
+    auto begin = place;
+    bool set_apart = false;
+    while (begin > 0 && place - begin < longest && text[begin - 1] != ':') {
+        auto const c = text[begin - 1];
+        if (!is_host_character(c) && c != '.' && c != '/' && c != ' ') {
+            return std::nullopt;
+        }
+        set_apart = set_apart || (c == '.' && text[begin] == ' ');
+        --begin;
+    }
+    bool const scheme =
+        begin > 0 && place - begin < longest && text.substr(skip_blanks(text, begin, 2)).starts_with("//");
+    return scheme && set_apart ? std::optional{Replacement{"/", next - place}} : std::nullopt;
+}
 
-std::optional<Replacement> refang_at(std::string_view folded, std::size_t place) {
-    auto const c = folded[place];
-    auto const previous = place > 0 ? folded[place - 1] : '\0';
-    switch (c) {
+// A blank before a dot, a bracketed or a spoken sign goes with it.
+std::optional<Replacement> after_blank(std::string_view text, std::size_t place) {
+    if (auto found = spaced_dot(text, place)) {
+        return found;
+    }
+    if (auto found = spaced_slash(text, place)) {
+        return found;
+    }
+    auto const solid = skip_blanks(text, place, 3);
+    auto const next = char_at(text, solid);
+    bool const bracket = next == '[' || next == '(' || next == '{';
+    if (place == 0 || !is_host_character(text[place - 1]) || (is_ascii(next) && !bracket)) {
+        return std::nullopt;
+    }
+    auto found = bracket ? bracketed(text, solid) : spoken(text, solid);
+    if (!found || found->text.size() >= 4) {
+        return std::nullopt;
+    }
+    found->length += solid - place;
+    return found;
+}
+
+// "name\.example"
+std::optional<Replacement> escaped_dot(std::string_view text, std::size_t place) {
+    bool const inside = place > 0 && is_alnum(text[place - 1]) && is_alnum(char_at(text, place + 2));
+    return inside && char_at(text, place + 1) == '.' ? std::optional{Replacement{".", 2}} : std::nullopt;
+}
+
+// A sign put for @ against spam: name★mail.example.
+std::optional<Replacement> starred_at(std::string_view text, std::size_t place) {
+    constexpr std::size_t sign = 3;
+    bool const inside = place > 0 && is_alnum(text[place - 1]) && is_alnum(char_at(text, place + sign));
+    return inside && is_dotted(text, place + sign) ? std::optional{Replacement{"@", sign}} : std::nullopt;
+}
+
+std::optional<Replacement> ascii_sign(std::string_view text, std::size_t place) {
+    switch (text[place]) {
         case 'h':
         case 'H':
         case 't':
         case 'T':
-            return is_alnum(previous) ? std::nullopt : scheme(folded, place);
+            return place > 0 && is_alnum(text[place - 1]) ? std::nullopt : scheme(text, place);
         case '[':
         case '(':
         case '{':
         case '<':
-            return bracketed(folded, place);
+            return bracketed(text, place);
         case ' ':
-            if (auto found = spaced_dot(folded, place)) {
-                return found;
-            } else {
-                auto const solid = skip_blanks(folded, place, 3);
-                auto const next = char_at(folded, solid);
-                auto inner = is_ascii(next) && next != '[' && next != '(' && next != '{' ? std::nullopt
-                             : is_ascii(next) ? bracketed(folded, solid)
-                                              : spoken(folded, solid);
-                if (inner && inner->text.size() < 4 && is_host_character(previous)) {
-                    inner->length += solid - place;
-                    return inner;
-                }
-                return std::nullopt;
-            }
+            return after_blank(text, place);
         case '.':
-            return broken_line(folded, place);
-        case '@':
-            if (auto const broken = broken_line(folded, place)) {
-                return broken;
-            }
-            return spaced_dot(folded, place);
+            return broken_line(text, place);
+        case '@': {
+            auto broken = broken_line(text, place);
+            return broken ? broken : spaced_dot(text, place);
+        }
         case '\\':
-            if (char_at(folded, place + 1) == '.' && is_alnum(previous) &&
-                is_alnum(char_at(folded, place + 2))) {
-                return Replacement{".", 2};
-            }
-            return std::nullopt;
+            return escaped_dot(text, place);
         default:
-            break;
+            return std::nullopt;
     }
-    if (is_ascii(c) || place + 3 > folded.size()) {
-        return std::nullopt;
-    }
-    switch (three_bytes(folded, place)) {
+}
+
+std::optional<Replacement> japanese_sign(std::string_view text, std::size_t place) {
+    switch (three_bytes(text, place)) {
         case three_bytes("★", 0):
         case three_bytes("☆", 0):
         case three_bytes("◎", 0):
         case three_bytes("●", 0):
-            // A sign put for @ against spam.
-            return is_alnum(previous) && is_alnum(char_at(folded, place + 3)) && is_dotted(folded, place + 3)
-                       ? std::optional{Replacement{"@", 3}}
-                       : std::nullopt;
+            return starred_at(text, place);
         case three_bytes("ド", 0):
         case three_bytes("ど", 0):
         case three_bytes("ア", 0):
         case three_bytes("あ", 0):
         case three_bytes("ハ", 0):
-            return spoken(folded, place);
+            return spoken(text, place);
         case three_bytes("。", 0):
-            return ideographic_dot(folded, place);
+            return ideographic_dot(text, place);
         case three_bytes("【", 0):
         case three_bytes("〔", 0):
-            return bracketed(folded, place);
+            return bracketed(text, place);
         default:
             return std::nullopt;
     }
+}
+
+}  // namespace
+
+std::optional<Replacement> refang_at(std::string_view folded, std::size_t place) {
+    if (is_ascii(folded[place])) {
+        return ascii_sign(folded, place);
+    }
+    return place + 3 > folded.size() ? std::nullopt : japanese_sign(folded, place);
 }
 
 }  // namespace engine::observables

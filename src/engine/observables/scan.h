@@ -53,6 +53,7 @@ class Scan {
 void find_telegram_links(Scan& scan);
 void find_urls(Scan& scan);
 void find_emails(Scan& scan);
+void find_pages(Scan& scan);   // host.example/page without a scheme
 void find_crypto(Scan& scan);  // hashes, transactions, wallets
 void find_ip_addresses(Scan& scan);
 void find_bank_accounts(Scan& scan);

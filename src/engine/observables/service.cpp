@@ -52,7 +52,11 @@ bool is_too_far(Mention const& mention, std::size_t handle) {
 
 std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span<Cue const> services) {
     std::optional<Cue> destination;
-    for (auto place = begin; auto const mention = scan.words.before(place, far, services);) {
+    for (auto place = begin;;) {
+        auto const mention = scan.words.before(place, far, services);
+        if (!mention) {
+            break;
+        }
         bool const led = is_destination(scan.view, *mention) && !has_arrived(scan.view, *mention, begin);
         if (!led && !is_too_far(*mention, begin)) {
             return mention->cue;
@@ -66,7 +70,6 @@ std::optional<Cue> nearest_before(Scan const& scan, std::size_t begin, std::span
     return destination;
 }
 
-// "…がXで投稿", "…(インスタ)": the service right behind the handle.
 // A handle right behind a service's name: that service is its own, not the one of the handle before.
 bool has_own_handle(View const& view, std::size_t place) {
     for (bool moved = true; moved;) {
@@ -108,8 +111,8 @@ std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue
 // 支払先ID, 受取のID: whoever is paid is known to the payment service.
 bool is_payee(View const& view, std::size_t handle) {
     auto const before = view.slice(handle > 30 ? handle - 30 : 0, handle);
-    static constexpr std::array<std::string_view, 6> words{"支払先", "受取側", "受取の",
-                                                           "受取ID", "送金先", "受け取り先"};
+    static constexpr std::array<std::string_view, 9> words{
+        "支払先", "払い先", "払込先", "受取側", "受取の", "受取ID", "送金先", "入金先", "受け取り先"};
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
         auto const at = before.rfind(word);
         return at != std::string_view::npos && before.find("。", at) == std::string_view::npos;
@@ -149,56 +152,116 @@ constexpr auto account_forms = std::to_array<AccountForm>({
     {Cue::steam, "steam:", Letters::as_written},
 });
 
+// What the word that makes it a handle says: "Xアカウント@…", "インスタのアカウント名は…".
+std::optional<Cue> told_by_cue(Scan const& scan, Mention const& cue, std::span<Cue const> services) {
+    if (is_one_of(cue.cue, services) || is_one_of(cue.cue, told_at_services)) {
+        return cue.cue;
+    }
+    auto const mention = scan.words.before(cue.begin, 24, services);
+    return mention ? std::optional{mention->cue} : std::nullopt;
+}
+
+// "luxe_liveっていうインスタの人": what stands behind such words belongs to the handle before all else.
+bool is_introduced(View const& view, std::size_t end) {
+    return view.slice(end, std::min(end + 16, view.size())).find("いう") != std::string_view::npos;
+}
+
+std::optional<Cue> told_around(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
+                               std::span<Cue const> services) {
+    auto const behind = right_behind(scan, end, services);
+    if (behind && (sign == Sign::at_sign || is_introduced(scan.view, end))) {
+        return behind;
+    }
+    auto const before = nearest_before(scan, begin, services);
+    return before ? before : behind;
+}
+
+// A channel, a video, the number of views tell of the one service that has them.
+bool is_video_scene(Scan const& scan, std::size_t begin, std::size_t end, Sign sign) {
+    constexpr std::size_t same_scene = 400;
+    bool const at_sign = sign == Sign::at_sign;
+    return scan.words.before(begin, at_sign ? far : same_scene, std::array{Cue::video}) ||
+           (at_sign && scan.words.after(end, 40, std::array{Cue::video}));
+}
+
+// /name/status/1 and /@name have the segment "name".
+bool has_segment(std::string_view path, std::string_view name) {
+    for (auto at = path.find(name); at != std::string_view::npos; at = path.find(name, at + 1)) {
+        auto const end = at + name.size();
+        bool const begins = at > 0 && (path[at - 1] == '/' || path[at - 1] == '@');
+        if (begins && (end == path.size() || path[end] == '/' || path[end] == '?')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// https://x.example/name/status/1 and @name: the page says whose member that is.
+std::optional<Cue> told_by_page(Scan const& scan, std::size_t begin, std::size_t end) {
+    using Site = std::pair<std::string_view, Cue>;
+    static constexpr std::array<Site, 8> sites{{{"x", Cue::x},
+                                                {"twitter", Cue::x},
+                                                {"instagram", Cue::instagram},
+                                                {"tiktok", Cue::tiktok},
+                                                {"facebook", Cue::facebook},
+                                                {"youtube", Cue::youtube},
+                                                {"threads", Cue::threads},
+                                                {"bsky", Cue::bluesky}}};
+    auto const name = lowered(scan.view.slice(begin, end));
+    for (auto const& each : scan.candidates()) {
+        bool const near = each.type == Type::url && each.end <= begin && begin - each.end < far;
+        auto const host = near ? each.value.find("://") : std::string::npos;
+        auto const path = host == std::string::npos ? host : each.value.find('/', host + 3);
+        if (path == std::string::npos || !has_segment(lowered(each.value.substr(path)), name)) {
+            continue;
+        }
+        auto domain = std::string_view{each.value}.substr(host + 3, path - host - 3);
+        domain.remove_prefix(domain.starts_with("www.") ? 4 : 0);
+        auto const* const site = std::find_if(sites.begin(), sites.end(), [&](Site const& known) {
+            return domain.substr(0, domain.find('.')) == known.first;
+        });
+        if (site != sites.end()) {
+            return site->second;
+        }
+    }
+    return std::nullopt;
+}
+
+// Nobody names a service: what it is most likely to be.
+std::optional<Cue> likely_service(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
+                                  std::optional<Mention> const& cue) {
+    if (is_video_scene(scan, begin, end, sign)) {
+        return Cue::youtube;
+    }
+    if (sign == Sign::at_sign) {
+        return Cue::x;
+    }
+    if (scan.words.before(begin, far, std::array{Cue::social})) {
+        return Cue::instagram;
+    }
+    // A user of some system: 店長用のID(tencho01).
+    bool const user = cue && (cue->cue == Cue::id_word || cue->cue == Cue::account_word);
+    return user && end - begin >= 6 ? std::optional{Cue::router} : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
                               std::optional<Mention> cue) {
     std::span<Cue const> const services =
         sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
-    if (cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services))) {
-        return cue->cue;
-    }
-    if (is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
+    bool const named = cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services));
+    if (!named && is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
         return Cue::paypay;
     }
-    // "Xアカウント@…", "インスタのアカウント名は…": the service right before the cue.
-    if (cue) {
-        if (auto const mention = scan.words.before(cue->begin, 24, services)) {
-            return mention->cue;
-        }
+    if (auto const told = cue ? told_by_cue(scan, *cue, services) : std::nullopt) {
+        return told;
     }
-    if (sign == Sign::at_sign) {
-        if (auto const behind = right_behind(scan, end, services)) {
-            return behind;
-        }
+    if (auto const page = sign == Sign::at_sign ? told_by_page(scan, begin + 1, end) : std::nullopt) {
+        return page;
     }
-    // "luxe_liveっていうインスタの人"
-    if (scan.view.slice(end, std::min(end + 16, scan.view.size())).find("いう") != std::string_view::npos) {
-        if (auto const behind = right_behind(scan, end, services)) {
-            return behind;
-        }
-    }
-    if (auto const before = nearest_before(scan, begin, services)) {
-        return before;
-    }
-    if (auto const behind = right_behind(scan, end, services)) {
-        return behind;
-    }
-    constexpr std::size_t same_scene = 400;
-    if (scan.words.before(begin, sign == Sign::at_sign ? far : same_scene, std::array{Cue::video}) ||
-        (sign == Sign::at_sign && scan.words.after(end, 40, std::array{Cue::video}))) {
-        return Cue::youtube;
-    }
-    if (sign == Sign::at_sign) {
-        return Cue::x;
-    }
-    // A user of some system: 店長用のID(tencho01).
-    if (cue && end - begin >= 6 && (cue->cue == Cue::id_word || cue->cue == Cue::account_word) &&
-        !scan.words.before(begin, far, std::array{Cue::social})) {
-        return Cue::router;
-    }
-    return scan.words.before(begin, far, std::array{Cue::social}) ? std::optional{Cue::instagram}
-                                                                  : std::nullopt;
+    auto const around = told_around(scan, begin, end, sign, services);
+    return around ? around : likely_service(scan, begin, end, sign, cue);
 }
 
 Identity identity(Cue service, std::string_view handle, Sign sign) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace engine::observables {
 namespace {
@@ -92,44 +93,65 @@ struct Host {
     std::string value;
 };
 
-// The longest run from `begin` that is a host: ASCII first, then with other letters (IDN).
-std::optional<Host> host_at(View const& view, std::size_t begin) {
-    auto const plain = [](char c) { return is_alnum(c) || c == '-' || c == '.' || c == '_'; };
+bool is_ascii_host_character(char c) {
+    return is_alnum(c) || c == '-' || c == '.' || c == '_';
+}
+
+// Where the ASCII characters of a host end; a full-width dot behind a half-width host is the sentence's.
+std::size_t ascii_host_end(View const& view, std::size_t begin) {
     auto end = begin;
-    while (end < begin + 255 && plain(view.at(end)) &&
-           !(view.at(end) == '.' && breaks_width(view, begin, end) && !plain(view.at(end + 1)))) {
+    while (end < begin + 255 && is_ascii_host_character(view.at(end))) {
+        bool const sentence_dot = view.at(end) == '.' && breaks_width(view, begin, end);
+        if (sentence_dot && !is_ascii_host_character(view.at(end + 1))) {
+            break;
+        }
         ++end;
     }
+    return end;
+}
+
+// The longest run from `begin` that is a host with letters of any script; `ascii_end` is tried as an end too.
+std::optional<Host> international_host(View const& view, std::size_t begin, std::size_t ascii_end) {
+    std::optional<Host> best;
+    auto const in_host = [&](std::size_t place) {
+        return is_ascii_host_character(view.at(place)) || is_idn_character(view, place);
+    };
+    for (auto at = begin; at < view.size() && at < begin + 300 && in_host(at);) {
+        at += character_length(view, at);
+        auto const next = view.at(at);
+        bool const label_ends = next != '.' && next != '-' && !is_alnum(next);
+        auto name = label_ends || at == ascii_end ? lowered(view.slice(begin, at)) : std::string{};
+        if (is_host(name)) {
+            best = Host{begin, at, std::move(name)};
+        }
+    }
+    return best;
+}
+
+// A scheme before it is proof enough for a name no list knows, as long as it has a dot.
+bool is_plausible_host(std::string_view name) {
+    auto const dot = name.rfind('.');
+    bool const dotted =
+        dot != std::string_view::npos && dot > 0 && name.size() - dot > 2 && is_alpha(name[dot + 1]);
+    return dotted || name == "localhost";
+}
+
+// The host that begins at `begin`: ASCII first, then with other letters (IDN).
+std::optional<Host> host_at(View const& view, std::size_t begin) {
+    auto const end = ascii_host_end(view, begin);
     auto bare = end;
     while (bare > begin && (view.at(bare - 1) == '.' || view.at(bare - 1) == '-')) {
         --bare;
     }
-    auto const value = lowered(view.slice(begin, bare));
-    auto const strict = value.find('_') == std::string::npos;
+    auto value = lowered(view.slice(begin, bare));
+    bool const strict = value.find('_') == std::string::npos;
     if (is_ipv4_text(value) || (strict && is_host(value))) {
-        return Host{begin, bare, value};
+        return Host{begin, bare, std::move(value)};
     }
-    auto at = begin;
-    std::optional<Host> best;
-    while (at < view.size() && at < begin + 300 && (plain(view.at(at)) || is_idn_character(view, at))) {
-        at += character_length(view, at);
-        auto const next = view.at(at);
-        bool const label_ends = next != '.' && next != '-' && !is_alnum(next);
-        if (label_ends || at == end) {
-            auto const name = lowered(view.slice(begin, at));
-            if (is_host(name)) {
-                best = Host{begin, at, name};
-            }
-        }
+    if (auto host = international_host(view, begin, end)) {
+        return host;
     }
-    if (best) {
-        return best;
-    }
-    // A scheme before it is proof enough for a name no list knows, as long as it has a dot.
-    auto const dot = value.rfind('.');
-    bool const plausible =
-        dot != std::string::npos && dot > 0 && value.size() - dot > 2 && is_alpha(value[dot + 1]);
-    return plausible || value == "localhost" ? std::optional{Host{begin, bare, value}} : std::nullopt;
+    return is_plausible_host(value) ? std::optional{Host{begin, bare, std::move(value)}} : std::nullopt;
 }
 
 std::optional<Host> bracketed_ipv6(View const& view, std::size_t begin) {

@@ -1,5 +1,5 @@
 #pragma once
-// The list of words behind Words: spellings and what they say.
+// The lists of words behind Words: spellings and what they say.
 
 #include "engine/observables/words.h"
 
@@ -14,6 +14,7 @@ struct Word {
 };
 
 // One spelling may stand here with several cues.
-[[nodiscard]] std::span<Word const> vocabulary() noexcept;
+[[nodiscard]] std::span<Word const> words_of_people() noexcept;
+[[nodiscard]] std::span<Word const> words_of_things() noexcept;
 
 }  // namespace engine::observables

@@ -23,8 +23,10 @@ std::uint32_t bucket_key(std::string_view text) {
 Buckets const& buckets() {
     static Buckets const built = [] {
         Buckets made;
-        for (auto const& word : vocabulary()) {
-            made[bucket_key(word.spelling)].push_back(word);
+        for (auto const list : {words_of_people(), words_of_things()}) {
+            for (auto const& word : list) {
+                made[bucket_key(word.spelling)].push_back(word);
+            }
         }
         for (auto& [key, words] : made) {
             std::stable_sort(words.begin(), words.end(), [](Word const& a, Word const& b) {
@@ -48,7 +50,14 @@ bool stands_here(View const& view, std::size_t place, std::string_view spelling)
     // A Latin word must stand alone: LINE, but not online.
     bool const latin_end = is_alnum(spelling.back());
     auto const next = view.at(place + spelling.size());
-    return !latin_end || !(is_alpha(next) || (is_digit(next) && spelling.size() < 3));
+    bool const goes_on = is_alpha(next) || (is_digit(next) && spelling.size() < 3);
+    return !latin_end || !goes_on;
+}
+
+// ライン inside ホットライン, オンライン, ガイドライン is no messenger.
+bool is_inside_katakana(View const& view, std::size_t place, Word const& word) {
+    return word.cue == Cue::line && place > 0 && script_at(view, place) == Script::katakana &&
+           script_at(view, place - length_of_previous(view, place)) == Script::katakana;
 }
 
 // Not inside an address or a handle; a full-width sign separates.
@@ -75,7 +84,7 @@ Words::Words(View const& view) {
                 if (word.spelling.size() < taken) {
                     break;
                 }
-                if (stands_here(view, at, word.spelling)) {
+                if (stands_here(view, at, word.spelling) && !is_inside_katakana(view, at, word)) {
                     taken = word.spelling.size();
                     mentions_.push_back({at, at + taken, word.cue});
                 }

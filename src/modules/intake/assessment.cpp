@@ -112,7 +112,8 @@ json::array earlier(store::Reader& reader, Presenter& present, platform::access:
         }
     }
     if (!request.caller_name.empty()) {
-        add("r.caller_name = ?", request.caller_name, {"同じ氏名の相談者", "a caller of the same name"});
+        add("r.caller_name = ? AND r.caller_name <> ''", request.caller_name,
+            {"同じ氏名の相談者", "a caller of the same name"});
     }
     return array;
 }

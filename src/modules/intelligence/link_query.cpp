@@ -3,10 +3,12 @@
 #include "engine/links/rules.h"
 #include "platform/access/policy.h"
 #include "platform/recognition/recogniser.h"
+#include "platform/registry/records.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -20,54 +22,167 @@ using platform::access::Actor;
 namespace {
 
 constexpr std::size_t most_questions = 200;
-constexpr std::int64_t most_records = 200;  // per value and kind: hot values show a count and the newest
+constexpr std::int64_t most_records = 200;   // sightings read, per value and kind
+constexpr std::int64_t most_readable = 20;   // sightings among which the shown records of a hot value are
+constexpr std::int64_t most_counted = 5000;  // sightings counted of a hot value
 constexpr std::size_t most_shown = 5;
 
 // One record that holds an observable, and whether the actor may read it.
 struct Holder {
     registry::RecordLine line;
-    std::string role;
     bool readable = false;
 };
 
-std::string holders_sql(registry::RecordKind const& kind, std::string const& filter) {
-    return fmt::format(
-        "SELECT r.id, r.{}, r.{}, r.{}, r.{}, r.owner_unit, s.role, CASE WHEN {} THEN 1 ELSE 0 END FROM "
-        "sighting s "
-        "JOIN {} r ON r.id = s.record_id WHERE s.observable = ? AND s.record_kind = ? AND r.id <> ? "
-        "ORDER BY r.seq DESC LIMIT ?",
-        kind.number, kind.title, kind.time, kind.status, filter, kind.schema->plural);
+// Whose sightings of one observable are asked for, in one kind of record.
+struct HolderQuery {
+    Actor const& actor;
+    std::int64_t observable = 0;
+    base::Ulid except;
+    std::string_view role;  // of the observable where it is asked
+};
+
+enum class Among : std::uint8_t { all, readable };
+
+struct Held {
+    std::vector<Holder> newest;
+    bool is_hot = false;  // there are more
+};
+
+// "observable = ? AND …" over table sighting, and its values: only sightings whose role links.
+registry::Condition sightings_in(registry::RecordKind const& kind, HolderQuery const& query) {
+    registry::Condition condition{
+        "s.observable = ? AND s.record_kind = ? AND s.record_id <> ? AND s.role IN (",
+        {query.observable, store::text_value(kind.schema->name), store::id_value(query.except)}};
+    std::string_view separator;
+    for (auto const role : {"subject", "victim", "third_party"}) {
+        if (engine::links::roles_link(query.role, role)) {
+            condition.sql.append(separator).append("?");
+            condition.values.push_back(store::text_value(role));
+            separator = ", ";
+        }
+    }
+    condition.sql.append(")");
+    return condition;
 }
 
-// Everything that holds the observable but `except`, newest first; each record once, with a linking role if
-// it has one.
-std::vector<Holder> holders(store::Reader& reader, registry::RecordKinds const& kinds, Actor const& actor,
-                            std::int64_t observable, base::Ulid const& except, std::string_view role) {
+// Each record once, by its latest sighting; the newest first, as the index has them, so that a hot value
+// costs no more.
+Held holders_in(store::Reader& reader, registry::RecordKind const& kind, HolderQuery const& query,
+                Among among) {
+    auto const filter = platform::access::filter(query.actor, kind.read, "r");
+    auto const sightings = sightings_in(kind, query);
+    auto sql = fmt::format(
+        "SELECT r.id, r.{}, r.{}, r.{}, r.{}, r.owner_unit, CASE WHEN {} THEN 1 ELSE 0 END FROM sighting s "
+        "JOIN {} r ON r.id = s.record_id WHERE {}",
+        kind.number, kind.title, kind.time, kind.status, filter.sql, kind.schema->plural, sightings.sql);
+    auto values = filter.values;
+    values.insert(values.end(), sightings.values.begin(), sightings.values.end());
+    if (among == Among::readable) {
+        sql.append(" AND (").append(filter.sql).append(")");
+        values.insert(values.end(), filter.values.begin(), filter.values.end());
+    }
+    sql.append(" ORDER BY s.seq DESC LIMIT ?");
+    auto const most = among == Among::readable ? most_readable : most_records;
+    values.emplace_back(most);
+    Held held;
+    std::set<base::Ulid> seen;
+    std::int64_t rows = 0;
+    reader.each(sql, values, [&](store::Row const& row) {
+        held.is_hot = ++rows == most;
+        if (!seen.insert(row.id(0)).second) {
+            return;
+        }
+        registry::RecordLine line{std::string(kind.schema->name),
+                                  row.id(0),
+                                  row.text(1),
+                                  row.text(2),
+                                  row.text(4),
+                                  std::nullopt,
+                                  row.id(5)};
+        if (auto const at = row.optional_integer(3)) {
+            line.at = base::Instant{*at};
+        }
+        held.newest.push_back({std::move(line), row.integer(6) != 0});
+    });
+    return held;
+}
+
+// Everything that holds the observable but `except`, newest first.
+std::vector<Holder> holders(store::Reader& reader, registry::RecordKinds const& kinds,
+                            HolderQuery const& query) {
     std::vector<Holder> found;
     for (auto const& kind : kinds.all()) {
-        auto const filter = platform::access::filter(actor, kind.read, "r");
-        auto values = filter.values;
-        values.insert(values.end(), {observable, store::text_value(kind.schema->name),
-                                     store::id_value(except), most_records});
-        std::set<base::Ulid> seen;
-        reader.each(holders_sql(kind, filter.sql), values, [&](store::Row const& row) {
-            if (!engine::links::roles_link(role, row.text(6)) || !seen.insert(row.id(0)).second) {
-                return;
-            }
-            registry::RecordLine line{std::string(kind.schema->name),
-                                      row.id(0),
-                                      row.text(1),
-                                      row.text(2),
-                                      row.text(4),
-                                      std::nullopt,
-                                      row.id(5)};
-            if (auto const at = row.optional_integer(3)) {
-                line.at = base::Instant{*at};
-            }
-            found.push_back({std::move(line), row.text(6), row.integer(7) != 0});
-        });
+        auto part = holders_in(reader, kind, query, Among::all).newest;
+        found.insert(found.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
     }
     return found;
+}
+
+// Of all that hold a value: how many the actor may read, the newest of these, and whose the others are.
+struct Tally {
+    std::int64_t readable = 0;
+    std::vector<registry::RecordLine> newest;
+    std::vector<base::Ulid> elsewhere;
+
+    void add(Holder const& holder) {
+        if (!holder.readable) {
+            add_elsewhere(holder.line.unit);
+            return;
+        }
+        ++readable;
+        add_newest(holder.line);
+    }
+    void add_newest(registry::RecordLine const& line) {
+        if (newest.size() < most_shown) {
+            newest.push_back(line);
+        }
+    }
+    void add_elsewhere(base::Ulid const& unit) {
+        if (std::find(elsewhere.begin(), elsewhere.end(), unit) == elsewhere.end()) {
+            elsewhere.push_back(unit);
+        }
+    }
+};
+
+// A hot value is counted in the store; of its records only the shown ones are read.
+void tally_hot(store::Reader& reader, registry::RecordKind const& kind, HolderQuery const& query,
+               Tally& tally) {
+    auto const filter = platform::access::filter(query.actor, kind.read, "r");
+    auto const sightings = sightings_in(kind, query);
+    auto values = filter.values;
+    values.insert(values.end(), sightings.values.begin(), sightings.values.end());
+    values.emplace_back(most_counted);
+    reader.each(
+        fmt::format("SELECT h.unit, h.readable, count(*) FROM (SELECT DISTINCT r.id, r.owner_unit AS unit, "
+                    "CASE WHEN {} THEN 1 ELSE 0 END AS readable FROM (SELECT s.record_id FROM sighting s "
+                    "WHERE {} ORDER BY s.seq DESC LIMIT ?) n JOIN {} r ON r.id = n.record_id) h "
+                    "GROUP BY h.unit, h.readable ORDER BY h.unit",
+                    filter.sql, sightings.sql, kind.schema->plural),
+        values, [&](store::Row const& row) {
+            if (row.integer(1) == 0) {
+                tally.add_elsewhere(row.id(0));
+            } else {
+                tally.readable += row.integer(2);
+            }
+        });
+    for (auto const& holder : holders_in(reader, kind, query, Among::readable).newest) {
+        tally.add_newest(holder.line);
+    }
+}
+
+Tally tally_of(store::Reader& reader, registry::RecordKinds const& kinds, HolderQuery const& query) {
+    Tally tally;
+    for (auto const& kind : kinds.all()) {
+        auto const held = holders_in(reader, kind, query, Among::all);
+        if (held.is_hot) {
+            tally_hot(reader, kind, query, tally);
+            continue;
+        }
+        for (auto const& holder : held.newest) {
+            tally.add(holder);
+        }
+    }
+    return tally;
 }
 
 std::vector<registry::FeedMatch> feeds(store::Reader& reader, std::int64_t observable) {
@@ -126,26 +241,16 @@ base::Words sentence(registry::ObservableKey const& key, std::string_view role, 
     return words;
 }
 
-registry::Hit make_hit(registry::Question const& question, std::int64_t observable,
-                       std::vector<Holder> const& found, std::vector<registry::FeedMatch> matches) {
+registry::Hit make_hit(registry::Question const& question, std::int64_t observable, Tally tally,
+                       std::vector<registry::FeedMatch> matches) {
     registry::Hit hit;
     hit.key = question.key;
     hit.by_host = question.derived;
     hit.observable = observable;
     hit.feeds = std::move(matches);
-    for (auto const& holder : found) {
-        if (!holder.readable) {
-            if (std::find(hit.elsewhere.begin(), hit.elsewhere.end(), holder.line.unit) ==
-                hit.elsewhere.end()) {
-                hit.elsewhere.push_back(holder.line.unit);
-            }
-            continue;
-        }
-        ++hit.records_total;
-        if (hit.records.size() < most_shown) {
-            hit.records.push_back(holder.line);
-        }
-    }
+    hit.records_total = tally.readable;
+    hit.records = std::move(tally.newest);
+    hit.elsewhere = std::move(tally.elsewhere);
     hit.sentence =
         sentence(question.key, question.role, question.derived, static_cast<std::size_t>(hit.records_total),
                  hit.elsewhere.size(), hit.feeds.size());
@@ -220,13 +325,13 @@ std::vector<registry::Hit> StoredLinks::hits(store::Reader& reader, Actor const&
         if (!observable) {
             continue;
         }
-        auto const found =
-            holders(reader, kinds_, actor, *observable, except.value_or(base::Ulid{}), question.role);
+        auto tally =
+            tally_of(reader, kinds_, {actor, *observable, except.value_or(base::Ulid{}), question.role});
         // A feed names offenders' addresses; what the caller owns is not asked there.
         auto matches =
             question.role == "subject" ? feeds(reader, *observable) : std::vector<registry::FeedMatch>{};
-        if (!found.empty() || !matches.empty()) {
-            hits.push_back(make_hit(question, *observable, found, std::move(matches)));
+        if (tally.readable > 0 || !tally.elsewhere.empty() || !matches.empty()) {
+            hits.push_back(make_hit(question, *observable, std::move(tally), std::move(matches)));
         }
     }
     return hits;
@@ -245,7 +350,7 @@ std::vector<registry::Link> StoredLinks::links_of(store::Reader& reader, Actor c
         auto const matches = sighting.seen.role == "subject" ? feeds(reader, sighting.observable)
                                                              : std::vector<registry::FeedMatch>{};
         gather(gathered, sighting,
-               holders(reader, kinds_, actor, sighting.observable, record, sighting.seen.role), matches);
+               holders(reader, kinds_, {actor, sighting.observable, record, sighting.seen.role}), matches);
     }
     auto const separated = separations(reader, record);
     std::vector<registry::Link> links;

@@ -43,6 +43,29 @@ TEST_CASE(
     CHECK(house.number("SELECT count(*) FROM access_log WHERE action = 'blind_hit'") == 1);
 }
 
+TEST_CASE("a value of many records is counted whole, shows the newest, and names every other unit") {
+    TestHouse house;
+    constexpr int ours = 230;  // with the others' more than are read one by one
+    house.add_case(house.other_section, "09012345678 に振込を求められた");
+    for (int i = 0; i < ours; ++i) {
+        // Told twice in one record, it is still one record.
+        house.add_case(house.section, i % 10 == 0 ? "090-1234-5678 から電話。再び 09012345678 から"
+                                                  : "090-1234-5678 から電話");
+    }
+    for (int i = 0; i < 205; ++i) {
+        house.add_case(house.other_section, "090-1234-5678 に折り返した");
+    }
+    auto const token = house.sign_in("tanaka");
+    auto const answer = house.ask(token, Method::get, "/observables", {{"value", "090-1234-5678"}});
+    REQUIRE(answer.status == 200);
+    CHECK(answer.at("/hits/0/count").as_int64() == ours);
+    REQUIRE(answer.at("/hits/0/records").as_array().size() == 5);
+    CHECK(answer.at("/hits/0/records/0/number").as_string() == "第231号");
+    CHECK(answer.at("/hits/0/records/4/number").as_string() == "第227号");
+    REQUIRE(answer.at("/hits/0/elsewhere").as_array().size() == 1);
+    CHECK(answer.at("/hits/0/elsewhere/0/unit/code").as_string() == "S-IZUMI-SEIAN");
+}
+
 TEST_CASE("a look-up finds what feeds know") {
     TestHouse house;
     static_cast<void>(import_indicators(house.platform, house.file("list.txt", "https://bad-shop.jp/pay\n")));

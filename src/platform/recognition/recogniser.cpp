@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "engine/links/rules.h"
 #include "engine/warninglists/matcher.h"
 
 #include <fmt/format.h>
@@ -171,6 +172,9 @@ std::vector<Recognised> Recogniser::recognise(std::string_view text) const {
     std::vector<Recognised> recognised;
     for (auto const& found : extractor_.extract(text)) {
         recognised.push_back(convert(found));
+        if (found.type == observables::Type::url && engine::links::is_post(found.value, text)) {
+            recognised.back().hosts.clear();
+        }
     }
     return recognised;
 }

@@ -156,8 +156,14 @@ class SqliteStore final : public Store {
     bool run_batch(std::vector<Job*> const& batch) {
         try {
             writer_connection_.execute("BEGIN IMMEDIATE");
-            for (auto* job : batch) {
-                run_job(*job);
+            if (batch.size() == 1) {
+                if (!run_alone(*batch.front())) {
+                    return false;
+                }
+            } else {
+                for (auto* job : batch) {
+                    run_job(*job);
+                }
             }
             writer_connection_.execute("COMMIT");
             return true;
@@ -171,6 +177,22 @@ class SqliteStore final : public Store {
                 if (!job->failure) {
                     job->failure = cause;
                 }
+            }
+            return false;
+        }
+    }
+
+    // The transaction is undone with the change. No savepoint: under one, SQLite keeps every page that the
+    // change touches in its statement journal and walks it whole at each statement that could fail, so that a
+    // batch of an import costs the square of its size. False when the change threw.
+    bool run_alone(Job& job) {
+        try {
+            (*job.change)(writer_connection_);
+            return true;
+        } catch (std::exception const&) {
+            job.failure = std::current_exception();
+            if (sqlite3_get_autocommit(writer_connection_.handle()) == 0) {
+                sqlite3_exec(writer_connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
             }
             return false;
         }

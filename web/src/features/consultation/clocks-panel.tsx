@@ -41,7 +41,7 @@ export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] 
                     {items.map((clock) => (
                         <li key={clock.id} className="flex flex-wrap items-center gap-x-2 px-3 py-1.5">
                             <ClockChip clock={clock} />
-                            <span className="min-w-0 flex-1">
+                            <span className="min-w-52 flex-1">
                                 {label(clock.label)}
                                 <span className="block text-13 text-ink-soft">
                                     <UnitName unit={clock.owner} /> {clock.wording}{" "}
