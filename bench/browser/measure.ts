@@ -15,7 +15,7 @@ const settles = 400; // ms in which a hit that should not be there would have co
 // What the init script of the pages leaves on `window`.
 type Watched = {
     renkeiAnswers: { path: string; id: string; at: number }[];
-    renkeiCards: Record<string, number>;
+    renkeiCards: Record<string, { record: string; at: number }>; // by referral
     renkeiHits: Promise<{ ms: number; shown: string[] }>;
 };
 
@@ -76,25 +76,33 @@ async function shownHits(page: Page): Promise<string[]> {
     return [...new Set(all)].sort();
 }
 
-// Saves a consultation, reports it to headquarters, and compares clocks of the two pages (one machine, one clock).
+// Saves a consultation, reports it to headquarters, and compares clocks of the two pages (one machine, one clock). The rules may
+// report it at the moment of saving as well: then that card is a sample of its own.
 async function measureReport(desk: Page, headquarters: Page, measured: Measured): Promise<void> {
     const mark = marker();
-    const id = await acceptStory(desk, mark);
+    const record = await acceptStory(desk, mark);
     await reportToHeadquarters(desk);
-    const card = headquarters.locator(`[data-record="${id}"]`);
-    await card.waitFor();
     const answers = await desk.evaluate(() => (window as unknown as Watched).renkeiAnswers);
-    const cards = await headquarters.evaluate(() => (window as unknown as Watched).renkeiCards);
-    const at = cards[id];
-    const count = await card.count();
-    const text = (await card.first().textContent()) ?? "";
-    if (count !== 1 || !text.includes(mark) || at === undefined) {
-        measured.wrong.push(`${id}: ${count} cards at headquarters, ${text.slice(0, 80)}`);
+    const saved = answers.find((answer) => answer.path.endsWith("/consultations") && answer.id === record);
+    const referred = answers.find((answer) => answer.path.endsWith(`${record}/referrals`));
+    if (saved === undefined || referred === undefined) {
+        measured.wrong.push(`${record}: not both answers 201 were seen`);
         return;
     }
-    const referred = answers.find((answer) => answer.path.endsWith(`${id}/referrals`));
-    if (referred === undefined) measured.wrong.push(`${id}: no answer 201 to the referral was seen`);
-    else measured.referred.push({ id, kind: "report", ms: at - referred.at });
+    const card = headquarters.locator(`[data-referral="${referred.id}"]`);
+    await card.waitFor();
+    const cards = await headquarters.evaluate(() => (window as unknown as Watched).renkeiCards);
+    const own = Object.entries(cards).filter(([, each]) => each.record === record);
+    const text = (await card.textContent()) ?? "";
+    const at = cards[referred.id]?.at;
+    if (at === undefined || own.length > 2 || !text.includes(mark)) {
+        measured.wrong.push(`${record}: ${own.length} cards at headquarters, ${text.slice(0, 80)}`);
+        return;
+    }
+    measured.referred.push({ id: record, kind: "report", ms: at - referred.at });
+    for (const [referral, each] of own)
+        if (referral !== referred.id)
+            measured.created.push({ id: record, kind: "saved", ms: each.at - saved.at });
 }
 
 // Runs in the page before anything else: when answers 201 came, and when each record's card first stood in the DOM.
@@ -107,15 +115,20 @@ function watch(): void {
     window.fetch = async (input, init) => {
         const response = await plain(input, init);
         if (response.status === 201) {
-            const path = new URL(response.url).pathname;
-            watched.renkeiAnswers.push({ path, id: "", at: now() });
+            const answer = { path: new URL(response.url).pathname, id: "", at: now() };
+            watched.renkeiAnswers.push(answer);
+            const body = (await response
+                .clone()
+                .json()
+                .catch(() => null)) as { id?: string; items?: { id: string }[] } | null;
+            answer.id = body?.id ?? body?.items?.[0]?.id ?? "";
         }
         return response;
     };
     const look = () => {
-        for (const card of document.querySelectorAll("[data-record]")) {
-            const id = card.getAttribute("data-record");
-            if (id !== null && watched.renkeiCards[id] === undefined) watched.renkeiCards[id] = now();
+        for (const card of document.querySelectorAll("[data-referral][data-record]")) {
+            const referral = card.getAttribute("data-referral") ?? "";
+            watched.renkeiCards[referral] ??= { record: card.getAttribute("data-record") ?? "", at: now() };
         }
     };
     new MutationObserver(look).observe(document, { childList: true, subtree: true });
