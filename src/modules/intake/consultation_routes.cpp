@@ -160,7 +160,7 @@ http::Response edit_route(Parts const& parts, Call const& call) {
             members["current"] = present.consultation(conflict.current());
         });
         members["conflicts"] = conflicts_json(conflict.conflicts());
-        throw http::DetailedProblem(conflict, std::move(members));
+        throw http::DetailedProblem(static_cast<base::Problem const&>(conflict), std::move(members));
     }
 }
 
@@ -230,6 +230,41 @@ http::Response links_route(Parts const& parts, Call const& call) {
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 
+// What was proposed and decided, with every code that could be.
+json::object decision_json(Presenter& present, platform::tables::Active const& tables,
+                           registry::Decision const& decision) {
+    auto const labelled = [&](std::string const& code) {
+        return json::object{{"code", code},
+                            {"label", registry::to_json(tables.label(decision.table_name, code))}};
+    };
+    json::value decided;
+    if (decision.decided_at) {
+        json::array codes;
+        for (auto const& code : decision.decided) {
+            codes.push_back(labelled(code));
+        }
+        decided = json::object{{"codes", std::move(codes)},
+                               {"by", present.staff(decision.decided_by)},
+                               {"at", registry::to_json(decision.decided_at)}};
+    }
+    auto const* rule = tables.table(decision.table_name);
+    json::array choices;
+    if (rule != nullptr) {
+        for (auto const& code : rule->codes) {
+            choices.push_back(labelled(code.code));
+        }
+    }
+    return {
+        {"table", decision.table_name},
+        {"label", registry::to_json(platform::tables::table_label(decision.table_name))},
+        {"table_version", decision.table_version},
+        {"choice", rule != nullptr && rule->choice == base::Choice::many ? "many" : "one"},
+        {"choices", std::move(choices)},
+        {"proposed", decision.proposed.empty() ? json::value(json::array{}) : json::parse(decision.proposed)},
+        {"decided", std::move(decided)},
+        {"differs", decision.differs}};
+}
+
 // The latest decision of each table, with what was proposed.
 http::Response decisions_route(Parts const& parts, Call const& call) {
     json::array items;
@@ -243,35 +278,7 @@ http::Response decisions_route(Parts const& parts, Call const& call) {
                            "d.record_id = ? GROUP BY d.table_name)",
                            {store::id_value(stored.envelope.id), store::id_value(stored.envelope.id)}});
         for (auto const& one : latest) {
-            auto const& decision = one.record.as<registry::Decision>();
-            json::array codes;
-            for (auto const& code : decision.decided) {
-                codes.push_back(json::object{
-                    {"code", code}, {"label", registry::to_json(tables->label(decision.table_name, code))}});
-            }
-            json::value decided;
-            if (decision.decided_at) {
-                decided = json::object{{"codes", std::move(codes)},
-                                       {"by", present.staff(decision.decided_by)},
-                                       {"at", registry::to_json(decision.decided_at)}};
-            }
-            auto const* rule = tables->table(decision.table_name);
-            json::array choices;
-            for (auto const& code : rule != nullptr ? rule->codes : std::vector<base::CodeRule>{}) {
-                choices.push_back(json::object{
-                    {"code", code.code},
-                    {"label", registry::to_json(tables->label(decision.table_name, code.code))}});
-            }
-            items.push_back(json::object{
-                {"table", decision.table_name},
-                {"label", registry::to_json(platform::tables::table_label(decision.table_name))},
-                {"table_version", decision.table_version},
-                {"choice", rule != nullptr && rule->choice == base::Choice::many ? "many" : "one"},
-                {"choices", std::move(choices)},
-                {"proposed",
-                 decision.proposed.empty() ? json::value(json::array{}) : json::parse(decision.proposed)},
-                {"decided", std::move(decided)},
-                {"differs", decision.differs}});
+            items.push_back(decision_json(present, *tables, one.record.as<registry::Decision>()));
         }
     });
     return http::json_response(200, json::object{{"items", std::move(items)}});

@@ -310,6 +310,32 @@ void gather(Gathered& gathered, registry::Sighting const& sighting, std::vector<
     }
 }
 
+// Records, then hits elsewhere, then feeds, the strongest first; what a person separated stands last.
+std::vector<registry::Link> in_order(Gathered gathered, std::map<base::Ulid, base::Ulid> const& separated) {
+    std::vector<registry::Link> links;
+    links.reserve(gathered.records.size() + gathered.blind.size() + gathered.feeds.size());
+    for (auto const& apart : separated) {
+        if (auto const found = gathered.records.find(apart.first); found != gathered.records.end()) {
+            found->second.separation.emplace(apart.second);
+        }
+    }
+    for (auto& each : gathered.records) {
+        links.push_back(std::move(each.second));
+    }
+    for (auto& each : gathered.blind) {
+        links.push_back(std::move(each.second));
+    }
+    for (auto& each : gathered.feeds) {
+        links.push_back(std::move(each.second));
+    }
+    std::stable_sort(links.begin(), links.end(), [](registry::Link const& a, registry::Link const& b) {
+        bool const a_apart = a.separation.has_value();
+        bool const b_apart = b.separation.has_value();
+        return a_apart != b_apart ? b_apart : a.strength > b.strength;
+    });
+    return links;
+}
+
 }  // namespace
 
 std::vector<registry::Hit> StoredLinks::hits(store::Reader& reader, Actor const& actor,
@@ -352,26 +378,7 @@ std::vector<registry::Link> StoredLinks::links_of(store::Reader& reader, Actor c
         gather(gathered, sighting,
                holders(reader, kinds_, {actor, sighting.observable, record, sighting.seen.role}), matches);
     }
-    auto const separated = separations(reader, record);
-    std::vector<registry::Link> links;
-    for (auto& [id, link] : gathered.records) {
-        if (auto const apart = separated.find(id); apart != separated.end()) {
-            link.separation = apart->second;
-        }
-        links.push_back(std::move(link));
-    }
-    for (auto& [unit, link] : gathered.blind) {
-        links.push_back(std::move(link));
-    }
-    for (auto& [name, link] : gathered.feeds) {
-        links.push_back(std::move(link));
-    }
-    std::stable_sort(links.begin(), links.end(), [](registry::Link const& a, registry::Link const& b) {
-        bool const a_apart = a.separation.has_value();
-        bool const b_apart = b.separation.has_value();
-        return a_apart != b_apart ? b_apart : a.strength > b.strength;
-    });
-    return links;
+    return in_order(std::move(gathered), separations(reader, record));
 }
 
 }  // namespace modules::intelligence
