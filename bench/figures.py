@@ -66,7 +66,9 @@ def machine(root: Path) -> dict:
 
 
 def print_table(title: str, rows: list[Row], where: dict, load_at_end: float) -> None:
-    print(f"{title}\n{where['processor']}, {where['system']}, commit {where['commit']}; load {where['load_at_start']:.1f} → {load_at_end:.1f}\n")
+    ahead = ", ahead of other work (nice -10)" if where["ahead_of_other_work"] else ""
+    print(f"{title}\n{where['processor']}, {where['system']}, commit {where['commit']}")
+    print(f"load of the machine {where['load_at_start']:.1f} → {load_at_end:.1f}{ahead}\n")
     lines = [["what", "unit", "samples", "median", "p95", "max", "minimum", "met"]] + [row.cells() for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     for line in lines:

@@ -108,10 +108,9 @@ http::Response inbox_route(Parts const& parts, Call const& call) {
                 {"why", registry::to_json(why(referral, consultation.record.as<Consultation>()))}};
             auto const clock = inbox_clock(reader, present, referral);
             item["clock"] = clock ? json::value(present.clock(*clock)) : json::value();
-            auto const links = parts.links.links_of(reader, call.actor, referral.record_id);
-            item["strongest_link"] = !links.empty() && !links.front().separation
-                                         ? json::value(present.link(links.front()))
-                                         : json::value();
+            auto const link = parts.links.strongest_link(reader, call.actor, referral.record_id);
+            item["strongest_link"] =
+                link && !link->separation ? json::value(present.link(*link)) : json::value();
             items.push_back(std::move(item));
         }
     });

@@ -22,8 +22,9 @@ using platform::access::Actor;
 namespace {
 
 constexpr std::size_t most_questions = 200;
-constexpr std::int64_t most_records = 200;   // sightings read, per value and kind
-constexpr std::int64_t most_readable = 20;   // sightings among which the shown records of a hot value are
+constexpr std::int64_t most_records = 200;  // sightings read, per value and kind
+constexpr std::int64_t most_readable = 20;  // sightings among which the shown records of a hot value are
+constexpr std::int64_t most_of_strongest = 20;
 constexpr std::int64_t most_counted = 5000;  // sightings counted of a hot value
 constexpr std::size_t most_shown = 5;
 
@@ -41,7 +42,12 @@ struct HolderQuery {
     std::string_view role;  // of the observable where it is asked
 };
 
-enum class Among : std::uint8_t { all, readable };
+// Which sightings are read, newest first, and how many at most.
+struct Among {
+    enum Whose : std::uint8_t { all, readable };
+    Whose whose = all;
+    std::int64_t most = most_records;
+};
 
 struct Held {
     std::vector<Holder> newest;
@@ -68,7 +74,7 @@ registry::Condition sightings_in(registry::RecordKind const& kind, HolderQuery c
 // Each record once, by its latest sighting; the newest first, as the index has them, so that a hot value
 // costs no more.
 Held holders_in(store::Reader& reader, registry::RecordKind const& kind, HolderQuery const& query,
-                Among among) {
+                Among const& among = {}) {
     auto const filter = platform::access::filter(query.actor, kind.read, "r");
     auto const sightings = sightings_in(kind, query);
     auto sql = fmt::format(
@@ -77,18 +83,17 @@ Held holders_in(store::Reader& reader, registry::RecordKind const& kind, HolderQ
         kind.number, kind.title, kind.time, kind.status, filter.sql, kind.schema->plural, sightings.sql);
     auto values = filter.values;
     values.insert(values.end(), sightings.values.begin(), sightings.values.end());
-    if (among == Among::readable) {
+    if (among.whose == Among::readable) {
         sql.append(" AND (").append(filter.sql).append(")");
         values.insert(values.end(), filter.values.begin(), filter.values.end());
     }
     sql.append(" ORDER BY s.seq DESC LIMIT ?");
-    auto const most = among == Among::readable ? most_readable : most_records;
-    values.emplace_back(most);
+    values.emplace_back(among.most);
     Held held;
     std::set<base::Ulid> seen;
     std::int64_t rows = 0;
     reader.each(sql, values, [&](store::Row const& row) {
-        held.is_hot = ++rows == most;
+        held.is_hot = ++rows == among.most;
         if (!seen.insert(row.id(0)).second) {
             return;
         }
@@ -109,10 +114,10 @@ Held holders_in(store::Reader& reader, registry::RecordKind const& kind, HolderQ
 
 // Everything that holds the observable but `except`, newest first.
 std::vector<Holder> holders(store::Reader& reader, registry::RecordKinds const& kinds,
-                            HolderQuery const& query) {
+                            HolderQuery const& query, std::int64_t newest) {
     std::vector<Holder> found;
     for (auto const& kind : kinds.all()) {
-        auto part = holders_in(reader, kind, query, Among::all).newest;
+        auto part = holders_in(reader, kind, query, {Among::all, newest}).newest;
         found.insert(found.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
     }
     return found;
@@ -165,7 +170,7 @@ void tally_hot(store::Reader& reader, registry::RecordKind const& kind, HolderQu
                 tally.readable += row.integer(2);
             }
         });
-    for (auto const& holder : holders_in(reader, kind, query, Among::readable).newest) {
+    for (auto const& holder : holders_in(reader, kind, query, {Among::readable, most_readable}).newest) {
         tally.add_newest(holder.line);
     }
 }
@@ -173,7 +178,7 @@ void tally_hot(store::Reader& reader, registry::RecordKind const& kind, HolderQu
 Tally tally_of(store::Reader& reader, registry::RecordKinds const& kinds, HolderQuery const& query) {
     Tally tally;
     for (auto const& kind : kinds.all()) {
-        auto const held = holders_in(reader, kind, query, Among::all);
+        auto const held = holders_in(reader, kind, query);
         if (held.is_hot) {
             tally_hot(reader, kind, query, tally);
             continue;
@@ -365,6 +370,17 @@ std::vector<registry::Hit> StoredLinks::hits(store::Reader& reader, Actor const&
 
 std::vector<registry::Link> StoredLinks::links_of(store::Reader& reader, Actor const& actor,
                                                   base::Ulid const& record) const {
+    return links_among(reader, actor, record, most_records);
+}
+
+std::optional<registry::Link> StoredLinks::strongest_link(store::Reader& reader, Actor const& actor,
+                                                          base::Ulid const& record) const {
+    auto links = links_among(reader, actor, record, most_of_strongest);
+    return links.empty() ? std::nullopt : std::optional(std::move(links.front()));
+}
+
+std::vector<registry::Link> StoredLinks::links_among(store::Reader& reader, Actor const& actor,
+                                                     base::Ulid const& record, std::int64_t newest) const {
     Gathered gathered;
     std::set<std::int64_t> asked;
     for (auto const& sighting : registry::sightings_of(reader, record)) {
@@ -376,7 +392,8 @@ std::vector<registry::Link> StoredLinks::links_of(store::Reader& reader, Actor c
         auto const matches = sighting.seen.role == "subject" ? feeds(reader, sighting.observable)
                                                              : std::vector<registry::FeedMatch>{};
         gather(gathered, sighting,
-               holders(reader, kinds_, {actor, sighting.observable, record, sighting.seen.role}), matches);
+               holders(reader, kinds_, {actor, sighting.observable, record, sighting.seen.role}, newest),
+               matches);
     }
     return in_order(std::move(gathered), separations(reader, record));
 }

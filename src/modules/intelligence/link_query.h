@@ -23,8 +23,16 @@ class StoredLinks final : public platform::registry::LinkQuery {
     [[nodiscard]] std::vector<platform::registry::Link> links_of(platform::store::Reader& reader,
                                                                  platform::access::Actor const& actor,
                                                                  base::Ulid const& record) const override;
+    [[nodiscard]] std::optional<platform::registry::Link> strongest_link(
+        platform::store::Reader& reader, platform::access::Actor const& actor,
+        base::Ulid const& record) const override;
 
   private:
+    [[nodiscard]] std::vector<platform::registry::Link> links_among(platform::store::Reader& reader,
+                                                                    platform::access::Actor const& actor,
+                                                                    base::Ulid const& record,
+                                                                    std::int64_t newest) const;
+
     platform::registry::RecordKinds const& kinds_;
     platform::recognition::Recogniser const& recogniser_;
 };

@@ -149,6 +149,32 @@ TEST_CASE("a separation is remembered in either order, taken back without loss, 
     });
 }
 
+TEST_CASE("the strongest link is the first of all links, and of many holders the newest") {
+    TestHouse house;
+    auto const with_account =
+        house.add_case(house.section, "振込先は七十七銀行 本店営業部 普通 7654321、電話は 090-1234-5678");
+    base::Ulid newest;
+    for (int i = 0; i < 30; ++i) {
+        newest = house.add_case(house.section, "090-9999-0000 から電話");
+    }
+    auto const one =
+        house.add_case(house.section, "090-1234-5678 から電話。振込先は七十七銀行 本店営業部 普通 7654321");
+    auto const hot = house.add_case(house.section, "090-9999-0000 から電話");
+    auto const alone = house.add_case(house.section, "電話があった");
+    house.folder.store().read([&](platform::store::Reader& reader) {
+        platform::access::Actor actor;
+        actor.roles = {platform::access::Role::hq_analyst};
+        auto const strongest = house.links.strongest_link(reader, actor, one);
+        REQUIRE(strongest);
+        CHECK(strongest->record->id == with_account);
+        CHECK(strongest->reasons.size() == 2);
+        CHECK(house.links.links_of(reader, actor, one).front().record->id == with_account);
+        CHECK(house.links.links_of(reader, actor, hot).size() == 30);
+        CHECK(house.links.strongest_link(reader, actor, newest));
+        CHECK_FALSE(house.links.strongest_link(reader, actor, alone));
+    });
+}
+
 TEST_CASE("nobody separates what he cannot read, the same record, or without a reason") {
     TestHouse house;
     auto const mine = house.add_case(house.section, "090-1234-5678 から電話");

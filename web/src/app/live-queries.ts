@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { LiveChanges } from "@/api/live";
+import { refresher } from "./refresher";
 
 // Which lists and records a change touches, by the first part of their query key. One acceptance writes many entries:
 // they are taken together.
@@ -14,9 +15,12 @@ export function useLiveQueries(live: LiveChanges, allowed: boolean): void {
         if (!allowed) return;
         let timer: ReturnType<typeof setTimeout> | undefined;
         let wasBroken = false;
+        const refreshers = touched.map((name) =>
+            refresher(() => client.invalidateQueries({ queryKey: [name] })),
+        );
         function refresh() {
             timer = undefined;
-            for (const name of touched) void client.invalidateQueries({ queryKey: [name] });
+            for (const one of refreshers) one();
         }
         live.start();
         const stopChanges = live.onChange(() => (timer ??= setTimeout(refresh, togetherWithin)));

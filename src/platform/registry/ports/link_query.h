@@ -77,6 +77,11 @@ class LinkQuery {
     // Strongest first. Separated ones come last and say so.
     [[nodiscard]] virtual std::vector<Link> links_of(store::Reader& reader, access::Actor const& actor,
                                                      base::Ulid const& record) const = 0;
+    // The first of them, for a list of many records: of a value that many hold, only the newest are looked
+    // at.
+    [[nodiscard]] virtual std::optional<Link> strongest_link(store::Reader& reader,
+                                                             access::Actor const& actor,
+                                                             base::Ulid const& record) const = 0;
 };
 
 }  // namespace platform::registry
