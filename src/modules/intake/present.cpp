@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "modules/intake/consultation.h"
+#include "modules/intake/waiting.h"
 #include "platform/access/policy.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/registry/clock.h"
@@ -152,8 +153,7 @@ std::string_view Presenter::clock_state(record::StoredRecord const& stored) cons
     if (*clock.due_at < now_) {
         return "overdue";
     }
-    auto const end_of_today = base::start_of_day_in_japan(base::add_days(base::date_in_japan(now_), 1));
-    return *clock.due_at <= end_of_today ? "today" : "later";
+    return *clock.due_at <= end_of_today(now_) ? "today" : "later";
 }
 
 json::object Presenter::clock(record::StoredRecord const& stored) {

@@ -224,6 +224,19 @@ bool is_ours(store::Reader& reader, platform::access::Actor const& actor, base::
     });
 }
 
+std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor const& actor) {
+    std::string sql = "WITH RECURSIVE ours(id) AS (SELECT ?";
+    store::Values values{store::id_value(actor.unit)};
+    for (auto const& unit : actor.unit_and_parents) {
+        sql += " UNION SELECT ?";
+        values.push_back(store::id_value(unit));
+    }
+    sql += " UNION SELECT u.id FROM units u JOIN ours o ON u.successor = o.id) SELECT id FROM ours";
+    std::vector<base::Ulid> units;
+    reader.each(sql, values, [&units](store::Row const& row) { units.push_back(row.id(0)); });
+    return units;
+}
+
 void approve(store::Transaction& transaction, record::StoredRecord const& referral,
              std::string_view late_reason, Change change) {
     auto after = referral;

@@ -51,6 +51,9 @@ std::vector<base::Ulid> send(platform::store::Transaction& transaction, Parts co
 // over from.
 [[nodiscard]] bool is_ours(platform::store::Reader& reader, platform::access::Actor const& actor,
                            base::Ulid const& to_unit);
+// All such units.
+[[nodiscard]] std::vector<base::Ulid> our_units(platform::store::Reader& reader,
+                                                platform::access::Actor const& actor);
 
 // 決裁: the report counts from now. Late on a duty that says 遅滞なく needs `late_reason`.
 void approve(platform::store::Transaction& transaction, record::StoredRecord const& referral,

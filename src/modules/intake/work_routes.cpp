@@ -5,6 +5,7 @@
 #include "modules/intake/referrals.h"
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
+#include "modules/intake/waiting.h"
 #include "platform/access/policy.h"
 #include "platform/http/members.h"
 #include "platform/registry/clock.h"
@@ -13,7 +14,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-#include <algorithm>
+#include <charconv>
 
 namespace modules::intake {
 
@@ -23,59 +24,12 @@ namespace store = platform::store;
 using http::Method;
 using platform::access::Action;
 using platform::access::Call;
-using registry::Condition;
 using registry::Referral;
 
 namespace {
 
-constexpr std::size_t most_inbox_items = 500;
-
-// "r.<column> IN (?, ?, …)" over ids.
-Condition among(std::string_view column, std::vector<base::Ulid> const& ids) {
-    Condition condition{"r." + std::string(column) + " IN (", {}};
-    for (auto const& id : ids) {
-        condition.sql += condition.values.empty() ? "?" : ", ?";
-        condition.values.push_back(store::id_value(id));
-    }
-    condition.sql += ids.empty() ? "NULL)" : ")";
-    return condition;
-}
-
-// Which of the units that a table names are the actor's to work.
-std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor const& actor,
-                                  std::string_view sql) {
-    std::vector<base::Ulid> units;
-    for (auto const& row : reader.query(sql)) {
-        if (auto const unit = row.optional_id(0); unit && is_ours(reader, actor, *unit)) {
-            units.push_back(*unit);
-        }
-    }
-    return units;
-}
-
-std::vector<record::StoredRecord> inbox_referrals(store::Reader& reader,
-                                                  platform::access::Actor const& actor) {
-    auto const units =
-        our_units(reader, actor,
-                  "SELECT DISTINCT to_unit FROM referrals WHERE state IN ('unapproved', 'flash', 'sent', "
-                  "'received')");
-    registry::PageRequest page;
-    page.conditions = {among("to_unit", units),
-                       {"r.state IN ('unapproved', 'flash', 'sent', 'received')", {}}};
-    page.limit = most_inbox_items;
-    return registry::list(reader, registry::referral_schema, page).items;
-}
-
-// The receiving unit's own clock, else the record's most pressing one.
-std::optional<record::StoredRecord> inbox_clock(store::Reader& reader, Presenter& present,
-                                                Referral const& referral) {
-    for (auto const& clock : registry::open_clocks(reader, referral.record_id, "receive_referral")) {
-        if (clock.envelope.owner_unit == referral.to_unit) {
-            return clock;
-        }
-    }
-    return present.next_clock(referral.record_id);
-}
+constexpr std::int64_t inbox_page = 50;
+constexpr std::int64_t largest_inbox_page = 500;
 
 base::Words why(Referral const& referral, Consultation const& consultation) {
     auto const& purpose = record::enum_label(referral.purpose);
@@ -91,67 +45,57 @@ base::Words why(Referral const& referral, Consultation const& consultation) {
     return words;
 }
 
-http::Response inbox_route(Parts const& parts, Call const& call) {
-    json::array items;
-    parts.platform.store.read([&](store::Reader& reader) {
-        Presenter present(reader, call.actor, parts.platform.time.now());
-        for (auto const& stored : inbox_referrals(reader, call.actor)) {
-            auto const& referral = stored.record.as<Referral>();
-            auto const facts = platform::access::facts_of(reader, consultation_schema, referral.record_id);
-            if (!facts || !platform::access::decide(call.actor, Action::inbox_work, *facts)) {
-                continue;
-            }
-            auto const consultation = registry::get(reader, consultation_schema, referral.record_id);
-            json::object item{
-                {"referral", present.referral(stored)},
-                {"consultation", present.summary(consultation)},
-                {"why", registry::to_json(why(referral, consultation.record.as<Consultation>()))}};
-            auto const clock = inbox_clock(reader, present, referral);
-            item["clock"] = clock ? json::value(present.clock(*clock)) : json::value();
-            auto const link = parts.links.strongest_link(reader, call.actor, referral.record_id);
-            item["strongest_link"] =
-                link && !link->separation ? json::value(present.link(*link)) : json::value();
-            items.push_back(std::move(item));
-        }
-    });
-    return http::json_response(200, json::object{{"items", std::move(items)}});
-}
-
-std::vector<record::StoredRecord> our_open_clocks(store::Reader& reader,
-                                                  platform::access::Actor const& actor) {
-    auto const units =
-        our_units(reader, actor, "SELECT DISTINCT owner_unit FROM clocks WHERE state = 'open'");
-    registry::PageRequest page;
-    page.conditions = {among("owner_unit", units), {"r.state = 'open'", {}}};
-    page.order = {"due_at", false};
-    page.limit = 200;
-    return registry::list(reader, registry::clock_schema, page).items;
-}
-
-// The clock with the one-line form of its record, where the actor may read that.
-std::optional<json::object> clock_with_record(store::Reader& reader, Presenter& present, Call const& call,
-                                              record::StoredRecord const& stored) {
-    auto const& clock = stored.record.as<registry::Clock>();
-    auto const facts = platform::access::facts_of(reader, consultation_schema, clock.record_id);
-    if (!facts || !platform::access::decide(call.actor, Action::consultation_read, *facts)) {
-        return std::nullopt;
+// How many cards of a column are asked for: more of one without asking for all of the others.
+std::int64_t asked_for(http::Request const& request, std::string_view column) {
+    auto const text = request.query_value(column);
+    if (!text) {
+        return inbox_page;
     }
-    auto object = present.clock(stored);
-    object["consultation"] = present.summary(registry::get(reader, consultation_schema, clock.record_id));
-    return object;
+    std::int64_t most = 0;
+    auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), most);
+    if (error != std::errc{} || end != text->data() + text->size() || most < 0 || most > largest_inbox_page) {
+        throw base::Problem(base::Problem::bad_request, "受信箱の指定に誤りがあります",
+                            "the parameters of the inbox have a fault",
+                            {{std::string(column), {"0〜500の整数です", "is an integer from 0 to 500"}}});
+    }
+    return most;
 }
 
-http::Response clocks_route(Parts const& parts, Call const& call) {
-    json::array items;
+json::object inbox_item(store::Reader& reader, Parts const& parts, Call const& call, InboxEntry const& entry,
+                        Presenter& present) {
+    auto const stored = registry::get(reader, registry::referral_schema, entry.referral);
+    auto const& referral = stored.record.as<Referral>();
+    auto const consultation = registry::get(reader, consultation_schema, referral.record_id);
+    auto const link = parts.links.strongest_link(reader, call.actor, referral.record_id);
+    return {
+        {"referral", present.referral(stored)},
+        {"consultation", present.summary(consultation)},
+        {"why", registry::to_json(why(referral, consultation.record.as<Consultation>()))},
+        {"clock",
+         entry.clock ? json::value(present.clock(registry::get(reader, registry::clock_schema, *entry.clock)))
+                     : json::value()},
+        {"strongest_link", link && !link->separation ? json::value(present.link(*link)) : json::value()}};
+}
+
+http::Response inbox_route(Parts const& parts, Call const& call) {
+    std::array const most{asked_for(call.request, "overdue"), asked_for(call.request, "today"),
+                          asked_for(call.request, "later")};
+    json::object answer;
     parts.platform.store.read([&](store::Reader& reader) {
-        Presenter present(reader, call.actor, parts.platform.time.now());
-        for (auto const& stored : our_open_clocks(reader, call.actor)) {
-            if (auto object = clock_with_record(reader, present, call, stored)) {
-                items.push_back(std::move(*object));
-            }
+        auto const now = parts.platform.time.now();
+        Presenter present(reader, call.actor, now);
+        auto const found = inbox(reader, call.actor, most, now);
+        json::array items;
+        for (auto const& entry : found.entries) {
+            items.push_back(inbox_item(reader, parts, call, entry, present));
         }
+        answer["items"] = std::move(items);
+        answer["counts"] = {{"overdue", found.counts[0]},
+                            {"today", found.counts[1]},
+                            {"later", found.counts[2]},
+                            {"to_receive", found.to_receive}};
     });
-    return http::json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
+    return http::json_response(200, answer);
 }
 
 http::Response record_clocks_route(Parts const& parts, Call const& call) {
@@ -213,69 +157,59 @@ http::Response waive_route(Parts const& parts, Call const& call) {
     return clock_answer(parts, call);
 }
 
+bool may_list(Call const& call, WorkList list) {
+    return list != WorkList::approvals || platform::access::may(call.actor, Action::referral_approve);
+}
+
 // 担当業務: what waits for me; each number opens its list.
 http::Response work_route(Parts const& parts, Call const& call) {
-    json::object answer;
+    json::object counts;
     parts.platform.store.read([&](store::Reader& reader) {
-        Presenter present(reader, call.actor, parts.platform.time.now());
-        answer["drafts"] = reader
+        counts["drafts"] = reader
                                .first("SELECT count(*) FROM drafts WHERE created_by = ?",
                                       {store::id_value(call.actor.staff)})
                                ->integer(0);
-        registry::PageRequest mine;
-        auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
-        mine.conditions = {{filter.sql, filter.values},
-                           {"r.status <> 'closed'", {}},
-                           {"r.receiver = ? OR r.owner_unit = ?",
-                            {store::id_value(call.actor.staff), store::id_value(call.actor.unit)}}};
-        mine.limit = 50;
-        json::array rows;
-        for (auto const& stored : registry::list(reader, consultation_schema, mine).items) {
-            rows.push_back(present.summary(stored));
+        for (auto const& value : record::enum_values<WorkList>) {
+            auto const list = static_cast<WorkList>(value.number);
+            auto const lists = waiting(reader, call.actor, list, parts.platform.time.now());
+            counts[value.value] =
+                may_list(call, list) ? registry::count(reader, lists.schema, lists.conditions) : 0;
         }
-        answer["mine"] = std::move(rows);
-        answer["mine_count"] = registry::count(reader, consultation_schema, mine.conditions);
-        json::array waiting;
-        for (auto const& stored : inbox_referrals(reader, call.actor)) {
-            if (!stored.record.as<Referral>().received_at) {
-                auto object = present.referral(stored);
-                auto const consultation =
-                    registry::get(reader, consultation_schema, stored.record.as<Referral>().record_id);
-                object["consultation"] = present.summary(consultation);
-                waiting.push_back(std::move(object));
-            }
+    });
+    return http::json_response(200, json::object{{"counts", std::move(counts)}});
+}
+
+json::value work_item(store::Reader& reader, Presenter& present, record::StoredRecord const& stored) {
+    if (&stored.record.schema() == &consultation_schema) {
+        return present.summary(stored);
+    }
+    auto const is_clock = &stored.record.schema() == &registry::clock_schema;
+    auto object = is_clock ? present.clock(stored) : present.referral(stored);
+    auto const& about =
+        is_clock ? stored.record.as<registry::Clock>().record_id : stored.record.as<Referral>().record_id;
+    object["consultation"] = present.summary(registry::get(reader, consultation_schema, about));
+    return object;
+}
+
+http::Response work_list_route(Parts const& parts, Call const& call) {
+    auto const list = record::parse_enum<WorkList>(call.request.path_parameter("list"));
+    if (!list || !may_list(call, *list)) {
+        throw base::Problem(base::Problem::not_found, "その一覧はありません", "there is no such list");
+    }
+    json::object answer;
+    parts.platform.store.read([&](store::Reader& reader) {
+        auto const now = parts.platform.time.now();
+        Presenter present(reader, call.actor, now);
+        auto const lists = waiting(reader, call.actor, *list, now);
+        auto request = read_page(call.request, lists.schema, lists.sort);
+        request.conditions.insert(request.conditions.end(), lists.conditions.begin(), lists.conditions.end());
+        auto const page = registry::list(reader, lists.schema, request);
+        json::array items;
+        for (auto const& stored : page.items) {
+            items.push_back(work_item(reader, present, stored));
         }
-        answer["receipts_waiting"] = std::move(waiting);
-        json::array overdue;
-        json::array today;
-        for (auto const& stored : our_open_clocks(reader, call.actor)) {
-            auto const state = present.clock_state(stored);
-            if (state == "later") {
-                continue;
-            }
-            if (auto object = clock_with_record(reader, present, call, stored)) {
-                (state == "overdue" ? overdue : today).push_back(std::move(*object));
-            }
-        }
-        answer["overdue"] = std::move(overdue);
-        answer["today"] = std::move(today);
-        json::array approvals;
-        if (platform::access::may(call.actor, Action::referral_approve)) {
-            // Asked per waiting report, of which there are few; not of every consultation of the station.
-            auto const station = platform::access::filter(call.actor, Action::referral_approve, "c");
-            registry::PageRequest page;
-            page.conditions = {
-                {"r.purpose = 'report' AND r.approved_at IS NULL AND r.state <> 'returned'", {}},
-                {"EXISTS (SELECT 1 FROM consultations c WHERE c.id = r.record_id AND " + station.sql + ")",
-                 station.values}};
-            for (auto const& stored : registry::list(reader, registry::referral_schema, page).items) {
-                auto object = present.referral(stored);
-                object["consultation"] = present.summary(
-                    registry::get(reader, consultation_schema, stored.record.as<Referral>().record_id));
-                approvals.push_back(std::move(object));
-            }
-        }
-        answer["approvals_waiting"] = std::move(approvals);
+        answer["items"] = std::move(items);
+        answer["next_cursor"] = page.next_cursor ? json::value(*page.next_cursor) : json::value();
     });
     return http::json_response(200, answer);
 }
@@ -288,10 +222,10 @@ void add_work_routes(Parts const& parts) {
     };
     add(parts, {Method::get, "/inbox", "inbox", {"受信箱", "Inbox"}}, Action::inbox_work,
         route(&inbox_route));
-    add(parts, {Method::get, "/work", "work", {"担当業務", "My work"}}, Action::consultation_read,
-        route(&work_route));
-    add(parts, {Method::get, "/clocks", "listClocks", {"期限", "Clocks"}}, Action::clock_work,
-        route(&clocks_route));
+    add(parts, {Method::get, "/work", "work", {"担当業務の件数", "My work, counted"}},
+        Action::consultation_read, route(&work_route));
+    add(parts, {Method::get, "/work/{list}", "workList", {"担当業務の一覧", "A list of my work"}},
+        Action::consultation_read, route(&work_list_route));
     add(parts,
         {Method::get, "/consultations/{id}/clocks", "recordClocks", {"受理票の期限", "Clocks of a record"}},
         Action::consultation_read, route(&record_clocks_route));

@@ -150,8 +150,8 @@ export function handBack(referral: T.Referral, reason: string): Promise<T.Referr
     });
 }
 
-export function readInbox(): Promise<{ items: T.InboxItem[] }> {
-    return ask("GET", "/inbox");
+export function readInbox(most: Record<T.InboxColumn, number>): Promise<T.Inbox> {
+    return ask("GET", withQuery("/inbox", most));
 }
 export function finishClock(clock: T.Clock, lateReason?: string): Promise<T.Clock> {
     const body = lateReason === undefined ? {} : { late_reason: lateReason };
@@ -162,6 +162,9 @@ export function waiveClock(clock: T.Clock, reason: string): Promise<T.Clock> {
 }
 export function readWork(): Promise<T.Work> {
     return ask("GET", "/work");
+}
+export function readWorkList<L extends T.WorkList>(list: L, cursor: string): Promise<T.List<T.WorkItems[L]>> {
+    return ask("GET", withQuery(`/work/${list}`, { cursor, limit: 50 }));
 }
 export function search(q: string, signal?: AbortSignal): Promise<T.SearchAnswer> {
     return ask("GET", withQuery("/search", { q, limit: 50 }), { signal });

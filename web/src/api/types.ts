@@ -320,6 +320,9 @@ export type InboxItem = {
     strongest_link: RecordLink | null;
 };
 
+export type InboxColumn = "overdue" | "today" | "later";
+export type Inbox = { items: InboxItem[]; counts: Record<InboxColumn | "to_receive", number> };
+
 export type Clock = {
     id: string;
     version: number;
@@ -351,15 +354,15 @@ export type TimelineItem = {
 
 export type WaitingReferral = Referral & { consultation: ConsultationSummary };
 export type WaitingClock = Clock & { consultation: ConsultationSummary };
-export type Work = {
-    drafts: number;
-    mine: ConsultationSummary[];
-    mine_count: number;
-    receipts_waiting: WaitingReferral[];
-    approvals_waiting: WaitingReferral[];
-    overdue: WaitingClock[];
-    today: WaitingClock[];
+export type WorkItems = {
+    mine: ConsultationSummary;
+    overdue: WaitingClock;
+    today: WaitingClock;
+    receipts: WaitingReferral;
+    approvals: WaitingReferral;
 };
+export type WorkList = keyof WorkItems;
+export type Work = { counts: Record<WorkList | "drafts", number> };
 
 export type SearchResult = { record: ConsultationSummary; snippet: string; highlights: Span[] };
 export type SearchAnswer = { items: SearchResult[]; next_cursor: string | null };

@@ -14,19 +14,19 @@ export function NoticeMenu({ session }: { session: Session }) {
     const work = useQuery({ queryKey: ["work"], queryFn: readWork, enabled: allowed });
     const lines = [
         {
-            count: work.data?.overdue.length ?? 0,
+            count: work.data?.counts.overdue ?? 0,
             text: w("overdueList"),
             to: "/work?list=overdue",
             late: true,
         },
         {
-            count: work.data?.receipts_waiting.length ?? 0,
+            count: work.data?.counts.receipts ?? 0,
             text: w("receiptsList"),
             to: "/work?list=receipts",
             late: false,
         },
         {
-            count: work.data?.approvals_waiting.length ?? 0,
+            count: work.data?.counts.approvals ?? 0,
             text: w("approvalsList"),
             to: "/work?list=approvals",
             late: false,

@@ -389,6 +389,10 @@ export const words = {
     bySystem: { ja: "システム", en: "System" },
 
     // inbox
+    inboxRest: {
+        ja: "期限の近い{n}件まで表示します。残りは処理が進むと現れます",
+        en: "The {n} most pressing are shown; the rest appear as these are worked off",
+    },
     inboxWaiting: { ja: "受領待ち {n}件", en: "{n} to receive" },
     columnOverdue: { ja: "期限超過", en: "Overdue" },
     columnToday: { ja: "本日", en: "Today" },

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { readInbox } from "@/api/calls";
-import type { ClockState, InboxItem, RecordLink, ReferralState } from "@/api/types";
+import type { ClockState, InboxColumn, InboxItem, RecordLink, ReferralState } from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { Chip, ClockChip, UnitName, UrgencyMark } from "@/kit/chips";
@@ -19,26 +19,36 @@ import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 import type { WordKey } from "@/kit/words";
 import { steadyOrder, type Steady } from "./steady-order";
 
-type ColumnName = "overdue" | "today" | "later";
-const columns: { name: ColumnName; word: WordKey; look: { border: string; ink: string } }[] = [
+const columns: { name: InboxColumn; word: WordKey; look: { border: string; ink: string } }[] = [
     { name: "overdue", word: "columnOverdue", look: { border: "border-t-late", ink: "text-late" } },
     { name: "today", word: "columnToday", look: { border: "border-t-due", ink: "text-due" } },
     { name: "later", word: "columnLater", look: { border: "border-t-line-strong", ink: "text-ink-soft" } },
 ];
 
-function columnOf(state: ClockState): ColumnName {
+function columnOf(state: ClockState): InboxColumn {
     return state === "overdue" || state === "today" ? state : "later";
 }
 
 const idOf = (item: InboxItem) => item.referral.id;
 const dueOf = (item: InboxItem) => item.clock?.due_at ?? "9999";
 const markedFor = 60_000;
+const [pageSize, most] = [50, 500]; // cards of a column
 
 export function InboxPage() {
     const { w } = useWords();
-    const inbox = useQuery({ queryKey: ["inbox"], queryFn: readInbox, staleTime: 0 });
-    const arrived = useArrivals(inbox.data?.items);
-    const waiting = (inbox.data?.items ?? []).filter((item) => isWaitingForReceipt(item.referral)).length;
+    const [asked, setAsked] = useState<Record<InboxColumn, number>>({
+        overdue: pageSize,
+        today: pageSize,
+        later: pageSize,
+    });
+    const inbox = useQuery({
+        queryKey: ["inbox", asked],
+        queryFn: () => readInbox(asked),
+        placeholderData: (before) => before,
+        staleTime: 0,
+    });
+    const arrived = useArrivals(inbox.isPlaceholderData ? undefined : inbox.data?.items, asked);
+    const waiting = inbox.data?.counts.to_receive ?? 0;
     return (
         <Page
             title={w("inbox")}
@@ -53,6 +63,13 @@ export function InboxPage() {
                             key={column.name}
                             {...column}
                             arrived={arrived}
+                            count={inbox.data?.counts[column.name]}
+                            onMore={() =>
+                                setAsked((all) => ({
+                                    ...all,
+                                    [column.name]: Math.min(all[column.name] + pageSize, most),
+                                }))
+                            }
                             items={inbox.data?.items.filter(
                                 (item) => columnOf(item.clock?.state ?? "later") === column.name,
                             )}
@@ -64,33 +81,35 @@ export function InboxPage() {
     );
 }
 
-// Ids that came after the screen was opened, for a minute each.
-function useArrivals(items: InboxItem[] | undefined): ReadonlySet<string> {
-    const known = useRef<Set<string> | null>(null);
+// Ids that came after the screen was opened, for a minute each. What comes because more was asked for is not an arrival.
+function useArrivals(items: InboxItem[] | undefined, asked: object): ReadonlySet<string> {
+    const known = useRef<{ ids: Set<string>; asked: object } | null>(null);
     const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
     useEffect(() => {
         if (items === undefined) return;
         const ids = items.map(idOf);
         const before = known.current;
-        known.current = new Set([...(before ?? []), ...ids]);
-        if (before === null) return;
-        const fresh = ids.filter((id) => !before.has(id));
+        known.current = { ids: new Set([...(before?.ids ?? []), ...ids]), asked };
+        if (before?.asked !== asked) return;
+        const fresh = ids.filter((id) => !before.ids.has(id));
         if (fresh.length === 0) return;
         setArrived((all) => new Set([...all, ...fresh]));
         setTimeout(
             () => setArrived((all) => new Set([...all].filter((id) => !fresh.includes(id)))),
             markedFor,
         );
-    }, [items]);
+    }, [items, asked]);
     return arrived;
 }
 
 type ColumnProps = (typeof columns)[number] & {
     items: InboxItem[] | undefined;
+    count: number | undefined; // of all, shown or not
+    onMore: () => void;
     arrived: ReadonlySet<string>;
 };
 
-function Column({ name, word, look, items, arrived }: ColumnProps) {
+function Column({ name, word, look, items, count, onMore, arrived }: ColumnProps) {
     const { w } = useWords();
     const [held, setHeld] = useState(false);
     const [shown, setShown] = useState<InboxItem[]>([]);
@@ -114,7 +133,7 @@ function Column({ name, word, look, items, arrived }: ColumnProps) {
             <h2 className="flex min-h-9 items-center gap-2 border-b border-line px-3 font-bold">
                 <span className={ink}>{w(word)}</span>
                 <span className="figures text-ink-soft">
-                    {items === undefined ? "" : w("countItems", { n: items.length })}
+                    {count === undefined ? "" : w("countItems", { n: count })}
                 </span>
             </h2>
             {items === undefined ? (
@@ -127,6 +146,16 @@ function Column({ name, word, look, items, arrived }: ColumnProps) {
                         <Card key={idOf(each.item)} {...each} marked={arrived.has(idOf(each.item))} />
                     ))}
                 </ul>
+            )}
+            {items !== undefined && items.length < Math.min(count ?? 0, most) && (
+                <div className="flex justify-center p-2">
+                    <Button look="quiet" onClick={onMore}>
+                        {w("more")}
+                    </Button>
+                </div>
+            )}
+            {items !== undefined && items.length >= most && (count ?? 0) > most && (
+                <p className="p-2 text-center text-13 text-ink-soft">{w("inboxRest", { n: most })}</p>
             )}
         </section>
     );

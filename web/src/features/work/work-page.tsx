@@ -1,8 +1,15 @@
 // 担当業務: four numbers, each of which opens its list.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { deleteDraft, readDrafts, readWork } from "@/api/calls";
-import type { ConsultationSummary, DraftSummary, WaitingClock, WaitingReferral } from "@/api/types";
+import { deleteDraft, readDrafts, readWork, readWorkList } from "@/api/calls";
+import type {
+    ConsultationSummary,
+    DraftSummary,
+    WaitingClock,
+    WaitingReferral,
+    WorkItems,
+    WorkList,
+} from "@/api/types";
 import { Link, useAddress } from "@/kit/address";
 import { Button, lookOf } from "@/kit/button";
 import { ClockChip, Moment, UnitName } from "@/kit/chips";
@@ -17,7 +24,7 @@ import { Empty } from "@/kit/states";
 import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 import type { WordKey } from "@/kit/words";
 
-type ListName = "mine" | "overdue" | "today" | "receipts" | "approvals" | "drafts";
+type ListName = WorkList | "drafts";
 const tiles: { list: ListName; word: WordKey }[] = [
     { list: "mine", word: "mineList" },
     { list: "overdue", word: "overdueList" },
@@ -34,17 +41,8 @@ export function WorkPage() {
     const work = useQuery({ queryKey: ["work"], queryFn: readWork });
     const asked = query.get("list");
     const list = tiles.find((tile) => tile.list === asked)?.list ?? "mine";
-    const counts: Record<ListName, number | undefined> = {
-        mine: work.data?.mine_count,
-        approvals: work.data?.approvals_waiting.length,
-        overdue: work.data?.overdue.length,
-        today: work.data?.today.length,
-        receipts: work.data?.receipts_waiting.length,
-        drafts: work.data?.drafts,
-    };
     const mayApprove = session.can["referral.approve"] === true;
     const shown = tiles.filter((tile) => tile.list !== "approvals" || mayApprove);
-    const shared = { error: work.error, onRetry: () => void work.refetch(), busy: work.isFetching };
     return (
         <Page
             title={w("work")}
@@ -62,24 +60,22 @@ export function WorkPage() {
                 className={`grid gap-2 p-3 max-md:grid-cols-2 ${mayApprove ? "grid-cols-6" : "grid-cols-5"}`}
             >
                 {shown.map((tile) => (
-                    <Tile key={tile.list} {...tile} count={counts[tile.list]} chosen={list === tile.list} />
+                    <Tile
+                        key={tile.list}
+                        {...tile}
+                        count={work.data?.counts[tile.list]}
+                        chosen={list === tile.list}
+                    />
                 ))}
             </div>
             <div className="flex-1 border-t border-line bg-surface">
-                {list === "mine" && <ConsultationList rows={work.data?.mine} name="mine" {...shared} />}
-                {list === "overdue" && (
-                    <ConsultationList rows={work.data?.overdue.map(withClock)} name="overdue" {...shared} />
+                {list === "drafts" ? (
+                    <DraftList />
+                ) : list === "receipts" || list === "approvals" ? (
+                    <ReceiptList key={list} name={list} />
+                ) : (
+                    <ConsultationList key={list} name={list} />
                 )}
-                {list === "today" && (
-                    <ConsultationList rows={work.data?.today.map(withClock)} name="today" {...shared} />
-                )}
-                {list === "receipts" && (
-                    <ReceiptList rows={work.data?.receipts_waiting} name="receipts" {...shared} />
-                )}
-                {list === "approvals" && (
-                    <ReceiptList rows={work.data?.approvals_waiting} name="approvals" {...shared} />
-                )}
-                {list === "drafts" && <DraftList />}
             </div>
         </Page>
     );
@@ -114,11 +110,38 @@ function Tile({
 }
 
 // A row of the list shows the clock that brought it here.
-function withClock({ consultation, ...clock }: WaitingClock): ConsultationSummary {
+function withClock(item: ConsultationSummary | WaitingClock): ConsultationSummary {
+    if (!("consultation" in item)) return item;
+    const { consultation, ...clock } = item;
     return { ...consultation, clock };
 }
 
-type Shared = { error: unknown; onRetry: () => void; busy: boolean };
+// The pages of a list so far, as a register table wants them.
+function useWorkList<L extends WorkList>(list: L) {
+    const { w } = useWords();
+    const pages = useInfiniteQuery({
+        queryKey: ["work", list],
+        queryFn: ({ pageParam }) => readWorkList(list, pageParam),
+        initialPageParam: "",
+        getNextPageParam: (last) => last.next_cursor,
+    });
+    const rows: WorkItems[L][] | undefined = pages.data?.pages.flatMap((page) => page.items);
+    return {
+        rows,
+        table: {
+            error: pages.error,
+            onRetry: () => void pages.refetch(),
+            busy: pages.isFetching,
+            more: pages.hasNextPage && (
+                <div className="flex justify-center p-3">
+                    <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                        {w("more")}
+                    </Button>
+                </div>
+            ),
+        },
+    };
+}
 
 const listWords: Record<"mine" | "overdue" | "today", Record<"title" | "hint" | "caption", WordKey>> = {
     mine: { title: "nothingMine", hint: "nothingMineHint", caption: "mineList" },
@@ -126,12 +149,9 @@ const listWords: Record<"mine" | "overdue" | "today", Record<"title" | "hint" | 
     today: { title: "nothingToday", hint: "nothingTodayHint", caption: "todayList" },
 };
 
-function ConsultationList({
-    rows,
-    name,
-    ...shared
-}: Shared & { rows?: ConsultationSummary[]; name: "mine" | "overdue" | "today" }) {
+function ConsultationList({ name }: { name: "mine" | "overdue" | "today" }) {
     const { w } = useWords();
+    const { rows, table } = useWorkList(name);
     const schema = useSchema("consultation");
     const columns = useConsultationColumns(schema.data);
     const { title, hint, caption } = listWords[name];
@@ -139,19 +159,18 @@ function ConsultationList({
         <RegisterTable
             caption={w(caption)}
             columns={columns}
-            rows={rows}
-            rowId={(row) => row.id}
+            rows={rows?.map(withClock)}
+            rowId={(row) => row.clock?.id ?? row.id}
             rowAddress={addressOf}
             empty={<Empty title={w(title)} hint={w(hint)} />}
-            {...shared}
+            {...table}
         />
     );
 }
 
-type ReceiptListProps = Shared & { rows?: WaitingReferral[]; name: "receipts" | "approvals" };
-
-function ReceiptList({ rows, name, ...shared }: ReceiptListProps) {
+function ReceiptList({ name }: { name: "receipts" | "approvals" }) {
     const { w } = useWords();
+    const { rows, table } = useWorkList(name);
     const receipt = useReceipt();
     const columns = useMemo<Column<WaitingReferral>[]>(
         () => [
@@ -228,7 +247,7 @@ function ReceiptList({ rows, name, ...shared }: ReceiptListProps) {
                     <Empty title={w("nothingToApprove")} hint={w("nothingToApproveHint")} />
                 )
             }
-            {...shared}
+            {...table}
         />
     );
 }
