@@ -145,6 +145,46 @@ TEST_CASE("words of danger never wait") {
     CHECK(assess("迷惑メールの止め方を知りたい").first("urgency") == "normal");
 }
 
+TEST_CASE("how soon follows from what happened, not from the words alone") {
+    for (std::string_view const text :
+         {"中2の息子がゲームで知り合った大人の女に会いに名古屋へ行くと置き手紙をして、新幹線に乗ったようです"
+          "。",
+          "バイトの指示役から『もう現場に着け、行かないと親の店を燃やす』と電話が鳴り止みません。闇バイトの応"
+          "募で免許証の写真を送ってあります。",
+          "駅の公式アカウントに『18時の快速でサリンをまく』とのリプライ。爆破予告も続いている。",
+          "グループチャットで後輩が『今までありがとう。ベランダにいる。下見たら意外と高い』と。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") == "immediate");
+    }
+    for (std::string_view const text : {"父が今、郵便局の窓口で300万をレターパックに入れて送ろうとしています"
+                                        "。警察の人と電話していると言って聞きません。",
+                                        "取引先を装うメールで昨日の夕方、海外の口座へ1200万円を送金してしまい"
+                                        "ました。銀行に組戻しを頼んでいます。",
+                                        "インスタを乗っ取られて、友達にPayPayで送金してというDMが今も送られて"
+                                        "います。2人が払ってしまいました。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") == "same_day");
+    }
+    for (std::string_view const text :
+         {"中傷の書き込みで眠れません。死にたいとまでは思わないそうです。掲示板は大学のものです。",
+          "サポート詐欺の画面が出て電話したが、遠隔操作は断って切った。お金は払っていない。",
+          "爆弾低気圧で荷物が遅れているというSMSのリンクを押したが何も入力していない。",
+          "メルカリで包丁を買いましたが、刃こぼれした物が届きました。出品者は返金しません。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") == "normal");
+    }
+}
+
+TEST_CASE("an attempt or a mere suspicion is doubtful, a letter or a call alone is no cyber crime") {
+    CHECK(assess("パソコンに警告と電話番号が出ましたが、掛けていません。お金も払っていません。")
+              .first("is_cyber_crime") == "doubtful");
+    CHECK(assess("別れた彼から写真をばらまくとラインが来ます。まだ出されてはいません。")
+              .first("is_cyber_crime") == "doubtful");
+    CHECK(assess("別れた彼が私の裸の動画をサイトに載せました。").first("is_cyber_crime") == "yes");
+    CHECK(assess("訴訟の最終告知という架空請求のはがきが届きました。電話していません。")
+              .first("is_cyber_crime") == "no");
+}
+
 TEST_CASE("received is unwanted mail, entered is unauthorised access") {
     CHECK(assess("銀行をかたるメールが届いた。リンクは開いていません。").first("stat_category") ==
           "迷惑メール関係");
