@@ -23,6 +23,8 @@ ON_RECORDS = {
     "listSightings": ("", None),
     "decideRole": ("sighting", {"role": "subject"}),
     "timeline": ("", None),
+    "getRestriction": ("", None),
+    "restrict": ("", {"restriction": "none", "staff": ["{staff}"], "reason": "照会"}),
     "finishClock": ("clock", {"late_reason": "確認のため"}),
     "waiveClock": ("clock", {"reason": "済んだ"}),
     "answerReferral": ("referral", {"text": "回答"}),
@@ -109,24 +111,40 @@ def populate(world):
     receivers = ("S-FURUKAWA-CHIIKI", "S-FURUKAWA-SEIAN", "S-FURUKAWA-KEIJI", "S-FURUKAWA", "H-CYBER-GUIDANCE", "H-CYBER-ANALYSIS", "H-CRIMINAL-2", "H-PUBLIC-SECURITY")
     for record, unit in zip(told, receivers):
         world.refer("chuo-coordinator", record, unit)
-    return [*made.values(), elsewhere, *told]
+    return {**{record: "hq-guidance" for record in (*made.values(), elsewhere, *told)}, **restricted(world, words, at_once)}
+
+
+def restricted(world, words, decisions):
+    """A record for two people only, and one of the compartment 警備情報; each with one who may read it."""
+    known = world.take_in("furukawa-coordinator", words, decisions=decisions)
+    world.restrict("furukawa-coordinator", known, "need_to_know", "furukawa-chief")
+    secret = world.take_in("furukawa-coordinator", words, decisions=decisions)
+    world.refer("furukawa-coordinator", secret, "H-PUBLIC-SECURITY", "report")
+    world.restrict("furukawa-coordinator", secret, "security", "hq-security")
+    return {known: "furukawa-coordinator", secret: "hq-security"}
 
 
 class Facts:
-    """What a record says of itself, read by headquarters' guidance section, which reads all."""
+    """What a record says of itself to somebody who may read it."""
 
-    def __init__(self, world, record):
+    def __init__(self, world, record, reader):
         self.world, self.id = world, record
-        stored = world.ask("hq-guidance", "GET", f"/consultations/{record}").json
-        self.referrals = world.ask("hq-guidance", "GET", f"/consultations/{record}/referrals").json["items"]
-        self.clock = next(iter(world.ask("hq-guidance", "GET", f"/consultations/{record}/clocks").json["items"]))["id"]
-        self.sighting = next(iter(world.ask("hq-guidance", "GET", f"/consultations/{record}/sightings").json["items"]))["id"]
+        stored = world.ask(reader, "GET", f"/consultations/{record}").json
+        self.referrals = world.ask(reader, "GET", f"/consultations/{record}/referrals").json["items"]
+        self.clock = world.ask(reader, "GET", f"/consultations/{record}/clocks").json["items"][0]["id"]
+        self.sighting = world.ask(reader, "GET", f"/consultations/{record}/sightings").json["items"][0]["id"]
+        self.restriction = stored["restriction"]
+        self.may_know = {staff["id"] for staff in world.ask(reader, "GET", f"/consultations/{record}/restriction").json["staff"]}
         self.units = {stored["owner_unit"]["code"], stored["origin_unit"]["code"]}
         self.maker, self.kind = stored["created_by"]["id"], stored["kind"]
 
     def relations(self, account):
         session = self.world.clients[account].session
         unit, staff = session["unit"]["code"], session["staff"]["id"]
+        if self.restriction != "none" and staff not in self.may_know:
+            return set()
+        if self.restriction == "security" and PEOPLE[account] != "hq_related_section":
+            return set()
         station = self.world.units[unit]["station"]["code"]
         stations = {self.world.units[code]["station"]["code"] for code in self.units}
         held = {"anything"}
@@ -159,8 +177,10 @@ def ask_of_record(world, account, method, path, spec, facts, partner):
         return None
     if about == "pair":
         body = body | {"a": facts.id, "b": partner}
+    if body and "staff" in body:  # refused for what it says, so that the record stays as it is
+        body = body | {"staff": [world.clients["furukawa-chief"].session["staff"]["id"]]}
     path = path.replace("{id}", target).replace("{sighting}", facts.sighting)
-    return world.ask(account, method, path, body, {"If-Match": '"1"'} if method == "PATCH" else None)
+    return world.ask(account, method, path, body, {"If-Match": '"1"'} if method in ("PATCH", "PUT") else None)
 
 
 def walk_records(world, table, records, findings):
@@ -169,10 +189,10 @@ def walk_records(world, table, records, findings):
     calls += [(name, method, path, BY_BODY[name][0], ("", BY_BODY[name][1])) for name, method, path, _ in asked if name in BY_BODY]
     for name, method, path, action, spec in sorted(calls, key=lambda call: call[0] in MOVING):
         for record in records:
-            facts = Facts(world, record)
+            facts = Facts(world, record, records[record])
             for account, role in PEOPLE.items():
                 if name in MOVING:
-                    facts = Facts(world, record)
+                    facts = Facts(world, record, records[record])
                 held = facts.relations(account)
                 expected = expected_status(table, action, role, held, BY_BODY[name][2] if name in BY_BODY else None)
                 partner = None
@@ -194,7 +214,7 @@ def other_of(world, account, record, records):
     """A second record that the account may read, and how it stands to it."""
     for other in records:
         if other != record and world.ask(account, "GET", f"/consultations/{other}").status == 200:
-            return other, Facts(world, other).relations(account)
+            return other, Facts(world, other, records[other]).relations(account)
     return record, set()
 
 
@@ -284,8 +304,8 @@ def run(program, folder, rights, planted=False):
         findings = Findings()
         records = populate(world)
         if planted:
-            held = {record: Facts(world, record) for record in records}
-            plant(folder, world, records[9], "S-FURUKAWA-CHIIKI")
+            held = {record: Facts(world, record, reader) for record, reader in records.items()}
+            plant(folder, world, list(records)[9], "S-FURUKAWA-CHIIKI")
             for record, facts in held.items():
                 for account, role in PEOPLE.items():
                     status = world.ask(account, "GET", f"/consultations/{record}").status

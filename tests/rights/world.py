@@ -51,6 +51,13 @@ class World:
             raise RuntimeError(f"{account} could not refer to {unit}: {answer.status} {answer.text}")
         return answer.json["items"][0]["id"]
 
+    def restrict(self, account, record, restriction, named):
+        version = self.ask(account, "GET", f"/consultations/{record}").json["version"]
+        body = {"restriction": restriction, "staff": [self.clients[named].session["staff"]["id"]], "reason": "関係者限り"}
+        answer = self.ask(account, "PUT", f"/consultations/{record}/restriction", body, {"If-Match": f'"{version}"'})
+        if answer.status != 204:
+            raise RuntimeError(f"{account} could not restrict: {answer.status} {answer.text}")
+
     def close(self):
         for client in self.clients.values():
             client.close()

@@ -12,8 +12,8 @@ import re
 from matrix import plant
 from world import ULID, World
 
-# Those who may read nothing of another station; the auditor sees that something was written, without content, by design.
-READERS = ("furukawa-intake", "furukawa-coordinator", "furukawa-case", "furukawa-chief", "hq-policy", "hq-fraud", "hq-security", "hq-personnel", "administrator")
+# Those who may read nothing of what is hidden; the related section is told of one record, and the auditor sees that something was written, without content, by design.
+READERS = ("furukawa-intake", "furukawa-coordinator", "furukawa-case", "furukawa-chief", "hq-policy", "hq-fraud", "hq-personnel", "administrator")
 HIDDEN = (
     "古物店の店主から。仕入先を名乗るメール ura-torihiki@hidden-shop.example に代金80万円を、海辺銀行 港支店 普通 1928374 へ振り込んだ。",
     "ドローン撮影を請け負う会社が、070-8765-4321 の男に身代金を求められた。隠し文書 kakushi.pdf が暗号化されている。人命の危険がある。",
@@ -50,6 +50,10 @@ class Side:
         self.world.refer("furukawa-coordinator", self.told[1], "H-CRIMINAL-2")
         if hidden:
             self.world.refer("chuo-coordinator", self.hidden[2], "H-CYBER-ANALYSIS", "report")
+            # Closed compartments leave no hint either, though it holds values that were told.
+            secret = self.world.take_in("chuo-coordinator", TOLD[1][1], decisions={"recipients": ["H-CYBER"]})
+            self.world.refer("chuo-coordinator", secret, "H-PUBLIC-SECURITY", "report")
+            self.world.restrict("chuo-coordinator", secret, "security", "hq-security")
             self.world.ask("chuo-coordinator", "POST", "/drafts", {"content": {"consultation": {"subject": "書きかけの秘密"}}})
 
     def masked(self, answer):

@@ -96,8 +96,9 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
     if (auto const facts = platform::access::facts_of(reader_, consultation_schema, stored.envelope.id)) {
         for (auto const action :
              {Action::consultation_edit, Action::consultation_decide, Action::consultation_refer,
-              Action::consultation_hand_over, Action::referral_approve, Action::referral_receive,
-              Action::guidance_tell, Action::separation_create, Action::clock_work}) {
+              Action::consultation_hand_over, Action::consultation_restrict, Action::referral_approve,
+              Action::referral_receive, Action::guidance_tell, Action::separation_create,
+              Action::clock_work}) {
             can[platform::access::action_name(action)] = platform::access::decide(actor_, action, *facts);
         }
     }

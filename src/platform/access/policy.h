@@ -28,6 +28,10 @@ struct Rule {
 // for consultations).
 [[nodiscard]] Filter filter(Actor const& actor, Action action, std::string_view alias);
 
+// What may be hinted at where it may not be read (a blind hit: unit and contact only): all but 警備情報,
+// which is met by its own readers alone. `reading` is the action of reading such a record.
+[[nodiscard]] Filter hint_filter(Actor const& actor, Action reading, std::string_view alias);
+
 // Problem::forbidden.
 void require(Actor const& actor, Action action);
 // Problem::not_found where there is no such record or the actor may not even read it: in the same words,

@@ -260,6 +260,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may know
+         * @description 閲覧制限
+         */
+        get: operations["getRestriction"];
+        /**
+         * Restrict
+         * @description 閲覧制限を変更する
+         */
+        put: operations["restrict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/sealed": {
         parameters: {
             query?: never;
@@ -968,7 +992,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /**
              * 起算
              * Format: date-time
@@ -1136,7 +1160,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 結果 */
             result: string;
             /**
@@ -1348,7 +1372,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 判断表 */
             readonly table_name: string;
             /** 判断表の版 */
@@ -1394,7 +1418,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 件名 */
             subject: string;
             /**
@@ -1495,7 +1519,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /**
              * 送付日時
              * Format: date-time
@@ -1568,7 +1592,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /**
              * 版
              * Format: int64
@@ -1624,7 +1648,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 所属 */
             unit: string | null;
             /**
@@ -1725,7 +1749,7 @@ export interface components {
              * 取扱制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 課の種類 */
             section_key: string;
             /** 出所 */
@@ -2185,6 +2209,56 @@ export interface operations {
         };
     };
     refer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restrict: {
         parameters: {
             query?: never;
             header?: never;
