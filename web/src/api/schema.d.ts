@@ -989,7 +989,7 @@ export interface components {
              */
             readonly reminders_sent: number;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1157,7 +1157,7 @@ export interface components {
             /** 担当課 */
             readonly responsible_section: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1369,7 +1369,7 @@ export interface components {
             /** 対象の種類 */
             readonly record_kind: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1415,7 +1415,7 @@ export interface components {
             /** 主管所属 */
             readonly owner_unit: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1516,7 +1516,7 @@ export interface components {
             /** 対象の種類 */
             readonly record_kind: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1589,7 +1589,7 @@ export interface components {
             /** 記録2 */
             record_b: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1645,7 +1645,7 @@ export interface components {
             /** 階級 */
             rank: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
@@ -1746,7 +1746,7 @@ export interface components {
             /** 電話 */
             phone: string | null;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
