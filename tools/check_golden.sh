@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The interface and the store's schema as files under review: openapi.json and schema.sqlite.sql at the top of the repository.
+# The interface, the store's schema and the rights as files under review: openapi.json, schema.sqlite.sql, docs/rights.md.
 # usage: tools/check_golden.sh [--accept] PROGRAM     --accept writes them instead of comparing
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,9 +15,11 @@ trap 'rm -rf "$fresh"' EXIT
 
 "$program" developer openapi >"$fresh/openapi.json"
 "$program" developer schema >"$fresh/schema.sqlite.sql"
+mkdir "$fresh/docs"
+"$program" developer rights >"$fresh/docs/rights.md"
 
 status=0
-for name in openapi.json schema.sqlite.sql; do
+for name in openapi.json schema.sqlite.sql docs/rights.md; do
   if [ "$accept" = 1 ]; then
     cp "$fresh/$name" "$name"
     echo "wrote $name"

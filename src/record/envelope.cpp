@@ -17,7 +17,7 @@ constexpr Field envelope_fields[] = {
     field<&Envelope::changed_by>("更新者", "Changed by", by_program),
     field<&Envelope::owner_unit>("主管所属", "Owner unit", by_program),
     field<&Envelope::origin_unit>("受理所属", "Origin unit", by_program),
-    field<&Envelope::restriction>("取扱制限", "Restriction", by_program),
+    field<&Envelope::restriction>("閲覧制限", "Restriction", by_program),
 };
 constexpr Schema described = schema<Envelope>("envelope", "", "共通項目", "Envelope", envelope_fields);
 

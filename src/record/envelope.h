@@ -12,11 +12,12 @@
 
 namespace record {
 
-BOOST_DEFINE_ENUM_CLASS(Restriction, none, need_to_know)
+BOOST_DEFINE_ENUM_CLASS(Restriction, none, need_to_know, security)
 consteval auto enum_labels(Restriction) {
     return labels<Restriction>({
         {Restriction::none, "制限なし", "None"},
         {Restriction::need_to_know, "関係者限り", "Need to know"},
+        {Restriction::security, "警備情報", "Security information"},
     });
 }
 

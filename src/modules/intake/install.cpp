@@ -12,6 +12,7 @@ void install(Parts const& parts) {
     add_consultation_routes(parts);
     add_referral_routes(parts);
     add_work_routes(parts);
+    add_restriction_routes(parts);
     add_search_routes(parts);
 }
 

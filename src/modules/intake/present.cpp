@@ -96,8 +96,9 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
     if (auto const facts = platform::access::facts_of(reader_, consultation_schema, stored.envelope.id)) {
         for (auto const action :
              {Action::consultation_edit, Action::consultation_decide, Action::consultation_refer,
-              Action::consultation_hand_over, Action::referral_approve, Action::referral_receive,
-              Action::guidance_tell, Action::separation_create, Action::clock_work}) {
+              Action::consultation_hand_over, Action::consultation_restrict, Action::referral_approve,
+              Action::referral_receive, Action::guidance_tell, Action::separation_create,
+              Action::clock_work}) {
             can[platform::access::action_name(action)] = platform::access::decide(actor_, action, *facts);
         }
     }
@@ -106,11 +107,11 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
 }
 
 std::optional<record::StoredRecord> Presenter::next_clock(base::Ulid const& record) {
-    auto const clocks =
-        registry::all(reader_, registry::clock_schema,
-                      {"r.record_id = ? AND r.state = 'open' AND r.seq = (SELECT c.seq FROM clocks c "
-                       "WHERE c.record_id = ? AND c.state = 'open' ORDER BY c.due_at, c.seq LIMIT 1)",
-                       {store::id_value(record), store::id_value(record)}});
+    auto const clocks = registry::all(
+        reader_, registry::clock_schema,
+        {"r.record_id = ? AND r.state = 'open' AND r.seq = (SELECT c.seq FROM clocks c "
+         "WHERE c.record_id = ? AND c.state = 'open' ORDER BY c.due_at NULLS LAST, c.seq LIMIT 1)",
+         {store::id_value(record), store::id_value(record)}});
     return clocks.empty() ? std::nullopt : std::optional(clocks.front());
 }
 

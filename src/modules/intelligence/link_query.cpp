@@ -83,10 +83,10 @@ Held holders_in(store::Reader& reader, registry::RecordKind const& kind, HolderQ
         kind.number, kind.title, kind.time, kind.status, filter.sql, kind.schema->plural, sightings.sql);
     auto values = filter.values;
     values.insert(values.end(), sightings.values.begin(), sightings.values.end());
-    if (among.whose == Among::readable) {
-        sql.append(" AND (").append(filter.sql).append(")");
-        values.insert(values.end(), filter.values.begin(), filter.values.end());
-    }
+    auto const shown =
+        among.whose == Among::readable ? filter : platform::access::hint_filter(query.actor, kind.read, "r");
+    sql.append(" AND (").append(shown.sql).append(")");
+    values.insert(values.end(), shown.values.begin(), shown.values.end());
     sql.append(" ORDER BY s.seq DESC LIMIT ?");
     values.emplace_back(among.most);
     Held held;
@@ -154,15 +154,17 @@ void tally_hot(store::Reader& reader, registry::RecordKind const& kind, HolderQu
                Tally& tally) {
     auto const filter = platform::access::filter(query.actor, kind.read, "r");
     auto const sightings = sightings_in(kind, query);
+    auto const hint = platform::access::hint_filter(query.actor, kind.read, "r");
     auto values = filter.values;
     values.insert(values.end(), sightings.values.begin(), sightings.values.end());
     values.emplace_back(most_counted);
+    values.insert(values.end(), hint.values.begin(), hint.values.end());
     reader.each(
         fmt::format("SELECT h.unit, h.readable, count(*) FROM (SELECT DISTINCT r.id, r.owner_unit AS unit, "
                     "CASE WHEN {} THEN 1 ELSE 0 END AS readable FROM (SELECT s.record_id FROM sighting s "
-                    "WHERE {} ORDER BY s.seq DESC LIMIT ?) n JOIN {} r ON r.id = n.record_id) h "
+                    "WHERE {} ORDER BY s.seq DESC LIMIT ?) n JOIN {} r ON r.id = n.record_id WHERE {}) h "
                     "GROUP BY h.unit, h.readable ORDER BY h.unit",
-                    filter.sql, sightings.sql, kind.schema->plural),
+                    filter.sql, sightings.sql, kind.schema->plural, hint.sql),
         values, [&](store::Row const& row) {
             if (row.integer(1) == 0) {
                 tally.add_elsewhere(row.id(0));

@@ -15,6 +15,7 @@ enum class Action : std::uint8_t {
     consultation_decide,     // triage decisions
     consultation_refer,      // report or ask for support
     consultation_hand_over,  // change the lead
+    consultation_restrict,   // who may know of it
     consultation_count,
     referral_approve,  // 決裁
     referral_receive,  // receipt, answer, hand-back

@@ -90,6 +90,16 @@ constexpr Rule rules[] = {
     {hq_offence_section, consultation_hand_over, own_unit},
     {hq_related_section, consultation_hand_over, own_unit},
 
+    // 警備情報 is marked by the section that it was reported to as well.
+    {station_coordinator, consultation_restrict, own_station},
+    {station_chief, consultation_restrict, own_station},
+    {hq_policy, consultation_restrict, own_unit},
+    {hq_guidance, consultation_restrict, own_unit},
+    {hq_analyst, consultation_restrict, own_unit},
+    {hq_offence_section, consultation_restrict, own_unit},
+    {hq_related_section, consultation_restrict, own_unit},
+    {hq_related_section, consultation_restrict, referred_to_us},
+
     {intake_officer, consultation_count, own_unit},
     {station_coordinator, consultation_count, own_station},
     {case_section, consultation_count, own_unit},
@@ -294,17 +304,25 @@ Filter filter(Actor const& actor, Action action, std::string_view alias) {
     return all;
 }
 
+Filter hint_filter(Actor const& actor, Action reading, std::string_view alias) {
+    Filter hint = filter(actor, reading, alias);
+    std::string sql(alias);
+    hint.sql = sql.append(".restriction <> ? OR (").append(hint.sql).append(")");
+    hint.values.insert(hint.values.begin(), store::text_value(security_restriction));
+    return hint;
+}
+
 void require(Actor const& actor, Action action) {
     if (!may(actor, action)) {
         forbid();
     }
 }
 
-void require(Actor const& actor, Action action, RecordFacts const& facts, Action reading) {
-    if (decide(actor, action, facts)) {
+void require(Actor const& actor, Action action, std::optional<RecordFacts> const& facts, Action reading) {
+    if (facts && decide(actor, action, *facts)) {
         return;
     }
-    if (decide(actor, reading, facts)) {
+    if (facts && decide(actor, reading, *facts)) {
         forbid();
     }
     throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");

@@ -132,6 +132,19 @@ export function readGuidance(): Promise<{ items: T.Guidance[] }> {
 export function refer(id: string, referral: T.NewReferral): Promise<{ items: T.Referral[] }> {
     return ask("POST", `/consultations/${at(id)}/referrals`, { body: referral, create: true });
 }
+export function readRestriction(id: string): Promise<T.Restriction> {
+    return ask("GET", `/consultations/${at(id)}/restriction`);
+}
+export function restrict(record: T.Consultation, restricting: T.Restricting): Promise<void> {
+    return ask("PUT", `/consultations/${at(record.id)}/restriction`, {
+        body: restricting,
+        version: record.version,
+    });
+}
+export function findStaff(q: string, signal?: AbortSignal): Promise<T.List<T.StaffRef>> {
+    return ask("GET", withQuery("/staff", { q }), { signal });
+}
+
 export function approve(referral: T.Referral, lateReason?: string): Promise<T.Referral> {
     const body = lateReason === undefined ? {} : { late_reason: lateReason };
     return ask("POST", `/referrals/${at(referral.id)}/approval`, { body, version: referral.version });

@@ -260,6 +260,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may know
+         * @description 閲覧制限
+         */
+        get: operations["getRestriction"];
+        /**
+         * Restrict
+         * @description 閲覧制限を変更する
+         */
+        put: operations["restrict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/sealed": {
         parameters: {
             query?: never;
@@ -965,10 +989,10 @@ export interface components {
              */
             readonly reminders_sent: number;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /**
              * 起算
              * Format: date-time
@@ -1133,10 +1157,10 @@ export interface components {
             /** 担当課 */
             readonly responsible_section: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 結果 */
             result: string;
             /**
@@ -1345,10 +1369,10 @@ export interface components {
             /** 対象の種類 */
             readonly record_kind: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 判断表 */
             readonly table_name: string;
             /** 判断表の版 */
@@ -1391,10 +1415,10 @@ export interface components {
             /** 主管所属 */
             readonly owner_unit: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 件名 */
             subject: string;
             /**
@@ -1492,10 +1516,10 @@ export interface components {
             /** 対象の種類 */
             readonly record_kind: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /**
              * 送付日時
              * Format: date-time
@@ -1565,10 +1589,10 @@ export interface components {
             /** 記録2 */
             record_b: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /**
              * 版
              * Format: int64
@@ -1621,10 +1645,10 @@ export interface components {
             /** 階級 */
             rank: string;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 所属 */
             unit: string | null;
             /**
@@ -1722,10 +1746,10 @@ export interface components {
             /** 電話 */
             phone: string | null;
             /**
-             * 取扱制限
+             * 閲覧制限
              * @enum {string}
              */
-            readonly restriction: "none" | "need_to_know";
+            readonly restriction: "none" | "need_to_know" | "security";
             /** 課の種類 */
             section_key: string;
             /** 出所 */
@@ -2185,6 +2209,56 @@ export interface operations {
         };
     };
     refer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restrict: {
         parameters: {
             query?: never;
             header?: never;

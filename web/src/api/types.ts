@@ -28,7 +28,7 @@ export type RecordEnvelope = {
     changed_by: StaffRef;
     owner_unit: UnitRef;
     origin_unit: UnitRef;
-    restriction: "none" | "named" | "security";
+    restriction: RestrictionKind;
 };
 
 export type List<T> = { items: T[]; next_cursor: string | null; count?: number };
@@ -305,6 +305,9 @@ export type Referral = RecordEnvelope & {
     late_reason: string;
     ours?: boolean; // addressed to a unit whose referrals I work
 };
+export type RestrictionKind = "none" | "need_to_know" | "security";
+export type Restriction = { restriction: RestrictionKind; staff: StaffRef[] };
+export type Restricting = { restriction: RestrictionKind; staff: string[]; reason: string };
 export type NewReferral = {
     purpose: Exclude<ReferralPurpose, "hand_back">;
     to: string[];

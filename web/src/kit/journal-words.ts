@@ -7,6 +7,7 @@ const actionWords: Record<string, WordKey> = {
     "consultation edit": "didEdit",
     "decision propose": "didPropose",
     "decision decide": "didDecide",
+    "restriction restrict": "didRestrict",
     "sighting decide_role": "didDecideRole",
     "referral report": "didReport",
     "referral support": "didAskSupport",

@@ -9,7 +9,7 @@ export function Page({ title, aside, action, children }: Props) {
     }, [title]);
     return (
         <div className="flex min-h-0 flex-1 flex-col">
-            <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 max-md:static">
+            <div className="sticky top-0 z-10 flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 max-md:static">
                 <h1 className="text-18 font-bold whitespace-nowrap">{title}</h1>
                 <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">{aside}</div>
                 {action}

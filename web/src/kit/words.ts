@@ -14,6 +14,7 @@ export const words = {
     yen: { ja: "円", en: "yen" },
     save: { ja: "保存", en: "Save" },
     cancel: { ja: "取消", en: "Cancel" },
+    remove: { ja: "外す", en: "Remove" },
     close: { ja: "閉じる", en: "Close" },
     edit: { ja: "変更", en: "Edit" },
     undo: { ja: "元に戻す", en: "Undo" },
@@ -373,6 +374,7 @@ export const words = {
     didApprove: { ja: "決裁", en: "Approved" },
     didReceive: { ja: "受領", en: "Received" },
     didAnswer: { ja: "回答", en: "Answered" },
+    didRestrict: { ja: "閲覧制限を変更", en: "Changed who may know" },
     didReturn: { ja: "差戻し", en: "Handed back" },
     didStartClock: { ja: "期限を開始", en: "Clock started" },
     didFinishClock: { ja: "期限を完了", en: "Clock done" },
@@ -388,6 +390,32 @@ export const words = {
     },
     bySystem: { ja: "システム", en: "System" },
 
+    // who may know
+    restriction: { ja: "閲覧制限", en: "Who may know" },
+    restriction_none: { ja: "制限なし", en: "No restriction" },
+    restriction_need_to_know: { ja: "関係者限り", en: "Need to know" },
+    restriction_security: { ja: "警備情報", en: "Security information" },
+    restrictionNoneHint: { ja: "権限のある人が閲覧できます", en: "Everybody with a right to it may read it" },
+    restrictionNamedHint: {
+        ja: "指定した職員だけが閲覧できます。他の所属には担当所属と連絡先だけが示されます",
+        en: "Only the people named here; others meet unit and contact only",
+    },
+    restrictionSecurityHint: {
+        ja: "指定した本部関係課の職員だけが閲覧できます。他の人には存在も示されません",
+        en: "Only named people of related sections of headquarters; nobody else learns that it exists",
+    },
+    restrictionLifts: {
+        ja: "保存すると、指定された職員の一覧も消えます（変更の記録は残ります）",
+        en: "Saving this clears the list of people too; the change itself stays on record",
+    },
+    restricted: { ja: "閲覧制限を変更しました", en: "Who may know was changed" },
+    mayKnow: { ja: "閲覧できる職員", en: "People who may know" },
+    mayKnowHint: {
+        ja: "自分は常に含まれます。記録への権限がない人は、指定しても閲覧できません",
+        en: "You are always among them. A name gives nobody a right he does not have",
+    },
+    findStaff: { ja: "氏名で探す", en: "Find by name" },
+    nobodyFound: { ja: "該当する職員がいません", en: "Nobody found" },
     // inbox
     inboxRest: {
         ja: "期限の近い{n}件まで表示します。残りは処理が進むと現れます",

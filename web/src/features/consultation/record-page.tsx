@@ -27,6 +27,7 @@ import { LinksPanel } from "./links-panel";
 import { Narrative } from "./narrative";
 import { PrintSheet } from "./print-sheet";
 import { ReferDialog } from "./refer-dialog";
+import { RestrictionDialog } from "./restriction-dialog";
 import { timelineEntries } from "./timeline-entries";
 import { ReferralsPanel } from "./referrals-panel";
 
@@ -77,6 +78,7 @@ type LoadedProps = { record: Consultation; schema: FormDescription; parts: Recor
 function Loaded({ record, schema, parts }: LoadedProps) {
     const { w } = useWords();
     const [sending, setSending] = useState<NewReferral["purpose"] | null>(null);
+    const [restricting, setRestricting] = useState(false);
     const sightings = (parts.sightings.data?.items ?? []).filter(
         (sighting) => sighting.field === "narrative",
     );
@@ -87,7 +89,13 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                 <Page
                     title={record.number}
                     aside={<Head record={record} schema={schema} parts={parts} />}
-                    action={<Actions record={record} onSend={setSending} />}
+                    action={
+                        <Actions
+                            record={record}
+                            onSend={setSending}
+                            onRestrict={() => setRestricting(true)}
+                        />
+                    }
                 >
                     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] items-start gap-3 p-3 max-lg:grid-cols-1">
                         <div className="flex flex-col gap-3">
@@ -116,6 +124,7 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                 </Page>
             </div>
             <PrintSheet record={record} schema={schema} />
+            {restricting && <RestrictionDialog record={record} onClose={() => setRestricting(false)} />}
             {sending !== null && (
                 <ReferDialog
                     record={record}
@@ -150,6 +159,9 @@ function Head({ record, schema, parts }: LoadedProps) {
         <>
             <Chip>{value("kind")}</Chip>
             <Chip>{value("status")}</Chip>
+            {record.restriction !== "none" && (
+                <Chip tone="late">{w(`restriction_${record.restriction}`)}</Chip>
+            )}
             {record.urgency !== null && <UrgencyMark urgency={record.urgency} text={value("urgency")} />}
             {open.slice(0, 2).map((clock) => (
                 <ClockChip key={clock.id} clock={clock} />
@@ -175,9 +187,11 @@ function Head({ record, schema, parts }: LoadedProps) {
 function Actions({
     record,
     onSend,
+    onRestrict,
 }: {
     record: Consultation;
     onSend: (purpose: NewReferral["purpose"]) => void;
+    onRestrict: () => void;
 }) {
     const { w } = useWords();
     return (
@@ -187,6 +201,9 @@ function Actions({
             )}
             {record.can["consultation.refer"] === true && (
                 <Button onClick={() => onSend("support")}>{w("purpose_support")}</Button>
+            )}
+            {record.can["consultation.restrict"] === true && (
+                <Button onClick={onRestrict}>{w("restriction")}</Button>
             )}
             <Button icon="print" onClick={() => window.print()}>
                 {w("print")}

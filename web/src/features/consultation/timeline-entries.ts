@@ -27,7 +27,8 @@ export function timelineEntries(items: TimelineItem[], told: Told): TimelineEntr
         const together = last?.at === item.at && last.kind === item.kind && last.action === item.action;
         const repeats = together && item.action === "propose";
         last = item;
-        if (repeats) continue;
+        // The record's own version of a restriction says nothing; who and why stand in the entry beside it.
+        if (repeats || (item.kind === "consultation" && item.action === "restrict")) continue;
         entries.push({ at: item.at, by: item.by, what: sentence(item, told), kind: timelineKind(item) });
     }
     return entries;
@@ -63,6 +64,12 @@ function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, ta
         const taken = action === "receive" ? `${text("received_name")} ${text("received_extension")}` : "";
         return [what, to === "" ? "" : `→ ${to}`, taken].filter((part) => part.trim() !== "").join(" ");
     }
+    if (kind === "restriction") {
+        const chosen = restrictionWord(text("restriction"));
+        return [chosen === undefined ? "" : speak.w(chosen), text("reason")]
+            .filter((part) => part !== "")
+            .join(" ");
+    }
     if (kind === "assignment") return speak.label(units.find((unit) => unit.id === after.unit)?.name);
     if (kind === "clock") return speak.language === "ja" ? text("label_ja") : text("label_en");
     if (kind === "decision" && action !== "propose") {
@@ -73,6 +80,15 @@ function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, ta
         return (after.told as { title: Words }[]).map((each) => speak.label(each.title)).join("、");
     }
     return "";
+}
+
+function restrictionWord(restriction: string): WordKey | undefined {
+    const known: Record<string, WordKey> = {
+        none: "restriction_none",
+        need_to_know: "restriction_need_to_know",
+        security: "restriction_security",
+    };
+    return known[restriction];
 }
 
 function purposeWord(purpose: string): WordKey | undefined {
