@@ -1,6 +1,7 @@
 // E-mail addresses, domains, onion names, and addresses of pages written without a scheme.
 
 #include "engine/observables/host.h"
+#include "engine/observables/page_tail.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -136,7 +137,7 @@ std::size_t path_end(View const& view, std::size_t end) {
     while (at > end + 1 && marks.find(view.at(at - 1)) != std::string_view::npos) {
         --at;
     }
-    return at;
+    return end_with_tail(view, end, at);
 }
 
 // Where the page begins behind a host and its port.
@@ -164,6 +165,7 @@ bool claim_page(Scan& scan, Seen const& seen) {
     std::string value{"https://"};
     value += seen.value;
     value += view.slice(seen.end, end);
+    std::erase(value, ' ');
     scan.claim({Type::url, value, seen.begin, end});
     return true;
 }

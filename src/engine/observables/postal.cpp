@@ -1,6 +1,7 @@
 // Postal addresses from the prefecture (or a large city) to the room: 宮城県仙台市青葉区本町三丁目8番1号
 // コーポ青葉203号室.
 
+#include "engine/observables/building.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -129,73 +130,6 @@ bool is_place_letter(View const& view, std::size_t place) {
            script == Script::hiragana;
 }
 
-struct Building {
-    std::string text;
-    std::size_t end = 0;
-};
-
-bool is_building_word(std::string_view name) {
-    static constexpr std::array<std::string_view, 8> kanji_endings{"荘", "館",   "寮",   "団地",
-                                                                   "棟", "住宅", "会館", "邸"};
-    static constexpr std::array<std::string_view, 9> others{
-        "電話", "携帯", "メール", "カード", "口座", "ファックス", "スマホ", "アカウント", "サイト"};
-    auto const has = [&](std::string_view word) { return name.find(word) != std::string_view::npos; };
-    if (std::any_of(others.begin(), others.end(), has)) {
-        return false;
-    }
-    bool const kanji = std::any_of(kanji_endings.begin(), kanji_endings.end(),
-                                   [&](std::string_view ending) { return name.ends_with(ending); });
-    // Katakana share their first two bytes; a Latin name has letters.
-    bool const katakana =
-        name.find("\xE3\x82") != std::string_view::npos || name.find("\xE3\x83") != std::string_view::npos;
-    return kanji || katakana || std::count_if(name.begin(), name.end(), is_alpha) >= 2;
-}
-
-// The room behind a building's name: 203, A-203, 2B-10, 5F.
-std::size_t room_end(View const& view, std::size_t place) {
-    auto end = place;
-    bool digit = false;
-    while (is_digit(view.at(end)) || is_upper(view.at(end)) ||
-           (view.at(end) == '-' && is_alnum(view.at(end + 1)))) {
-        digit = digit || is_digit(view.at(end));
-        ++end;
-    }
-    static constexpr std::array<std::string_view, 5> counters{"円", "万", "時", "月", "日"};
-    bool const counted = std::any_of(counters.begin(), counters.end(),
-                                     [&](std::string_view word) { return view.starts_with(end, word); });
-    return digit && !counted && end - place <= 8 ? end : place;
-}
-
-// " コーポ青葉203号室": a name and a room after the block numbers.
-std::optional<Building> building_at(View const& view, std::size_t place) {
-    auto const blank = [&](std::size_t at) { return view.at(at) == ' ' ? 1U : 0U; };
-    auto const begin = place + blank(place);
-    auto at = begin;
-    while (at < view.size() && at - begin < 90) {
-        auto const script = script_at(view, at);
-        bool const name = script == Script::katakana || script == Script::kanji || is_alpha(view.at(at)) ||
-                          view.starts_with(at, "・") || (at > begin && view.starts_with(at, "の")) ||
-                          (is_digit(view.at(at)) && view.ends_with(at, "第"));
-        if (!name) {
-            break;
-        }
-        at += character_length(view, at);
-    }
-    auto const name = view.slice(begin, at);
-    auto const room = at + blank(at);
-    auto end = room_end(view, room);
-    if (name.empty() || end == room || !is_building_word(name)) {
-        return std::nullopt;
-    }
-    std::string text{" "};
-    text += name;
-    text += view.slice(at, end);
-    end += view.starts_with(end, "号室")                                ? 6U
-           : view.starts_with(end, "号") || view.starts_with(end, "階") ? 3U
-                                                                        : 0U;
-    return Building{text, end};
-}
-
 // The numbers of a block and house at `place`: more than one, or with 丁目, 番 and the like.
 Numbers block_numbers(View const& view, std::size_t place) {
     auto numbers = numbers_at(view, place);
@@ -223,7 +157,11 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::strin
         }
         at += character_length(view, at);
     }
-    if (numbers.text.empty() || !municipality) {
+    // 東京都港区で1-2件: a particle, and no place is called so.
+    static constexpr std::array<std::string_view, 6> particles{"で", "は", "を", "へ", "に", "も"};
+    bool const sentence = std::any_of(particles.begin(), particles.end(),
+                                      [&](std::string_view word) { return view.ends_with(at, word); });
+    if (numbers.text.empty() || !municipality || sentence) {
         return;
     }
     std::string value{prefecture};

@@ -1,5 +1,6 @@
 #include "engine/observables/refang.h"
 
+#include "engine/observables/broken_name.h"
 #include "engine/observables/host.h"
 #include "engine/observables/view.h"
 
@@ -233,6 +234,7 @@ std::optional<Replacement> broken_line(std::string_view text, std::size_t place)
         address = address || text[begin] == '@' || text[begin] == '.' || text[begin] == '/';
     }
     auto const label = text.substr(place + 2, end - place - 2);
+    address = address || (label == "onion" && place - begin >= 16);
     return address && (is_top_level(label) || char_at(text, end) == '.') ? std::optional{Replacement{".", 2}}
                                                                          : std::nullopt;
 }
@@ -378,7 +380,12 @@ std::optional<Replacement> ascii_sign(std::string_view text, std::size_t place) 
         case '<':
             return bracketed(text, place);
         case ' ':
-            return after_blank(text, place);
+        case '\n':
+        case '\r':
+            if (auto const length = break_inside_name(text, place); length != 0) {
+                return Replacement{"", length};
+            }
+            return text[place] == ' ' ? after_blank(text, place) : std::nullopt;
         case '.':
             return broken_line(text, place);
         case '@': {

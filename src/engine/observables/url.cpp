@@ -1,6 +1,7 @@
 // URLs with a scheme, and t.me links, which name a Telegram account rather than a page.
 
 #include "engine/observables/host.h"
+#include "engine/observables/page_tail.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -222,7 +223,7 @@ std::size_t rest_end(View const& view, std::size_t begin, std::size_t place) {
         }
         end = url_end(view, begin, joined);
     }
-    return std::max(place, trimmed_end(view, place, end));
+    return end_with_tail(view, place, std::max(place, trimmed_end(view, place, end)));
 }
 
 std::string without_breaks(std::string_view text) {

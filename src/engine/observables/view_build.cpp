@@ -188,7 +188,7 @@ class Refanger {
         return at + length;
     }
     static bool may_be_defanged(char c) {
-        static constexpr std::string_view triggers{" hHtT[({<@.\\\xE2\xE3"};
+        static constexpr std::string_view triggers{" \n\rhHtT[({<@.\\\xE2\xE3"};
         return triggers.find(c) != std::string_view::npos;
     }
     // A dash of any kind right between letters or digits; ー too, for that is what the key gives in kana
