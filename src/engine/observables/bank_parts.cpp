@@ -45,7 +45,8 @@ std::size_t label_before(View const& view, std::size_t place) {
     }
     auto const start = place - length;
     auto const before = start == 0 ? Script::none : script_at(view, start - length_of_previous(view, start));
-    return before >= Script::hiragana || is_alnum(view.before(start)) ? 0 : length;
+    bool const letter = before == Script::hiragana || before == Script::katakana || before == Script::kanji;
+    return letter || is_alnum(view.before(start)) ? 0 : length;
 }
 
 bool is_holder_part(View const& view, std::size_t at) {

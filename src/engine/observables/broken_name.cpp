@@ -98,6 +98,19 @@ bool is_host_byte(char c) {
     return is_alnum(c) || c == '-' || c == '.';
 }
 
+// The host written at `place`, in lower case.
+std::string host_from(std::string_view text, std::size_t place) {
+    constexpr std::size_t longest = 100;
+    auto end = place;
+    while (end < place + longest && is_host_byte(char_at(text, end))) {
+        ++end;
+    }
+    while (end > place && !is_alnum(text[end - 1])) {
+        --end;
+    }
+    return lowered(text.substr(std::min(place, text.size()), end - place));
+}
+
 // "https://name.exam⏎ple/page", "taro@mail.exam⏎ple": a host begun in this word that is none without the
 // rest.
 bool completes_host(std::string_view text, std::size_t place, std::size_t next) {
@@ -111,23 +124,23 @@ bool completes_host(std::string_view text, std::size_t place, std::size_t next) 
     if ((!before.ends_with("://") && !before.ends_with("@")) || left.empty() || is_host(left)) {
         return false;
     }
-    auto end = next;
-    while (end < next + longest && is_host_byte(char_at(text, end))) {
-        ++end;
-    }
-    while (end > next && !is_alnum(text[end - 1])) {
-        --end;
-    }
-    auto whole = left;
-    whole += lowered(text.substr(next, end - next));
-    return end > next && is_host(whole);
+    auto const right = host_from(text, next);
+    return !right.empty() && is_host(left + right);
 }
 
 }  // namespace
 
 std::size_t break_inside_name(std::string_view text, std::size_t place) {
     auto const gap = break_length(text, place);
-    if (gap == 0 || place == 0 || !is_alnum(text[place - 1]) || !is_alnum(char_at(text, place + gap))) {
+    if (gap == 0 || place == 0) {
+        return 0;
+    }
+    auto const left = text[place - 1];
+    auto const right = char_at(text, place + gap);
+    if (is_alnum(left) && right == '@' && text[place] != ' ') {
+        return is_host(host_from(text, place + gap + 1)) ? gap : 0;
+    }
+    if ((!is_alnum(left) && left != '-') || !is_alnum(right)) {
         return 0;
     }
     if (auto const letters = letters_up_to_onion(text, place + gap);

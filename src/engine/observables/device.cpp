@@ -78,7 +78,7 @@ void find_tag_serials(Scan& scan) {
         }
         auto const token = grouped(view, at, Ties::hyphens);
         auto const serial = view.slice(token.begin, token.end);
-        if (is_tag_serial(serial)) {
+        if (is_tag_serial(serial) && !scan.cue_before(token.begin, 24, {Cue::other_number})) {
             scan.claim({Type::device_id, "airtag:" + std::string{serial}, token.begin, token.end});
         }
         at = token.end;

@@ -113,7 +113,12 @@ std::size_t before_okurigana(View const& view, std::size_t begin, std::size_t do
     while (begin == dot && at >= 3 && begin - at < 6 && script_at(view, at - 3) == Script::hiragana) {
         at -= 3;
     }
-    return at >= 3 && script_at(view, at - 3) == Script::kanji ? at : begin;
+    // 形式は.docx: a particle is the sentence's.
+    static constexpr std::array<std::string_view, 9> particles{"は", "が", "を", "で", "に",
+                                                               "も", "と", "か", "や"};
+    bool const particle =
+        std::find(particles.begin(), particles.end(), view.slice(at, begin)) != particles.end();
+    return at >= 3 && !particle && script_at(view, at - 3) == Script::kanji ? at : begin;
 }
 
 // 期末_数II.pdf: an underscore before the Japanese letters ties them to the name.
@@ -200,7 +205,13 @@ void try_file(Scan& scan, std::size_t dot) {
     auto const slash = view.slice(begin, dot).find('/');
     bool const page =
         slash != std::string_view::npos && slash != 0 && is_host(lowered(view.slice(begin, begin + slash)));
-    if (page || begin >= dot || !scan.is_free(begin, end)) {
+    // Node.js, Vue.js: what a site is made with.
+    static constexpr std::array<std::string_view, 7> libraries{"node.js",  "vue.js",     "next.js", "nuxt.js",
+                                                               "react.js", "express.js", "three.js"};
+    bool const library =
+        is_upper(view.at(begin)) &&
+        std::find(libraries.begin(), libraries.end(), lowered(view.slice(begin, end))) != libraries.end();
+    if (page || library || begin >= dot || !scan.is_free(begin, end)) {
         return;
     }
     std::string value{view.slice(begin, end)};

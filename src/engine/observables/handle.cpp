@@ -90,7 +90,13 @@ std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
     if (other && other->end == place) {
         return std::nullopt;
     }
-    return mention && mention->end == place ? mention : std::nullopt;
+    if (mention && mention->end == place) {
+        return mention;
+    }
+    // スカイプ名: the service, and 名 behind it.
+    constexpr std::string_view name{"名"};
+    return mention && scan.view.ends_with(place, name) && mention->end + name.size() == place ? mention
+                                                                                              : std::nullopt;
 }
 
 // "…という人", "…ってアカウント", "…を名乗る".
@@ -107,6 +113,7 @@ bool named_behind(View const& view, std::size_t end) {
         "という身に覚え", "という不審",         "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
+    place += view.at(place) == ' ' ? 1U : 0U;
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return view.starts_with(place, word); });
 }
@@ -139,7 +146,9 @@ void try_at_handle(Scan& scan, std::size_t at) {
     auto const& view = scan.view;
     auto const token = token_at(view, at + 1);
     auto const name = view.slice(token.begin, token.end);
-    if (name.size() < 3 || is_handle_byte(view.before(at)) || !any(name, is_alnum)) {
+    static constexpr std::array<std::string_view, 4> everybody{"everyone", "here", "channel", "all"};
+    bool const nobody = std::find(everybody.begin(), everybody.end(), lowered(name)) != everybody.end();
+    if (name.size() < 3 || nobody || is_handle_byte(view.before(at)) || !any(name, is_alnum)) {
         return;
     }
     Token const whole{at, token.end};
@@ -189,6 +198,18 @@ bool is_board_name(View const& view, Token const& token, std::optional<Mention> 
     return (cue && view.slice(cue->begin, cue->end) == board) || behind.find(board) != std::string_view::npos;
 }
 
+// サーバにsupport_77というアカウントが: a user of some system, where no service is named at all.
+bool is_system_user(View const& view, Token const& token) {
+    static constexpr std::array<std::string_view, 4> users{"というアカウント", "というユーザ", "という利用者",
+                                                           "という管理者"};
+    auto const end = token.end +
+                     (view.starts_with(token.end, "」") || view.starts_with(token.end, "』") ? 3U : 0U) +
+                     (view.at(token.end) == ' ' ? 1U : 0U);
+    return token.end - token.begin >= 6 && is_strong(view.slice(token.begin, token.end)) &&
+           std::any_of(users.begin(), users.end(),
+                       [&](std::string_view word) { return view.starts_with(end, word); });
+}
+
 std::optional<Told> told_handle(Scan const& scan, Token const& token) {
     auto const& view = scan.view;
     bool const glued = view.ends_with(token.begin, "ID") && is_alnum(view.at(token.begin));
@@ -202,6 +223,9 @@ std::optional<Told> told_handle(Scan const& scan, Token const& token) {
         return Told{token, cue, behind, Cue::router};
     }
     auto const service = service_of(scan, token.begin, token.end, Sign::bare, cue);
+    if (!service && !cue && is_system_user(view, token)) {
+        return Told{token, cue, behind, Cue::router};
+    }
     return service ? std::optional{Told{token, cue, behind, *service}} : std::nullopt;
 }
 

@@ -96,7 +96,11 @@ bool looks_like_prose(View const& view, Seen const& seen) {
     auto const name = written.substr(0, written.find('.'));
     bool const brand = capital_name && top != "example" && std::all_of(name.begin(), name.end(), is_alpha);
     bool const shouting_top = is_upper(top[0]) && std::any_of(written.begin(), written.end(), is_lower);
-    return capital_top || shouting_top || (brand && lower_top && !view.defanged(seen.begin, seen.end));
+    static constexpr std::array<std::string_view, 4> products{"asp.net", "vb.net", "ado.net", "ml.net"};
+    bool const product =
+        std::find(products.begin(), products.end(), seen.value) != products.end() && is_upper(written[0]);
+    return product || capital_top || shouting_top ||
+           (brand && lower_top && !view.defanged(seen.begin, seen.end));
 }
 
 // "フェイスブックから始まりjames.okafor.md": letters and dots behind a service's name are somebody's handle.

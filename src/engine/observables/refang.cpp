@@ -127,7 +127,7 @@ std::optional<Replacement> bracketed(std::string_view text, std::size_t place) {
         auto const left = solid_before(text, place);
         auto const right = solid_after(text, end);
         bool const fits = meant == ":" || meant == "/" || meant == "//" || meant == "://"
-                              ? (is_alnum(left) || left == ':') &&
+                              ? (is_alnum(left) || left == ':' || left == ']') &&
                                     (is_alnum(right) || right == '/' || right == ':' || right == '[')
                               : (is_host_character(left) || left == '.') && is_alnum(right);
         if (!fits) {
@@ -153,6 +153,33 @@ std::optional<Replacement> spoken(std::string_view text, std::size_t place) {
     return std::nullopt;
 }
 
+// Whether the word that ends before `place` names a service whose members have an @.
+bool is_service_name(std::string_view text, std::size_t place) {
+    static constexpr std::array<std::string_view, 17> names{
+        "x",       "twitter", "instagram", "insta", "ig",   "tiktok", "facebook", "fb",     "youtube",
+        "threads", "bluesky", "telegram",  "tg",    "line", "github", "id",       "account"};
+    auto begin = place;
+    while (begin > 0 && place - begin < 12 && is_alnum(text[begin - 1])) {
+        --begin;
+    }
+    auto const word = lowered(text.substr(begin, place - begin));
+    return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+// A name with plain dots that is no host.
+bool is_plain_handle(std::string_view text, std::size_t place) {
+    constexpr std::size_t longest = 64;
+    auto end = place;
+    while (end - place < longest && (is_host_character(char_at(text, end)) || char_at(text, end) == '.')) {
+        ++end;
+    }
+    while (end > place && text[end - 1] == '.') {
+        --end;
+    }
+    auto const name = text.substr(place, end - place);
+    return name.find('.') != std::string_view::npos && !is_host(lowered(name));
+}
+
 // "name . top" and "name dot top": only where no English sentence goes on after it.
 std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) {
     auto const dot = skip_blanks(text, place, 3);
@@ -170,7 +197,10 @@ std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) 
     }
     if (at_sign) {
         bool const spaced = dot > place || next > after;
-        return spaced && is_dotted(text, next) ? std::optional{Replacement{"@", next - place}} : std::nullopt;
+        // "TikTok @dance.king99": a service and its member.
+        bool const member = next == after && (is_service_name(text, place) || is_plain_handle(text, next));
+        return spaced && !member && is_dotted(text, next) ? std::optional{Replacement{"@", next - place}}
+                                                          : std::nullopt;
     }
     if (dot == place) {
         return std::nullopt;  // "end. Next": a sentence, unless a recogniser knows better

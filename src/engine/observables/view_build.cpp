@@ -105,6 +105,13 @@ DigitRun digit_run(std::string_view text, std::size_t place) {
     return run;
 }
 
+// 記号一〇一八〇: five digits that name an account of ゆうちょ銀行.
+bool is_post_symbol(std::string_view text, std::size_t place) {
+    static constexpr std::array<std::string_view, 4> labels{"記号", "記号は", "記号 ", "記号:"};
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](std::string_view label) { return text.substr(0, place).ends_with(label); });
+}
+
 // Length of a dash of three bytes at a place, or 0.
 std::size_t dash_between(std::string_view text, std::size_t place) {
     static constexpr std::array<std::string_view, 6> dashes{"‐", "−", "–", "―", "─", "ー"};
@@ -173,7 +180,8 @@ class Refanger {
             digits_checked_ = run.end;
             // 二〇三・〇・一一三・四一 has short groups, but the four of an address.
             bool const address = run.groups == 4 && run.longest == 3 && run.digits >= 8;
-            if (run.kanji >= 3 && run.digits >= 7 && (run.shortest >= 2 || address)) {
+            bool const symbol = run.kanji == 5 && run.digits == 5 && is_post_symbol(text, at);
+            if (symbol || (run.kanji >= 3 && run.digits >= 7 && (run.shortest >= 2 || address))) {
                 return spell_out(text, at, run.end);
             }
         }
