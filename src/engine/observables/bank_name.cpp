@@ -258,6 +258,9 @@ std::size_t sentence_before_ending(Word hiragana, Neighbours const& next) {
     if (part == 0 && !next.before.empty()) {
         part = nominal_length(hiragana);
     }
+    if (part == 0 && next.before.ends_with("全") && hiragana.starts_with("て")) {
+        part = kana;
+    }
     // 北のひかり信金
     if (part == 0 && hiragana.starts_with("の") && !next.before.empty() && may_own(next.before)) {
         return 0;

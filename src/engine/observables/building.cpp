@@ -135,9 +135,10 @@ std::optional<Room> room_at(View const& view, std::size_t place) {
         return std::nullopt;
     }
     constexpr Word floor{"階"};
-    if (view.starts_with(room->end, floor)) {
-        room->text += floor;
-        room->end += floor.size();
+    bool const latin = room->text.ends_with("F");
+    if (latin || view.starts_with(room->end, floor)) {
+        room->text += latin ? Word{} : floor;
+        room->end += latin ? 0 : floor.size();
         auto const blank = view.at(room->end) == ' ' ? 1U : 0U;
         if (auto const more = one_room(view, room->end + blank)) {
             room->text += blank != 0 ? " " : "";
@@ -190,6 +191,16 @@ std::optional<Building> without_room(View const& view, std::size_t begin, std::s
     return Building{text, close};
 }
 
+// グランひばり1203: a name that ends in hiragana, and the digits of a room at once.
+bool is_followed_by_room(View const& view, std::size_t begin, std::size_t end) {
+    static constexpr std::array<Word, 13> particles{"に", "で", "の", "へ", "を", "は", "が",
+                                                    "と", "も", "や", "か", "て", "た"};
+    auto const name = view.slice(begin, end);
+    bool const room = is_digit(view.at(end)) && is_digit(view.at(end + 1)) && is_digit(view.at(end + 2));
+    return room && script_at(view, begin) == Script::katakana && name.size() <= 36 &&
+           !any_of_words(particles, [&](Word word) { return name.ends_with(word); });
+}
+
 }  // namespace
 
 std::optional<Building> building_at(View const& view, std::size_t place) {
@@ -204,7 +215,7 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
     // みどりハイツ, 架空ビル三階: up to the kind of building, or to the digits of the room.
     auto const kind = kind_end(view, begin, run_end);
     bool const plain = !has_hiragana(view, begin, run_end) && !(kind != 0 && kanji_room(view, kind));
-    auto const name_close = plain ? run_end : kind;
+    auto const name_close = plain || is_followed_by_room(view, begin, run_end) ? run_end : kind;
     if (name_close == 0 || name_close == begin) {
         return std::nullopt;
     }

@@ -47,9 +47,9 @@ void claim_imei(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
     constexpr std::size_t reach = 60;
     auto const stop = std::min(view.size(), mention.end + reach);
-    for (auto at = mention.end; at < stop; ++at) {
+    for (auto at = mention.end; at < stop && !view.starts_with(at, "。"); ++at) {
         auto const digits = begins_number(view, at) ? imei_at(view, at) : std::nullopt;
-        if (digits) {
+        if (digits && !scan.cue_before(at, at - mention.end, {Cue::other_number})) {
             scan.claim({Type::device_id, "imei:" + digits->text, at, digits->end});
             return;
         }

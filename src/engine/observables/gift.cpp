@@ -80,6 +80,13 @@ bool is_other_number(Scan const& scan, std::size_t begin) {
     if (other && other->end == place) {
         return true;
     }
+    // The serial number of a machine has twelve characters at most, and no groups.
+    constexpr std::size_t longest_serial = 12;
+    auto const serial = scan.words.before(place, 40, std::array{Cue::serial});
+    if (serial && serial->end == place &&
+        grouped(view, begin, Ties::hyphens_and_blanks).end <= begin + longest_serial) {
+        return true;
+    }
     constexpr std::string_view number{"番号"};
     constexpr std::size_t kanji = 3;
     if (!view.ends_with(place, number) || place < number.size() + 2 * kanji) {
@@ -121,16 +128,13 @@ void claim_gifts(Scan& scan, Mention const& mention) {
     }
 }
 
-// Codes so plainly shaped that the word for them may stand anywhere before.
+// Codes so plainly shaped that the word for them may stand anywhere.
 void find_plain_gifts(Scan& scan) {
     auto const& view = scan.view;
     auto const& all = scan.words.all();
-    auto const told =
-        std::find_if(all.begin(), all.end(), [](Mention const& each) { return each.cue == Cue::gift; });
-    if (told == all.end()) {
-        return;
-    }
-    for (auto at = told->end; at < view.size();) {
+    bool const told =
+        std::any_of(all.begin(), all.end(), [](Mention const& each) { return each.cue == Cue::gift; });
+    for (std::size_t at = 0; told && at < view.size();) {
         if (!is_alnum(view.at(at)) || is_alnum(view.before(at)) || view.before(at) == '-') {
             ++at;
             continue;

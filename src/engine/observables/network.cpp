@@ -120,7 +120,9 @@ void claim_ssid(Scan& scan, Mention const& mention) {
             at += view.starts_with(at, word) ? word.size() : 0;
         }
         bool const opens = view.starts_with(at, "「") || view.starts_with(at, "『");
-        end = opens && at > *end ? claim_ssid_at(scan, at, at + 3) : std::nullopt;
+        bool const named = is_tied_name(view.slice(at, network_end(view, at)));
+        auto const next = at > *end && (opens || named) ? at + (opens ? 3U : 0U) : 0U;
+        end = next != 0 ? claim_ssid_at(scan, *end, next) : std::nullopt;
     }
 }
 
@@ -168,8 +170,10 @@ void find_networks(Scan& scan) {
             claim_ssid(scan, mention);
         }
     }
-    for (std::string_view const words : {"という電波", "というWi-Fi", "というwifi", "という無線",
-                                         "というネットワーク", "というアクセスポイント", "というSSID"}) {
+    for (std::string_view const words :
+         {"という電波", "というWi-Fi", "というwifi", "という無線", "というネットワーク",
+          "というアクセスポイント", "というSSID", "という名前のWi-Fi", "という名前のwifi", "という名前の無線",
+          "という名のWi-Fi", "という名の無線", "っていうWi-Fi"}) {
         find_networks_told_behind(scan, words);
     }
     // Without the word SSID: 無線LAN(名前はSakura_GUEST).

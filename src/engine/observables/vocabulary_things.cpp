@@ -145,8 +145,6 @@ constexpr Word words[] = {
     {"トラッキング", Cue::tracking},
     {"荷札", Cue::tracking},
     {"追跡id", Cue::tracking},
-    {"送り状no", Cue::tracking},
-    {"伝票no", Cue::tracking},
     {"問い合わせ伝票番号", Cue::tracking},
     {"ギフトカード", Cue::gift},
     {"ギフト券", Cue::gift},
