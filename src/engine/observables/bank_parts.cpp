@@ -164,7 +164,8 @@ std::size_t skip_back(View const& view, std::size_t place, std::size_t reach) {
     auto at = place;
     while (at + reach > place) {
         auto length = length_before(view, at, signs);
-        if (length == 0 && at != place) {
+        // A label touches a number, 口座番号1234567, but not the kind of account.
+        if (length == 0 && (at != place || is_digit(view.at(place)))) {
             length = label_before(view, at);
         }
         if (length == 0) {

@@ -277,8 +277,10 @@ void try_extension(Scan& scan, std::size_t dot) {
     static constexpr std::string_view name_signs{"._)/!]}#$%~"};
     bool const lone =
         !is_alnum(previous) && (previous == '\0' || name_signs.find(previous) == std::string_view::npos);
+    // 日本語.exampleという: a name behind Japanese letters is a host's.
     bool const said = scan.cue_before(dot, 60, {Cue::extension}) ||
-                      scan.words.after(end, 24, std::array{Cue::extension}) || becomes(view, end);
+                      scan.words.after(end, 24, std::array{Cue::extension}) ||
+                      (becomes(view, end) && !is_top_level(lowered(whole)));
     bool const known = is_extension(whole);
     bool const renamed = !known && whole.size() >= 3 && is_behind_extension(view, dot, whole);
     bool const told = lone && said && !(known && (is_former(view, end) || view.starts_with(end, "の")));

@@ -113,7 +113,7 @@ bool named_behind(View const& view, std::size_t end) {
         "という身に覚え", "という不審",         "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
-    place += view.at(place) == ' ' ? 1U : 0U;
+    place += view.at(place) == ' ' || view.at(place) == ')' ? 1U : 0U;
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return view.starts_with(place, word); });
 }
@@ -305,7 +305,7 @@ bool stands_in_japanese(View const& view, Token const& token) {
                       before == ':';
     bool const right = outside(after) || (after == ' ' && outside(view.at(token.end + 1)));
     bool const bracketed =
-        before == '(' && after == ')' && token.begin > 1 && !is_ascii(view.at(token.begin - 2));
+        before == '(' && after == ')' && (view.wide(token.begin - 1) || !is_ascii(view.at(token.begin - 2)));
     return left && right &&
            (!is_ascii(before) || !is_ascii(after) || before == ' ' || after == ' ' || bracketed);
 }

@@ -125,14 +125,17 @@ bool is_file_name_here(Scan const& scan, Seen const& seen) {
 
 // "name.example/path" without a scheme is an address of a page.
 std::size_t path_end(View const& view, std::size_t end) {
-    if (view.at(end) != '/' || view.wide(end) || !is_ascii(view.at(end + 1))) {
+    // A full-width slash is the address's only where the host is in full width too.
+    bool const wide_host = view.wide(end - 1);
+    if (view.at(end) != '/' || (view.wide(end) && !wide_host) || !is_ascii(view.at(end + 1))) {
         return end;
     }
     auto at = end + 1;
     auto const fits = [&](std::size_t place) {
         static constexpr std::string_view signs{"-._~:/?#@!$&*+;=%"};
         auto const c = view.at(place);
-        return is_alnum(c) || (!view.wide(place) && signs.find(c) != std::string_view::npos);
+        return is_alnum(c) ||
+               ((wide_host || !view.wide(place)) && c != '\0' && signs.find(c) != std::string_view::npos);
     };
     while (fits(at)) {
         ++at;
