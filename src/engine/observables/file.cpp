@@ -135,6 +135,26 @@ bool is_tied_name(View const& view, std::size_t begin) {
     return at < begin && view.before(at) == '_';
 }
 
+// お支払い明細.xlsm, ご請求書.pdf: nouns with hiragana in them, and the prefix of politeness.
+std::size_t with_polite_words(View const& view, std::size_t begin) {
+    static constexpr std::array<std::string_view, 12> nouns{
+        "支払い",   "問い合わせ", "知らせ", "申し込み", "引き落とし", "取り扱い",
+        "振り込み", "見積り",     "届け",   "受け取り", "買い物",     "払い"};
+    auto at = begin;
+    if (script_at(view, at) != Script::kanji) {
+        return begin;
+    }
+    for (auto const noun : nouns) {
+        if (view.ends_with(at, noun)) {
+            at -= noun.size();
+            break;
+        }
+    }
+    constexpr std::size_t prefix = 3;
+    bool const polite = view.ends_with(at, "お") || view.ends_with(at, "ご");
+    return at - (polite ? prefix : 0);
+}
+
 // Japanese letters before the ASCII part, where they belong to the name: 請求書2026.pdf, 見積書.xlsm.
 std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot) {
     bool const letter_first = begin < dot && is_alpha(view.at(begin)) && !is_tied_name(view, begin);
@@ -157,7 +177,7 @@ std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot)
         }
         at -= length;
     }
-    return after_file_words(view, at, begin);
+    return after_file_words(view, with_polite_words(view, at), begin);
 }
 
 // A name in quotation marks is taken whole.
@@ -264,8 +284,9 @@ bool is_former(View const& view, std::size_t end) {
 void try_extension(Scan& scan, std::size_t dot) {
     auto const& view = scan.view;
     auto end = dot + 1;
-    while (end - dot <= 25 && (is_alnum(view.at(end)) || view.at(end) == '_' ||
-                               (view.at(end) == '.' && is_alnum(view.at(end + 1))))) {
+    while (end - dot <= 25 &&
+           (is_alnum(view.at(end)) || view.at(end) == '_' ||
+            ((view.at(end) == '.' || view.at(end) == '-') && is_alnum(view.at(end + 1))))) {
         ++end;
     }
     auto const whole = view.slice(dot + 1, end);
@@ -275,8 +296,11 @@ void try_extension(Scan& scan, std::size_t dot) {
     }
     auto const previous = view.before(dot);
     static constexpr std::string_view name_signs{"._)/!]}#$%~"};
+    // .[id-AB12].[name@mail.example].lock7: the last part of a long one.
+    bool const last_part = previous == ']' && scan.cue_before(dot, 120, {Cue::extension});
     bool const lone =
-        !is_alnum(previous) && (previous == '\0' || name_signs.find(previous) == std::string_view::npos);
+        last_part ||
+        (!is_alnum(previous) && (previous == '\0' || name_signs.find(previous) == std::string_view::npos));
     // 日本語.exampleという: a name behind Japanese letters is a host's.
     bool const said = scan.cue_before(dot, 60, {Cue::extension}) ||
                       scan.words.after(end, 24, std::array{Cue::extension}) ||

@@ -196,7 +196,11 @@ std::optional<std::string> canonical_ipv6(std::string const& text) {
         groups += text[i] != ':' && (i == 0 || text[i - 1] == ':') ? 1U : 0U;
     }
     bool const digits = std::any_of(text.begin(), text.end(), is_digit);
-    return digits && groups >= 3 ? std::optional<std::string>{canonical.data()} : std::nullopt;
+    // fe80::1, fd00::5: two groups are enough where the first is a network's.
+    auto const first = to_lower(text[0]);
+    bool const network =
+        groups == 2 && text.find("::") == 4 && (first == '2' || first == '3' || first == 'f');
+    return digits && (groups >= 3 || network) ? std::optional<std::string>{canonical.data()} : std::nullopt;
 }
 
 struct Colons {

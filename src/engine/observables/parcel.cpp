@@ -15,11 +15,13 @@ void claim_token(Scan& scan, Token const& token) {
         {Type::tracking_no, std::string{scan.view.slice(token.begin, token.end)}, token.begin, token.end});
 }
 
-// 4821-7730-1195, 4821 7730 1195: twelve digits as carriers print them.
+// 4821-7730-1195, 403-1234-5678: twelve digits, or eleven, as carriers print them.
 bool is_in_fours(View const& view, Token const& token) {
     auto const at = token.begin;
-    return token.end == at + 14 && !is_alnum(view.at(at + 4)) && !is_alnum(view.at(at + 9)) &&
-           digits_only(compact(view.slice(at, token.end)));
+    bool const eleven = token.end == at + 13 && view.at(at) != '0' && view.at(at + 3) == '-' &&
+                        view.at(at + 8) == '-' && digits_only(compact(view.slice(at, token.end)));
+    return eleven || (token.end == at + 14 && !is_alnum(view.at(at + 4)) && !is_alnum(view.at(at + 9)) &&
+                      digits_only(compact(view.slice(at, token.end))));
 }
 
 // SF1388204477120, TBA304488127001: the letters of a carrier, then nothing but digits.
