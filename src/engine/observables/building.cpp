@@ -52,7 +52,8 @@ std::size_t kind_end(View const& view, std::size_t begin, std::size_t end) {
 
 bool has_hiragana(View const& view, std::size_t begin, std::size_t end) {
     for (auto at = begin; at < end; at += character_length(view, at)) {
-        if (script_at(view, at) == Script::hiragana && !(at > begin && view.starts_with(at, "の"))) {
+        bool const tie = at > begin && view.starts_with(at, "の");
+        if (script_at(view, at) == Script::hiragana && !tie) {
             return true;
         }
     }
@@ -214,7 +215,8 @@ std::optional<Building> building_at(View const& view, std::size_t place) {
     auto const run_end = name_end(view, begin);
     // みどりハイツ, 架空ビル三階: up to the kind of building, or to the digits of the room.
     auto const kind = kind_end(view, begin, run_end);
-    bool const plain = !has_hiragana(view, begin, run_end) && !(kind != 0 && kanji_room(view, kind));
+    bool const floor_in_kanji = kind != 0 && kanji_room(view, kind).has_value();
+    bool const plain = !has_hiragana(view, begin, run_end) && !floor_in_kanji;
     auto const name_close = plain || is_followed_by_room(view, begin, run_end) ? run_end : kind;
     if (name_close == 0 || name_close == begin) {
         return std::nullopt;

@@ -229,8 +229,9 @@ bool is_first_half(View const& view, Word const& word) {
     auto const from = word.begin > 60 ? word.begin - 60 : 0;
     bool const told = lowered(view.slice(from, word.begin)).find("md5") != std::string::npos;
     auto const second = word.end + 1;
-    return !told && view.at(word.end) == ' ' && hex_at(second) && !is_alnum(view.at(second + half)) &&
-           !(is_blank(view.at(second + half)) && hex_at(second + half + 1));
+    auto const third = second + half + 1;
+    bool const more = is_blank(view.at(third - 1)) && hex_at(third);
+    return !told && view.at(word.end) == ' ' && hex_at(second) && !is_alnum(view.at(third - 1)) && !more;
 }
 
 // Joins pieces until a proved value appears; what is said to be longer is not done at half its length.

@@ -307,7 +307,8 @@ void try_extension(Scan& scan, std::size_t dot) {
                       (becomes(view, end) && !is_top_level(lowered(whole)));
     bool const known = is_extension(whole);
     bool const renamed = !known && whole.size() >= 3 && is_behind_extension(view, dot, whole);
-    bool const told = lone && said && !(known && (is_former(view, end) || view.starts_with(end, "の")));
+    bool const usual = known && (is_former(view, end) || view.starts_with(end, "の"));
+    bool const told = lone && said && !usual;
     if ((renamed || (told && end - dot >= 3)) && end - dot <= 24 && scan.is_free(dot, end)) {
         scan.claim({Type::file_ext, lowered(view.slice(dot, end)), dot, end});
     }

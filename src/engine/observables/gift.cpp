@@ -54,8 +54,17 @@ bool is_gift_grouping(std::string_view text) {
     return first >= 3 && shortest >= 2 && !order;
 }
 
+// 20261121031502…: a day and an hour.
+bool is_time_stamp(std::string_view code) {
+    auto const month = code.substr(4, 2);
+    return digits_only(code) && code.starts_with("20") && month >= "01" && month <= "12";
+}
+
 bool is_gift_shape(std::string_view text) {
     auto const code = compact(text);
+    if (code.size() >= 14 && code.size() == text.size() && is_time_stamp(code)) {
+        return false;
+    }
     bool const upper = std::none_of(code.begin(), code.end(), is_lower);
     bool const both = has_digit(code) && has_letter(code);
     return upper && code.size() >= 10 && code.size() <= 25 &&
@@ -85,6 +94,12 @@ bool is_other_number(Scan const& scan, std::size_t begin) {
     auto const serial = scan.words.before(place, 40, std::array{Cue::serial});
     if (serial && serial->end == place &&
         grouped(view, begin, Ties::hyphens_and_blanks).end <= begin + longest_serial) {
+        return true;
+    }
+    static constexpr std::array<std::string_view, 8> errands{"予約",     "受付", "注文", "申込",
+                                                             "レシート", "会員", "契約", "整理券"};
+    if (std::any_of(errands.begin(), errands.end(),
+                    [&](std::string_view word) { return view.ends_with(place, word); })) {
         return true;
     }
     constexpr std::string_view number{"番号"};

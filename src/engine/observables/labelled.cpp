@@ -16,8 +16,8 @@ std::size_t behind_label(View const& view, std::size_t place) {
         moved = false;
         for (auto const word : between) {
             // Letters that go on are what is named: Nova-77, IDEA-5G.
-            bool const letters = is_alpha(word.back());
-            if (view.starts_with(at, word) && !(letters && is_alnum(view.at(at + word.size())))) {
+            bool const goes_on = is_alpha(word.back()) && is_alnum(view.at(at + word.size()));
+            if (!goes_on && view.starts_with(at, word)) {
                 at += word.size();
                 moved = true;
                 break;

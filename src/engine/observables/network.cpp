@@ -101,7 +101,8 @@ std::optional<std::size_t> claim_ssid_at(Scan& scan, std::size_t label_end, std:
         end = words_end(view, begin, end);
     }
     bool const bare = end - begin >= 3 && begin > label_end;
-    if (!bare && !(quoted && closes && end > begin)) {
+    bool const whole_quotation = quoted && closes && end > begin;
+    if (!bare && !whole_quotation) {
         return std::nullopt;
     }
     scan.claim({Type::ssid, std::string{view.slice(begin, end)}, begin, end});

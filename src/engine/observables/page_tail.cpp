@@ -31,7 +31,8 @@ std::size_t end_with_tail(View const& view, std::size_t path, std::size_t end) {
     // 0120…, 090…: a telephone number begins there.
     bool const telephone = view.at(end + 1) == '0' && length >= 9;
     bool const fits = length >= shortest && length <= longest && whole && !counted && !telephone;
-    return fits && !(view.at(tail) == ' ' && is_digit(view.at(tail + 1))) ? tail : end;
+    bool const more_digits = view.at(tail) == ' ' && is_digit(view.at(tail + 1));
+    return fits && !more_digits ? tail : end;
 }
 
 }  // namespace engine::observables

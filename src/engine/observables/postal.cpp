@@ -231,8 +231,11 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::strin
     }
     // 東京都港区で1-2件: a particle, and no place is called so.
     static constexpr std::array<std::string_view, 7> particles{"で", "は", "を", "へ", "に", "も", "の"};
-    bool const sentence = std::any_of(particles.begin(), particles.end(),
-                                      [&](std::string_view word) { return view.ends_with(at, word); });
+    // 長野市1-0で勝利: between a city alone and the numbers stands the name of a town.
+    bool const townless = !prefecture.empty() && at == name_end;
+    bool const sentence =
+        townless || std::any_of(particles.begin(), particles.end(),
+                                [&](std::string_view word) { return view.ends_with(at, word); });
     if (numbers.text.empty() || !municipality || sentence || is_counted(view, numbers.end)) {
         return;
     }

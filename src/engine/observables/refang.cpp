@@ -180,6 +180,13 @@ bool is_plain_handle(std::string_view text, std::size_t place) {
     return name.find('.') != std::string_view::npos && !is_host(lowered(name));
 }
 
+// "info @ mail.example": blanks around the sign, and no "TikTok @dance.king99", a service and its member.
+bool is_spaced_at(std::string_view text, std::size_t place, std::size_t sign, std::size_t next) {
+    bool const spaced = sign > place || next > sign + 1;
+    bool const member = next == sign + 1 && (is_service_name(text, place) || is_plain_handle(text, next));
+    return spaced && !member && is_dotted(text, next);
+}
+
 // "name . top" and "name dot top": only where no English sentence goes on after it.
 std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) {
     auto const dot = skip_blanks(text, place, 3);
@@ -196,11 +203,8 @@ std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) 
         return std::nullopt;
     }
     if (at_sign) {
-        bool const spaced = dot > place || next > after;
-        // "TikTok @dance.king99": a service and its member.
-        bool const member = next == after && (is_service_name(text, place) || is_plain_handle(text, next));
-        return spaced && !member && is_dotted(text, next) ? std::optional{Replacement{"@", next - place}}
-                                                          : std::nullopt;
+        return is_spaced_at(text, place, dot, next) ? std::optional{Replacement{"@", next - place}}
+                                                    : std::nullopt;
     }
     if (dot == place) {
         return std::nullopt;  // "end. Next": a sentence, unless a recogniser knows better
