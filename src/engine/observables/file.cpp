@@ -280,15 +280,22 @@ bool is_former(View const& view, std::size_t end) {
            view.starts_with(place, "でなく");
 }
 
-// ".nhlock" with 拡張子 near.
-void try_extension(Scan& scan, std::size_t dot) {
-    auto const& view = scan.view;
+// Where the letters behind the dot of an extension end, over further dots and hyphens.
+std::size_t extension_end(View const& view, std::size_t dot) {
+    constexpr std::size_t longest = 25;
     auto end = dot + 1;
-    while (end - dot <= 25 &&
+    while (end - dot <= longest &&
            (is_alnum(view.at(end)) || view.at(end) == '_' ||
             ((view.at(end) == '.' || view.at(end) == '-') && is_alnum(view.at(end + 1))))) {
         ++end;
     }
+    return end;
+}
+
+// ".nhlock" with 拡張子 near.
+void try_extension(Scan& scan, std::size_t dot) {
+    auto const& view = scan.view;
+    auto const end = extension_end(view, dot);
     auto const whole = view.slice(dot + 1, end);
     auto const inner = whole.substr(0, whole.find('.'));
     if (inner.size() < whole.size() && is_extension(inner)) {
