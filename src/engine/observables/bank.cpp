@@ -220,7 +220,8 @@ std::optional<Holding> bank_before_branch(Scan const& scan, Run const& branch, s
 // Bank and branch before the kind of account, or the number, that begins at `place`.
 std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
     auto const& view = scan.view;
-    auto code = code_before(view, skip_back(view, place, 0));
+    // (店番123)(普)1234567: the bracket around the kind comes between.
+    auto code = code_before(view, view.before(place) == '(' ? place - 1 : place);
     auto end = skip_back(view, place, 40);
     if (auto const blank_before = view.text().substr(0, place).find_last_not_of(" \n");
         !code && blank_before != std::string_view::npos) {

@@ -68,9 +68,11 @@ std::size_t sentence_in_letters(Word letters) {
             begin = std::max(begin, at + word.size());
         }
     }
-    static constexpr std::array<Word, 24> leads{
-        "昨日", "今日", "本日", "先日", "翌日", "同日", "当日", "昨夜", "今朝", "先週", "先月", "昨年",
-        "午前", "午後", "直後", "最初", "最後", "下記", "上記", "同人", "本人", "自分", "犯人", "指定"};
+    static constexpr std::array<Word, 38> leads{
+        "昨日", "今日", "本日", "先日", "翌日", "同日", "当日", "昨夜", "今朝", "先週",
+        "先月", "昨年", "午前", "午後", "直後", "最初", "最後", "下記", "上記", "同人",
+        "本人", "自分", "犯人", "指定", "全部", "全額", "毎回", "今回", "前回", "次回",
+        "初回", "今度", "別途", "同額", "両方", "一部", "残額", "先程"};
     for (auto const word : leads) {
         if (letters.substr(begin).starts_with(word)) {
             begin += word.size();
@@ -123,8 +125,23 @@ std::size_t opener_length(Word hiragana) {
     return 0;
 }
 
+// もがみ, はまなす, とちぎ: names of places and things that begin like a particle.
+bool is_name_of_its_own(Word hiragana) {
+    static constexpr std::array<Word, 42> names{
+        "もがみ",   "もみじ",   "もりおか", "ももたろう", "はまなす", "はるか",     "はやぶさ",
+        "はくさん", "はごろも", "はりま",   "はまゆう",   "はなの",   "はちまん",   "とちぎ",
+        "とちのき", "とかち",   "とうほく", "とうかい",   "ときわ",   "とやま",     "とさ",
+        "とびうめ", "とまと",   "にしき",   "にじいろ",   "にいがた", "にちなん",   "のと",
+        "のぞみ",   "のじぎく", "のべおか", "でわ",       "からまつ", "からたち",   "がまごおり",
+        "はまかぜ", "はまなこ", "もとす",   "とねがわ",   "ともえ",   "とうきょう", "のぼりべつ"};
+    return std::any_of(names.begin(), names.end(), [&](Word name) { return hiragana.starts_with(name); });
+}
+
 // The particle the hiragana begins with, when enough of a name remains.
 std::size_t particle_length(Word hiragana, std::size_t least_rest) {
+    if (is_name_of_its_own(hiragana)) {
+        return 0;
+    }
     static constexpr std::array<Word, 10> leading{"から", "まで", "は", "が", "を",
                                                   "に",   "の",   "で", "と", "も"};
     for (auto const particle : leading) {
@@ -240,6 +257,9 @@ std::size_t sentence_before_ending(Word hiragana, Neighbours const& next) {
     auto part = after_last_sentence_word(hiragana);
     if (part == 0 && !next.before.empty()) {
         part = nominal_length(hiragana);
+    }
+    if (part == 0 && next.before.ends_with("全") && hiragana.starts_with("て")) {
+        part = kana;
     }
     // 北のひかり信金
     if (part == 0 && hiragana.starts_with("の") && !next.before.empty() && may_own(next.before)) {

@@ -45,7 +45,8 @@ std::size_t label_before(View const& view, std::size_t place) {
     }
     auto const start = place - length;
     auto const before = start == 0 ? Script::none : script_at(view, start - length_of_previous(view, start));
-    return before >= Script::hiragana || is_alnum(view.before(start)) ? 0 : length;
+    bool const letter = before == Script::hiragana || before == Script::katakana || before == Script::kanji;
+    return letter || is_alnum(view.before(start)) ? 0 : length;
 }
 
 bool is_holder_part(View const& view, std::size_t at) {
@@ -163,7 +164,8 @@ std::size_t skip_back(View const& view, std::size_t place, std::size_t reach) {
     auto at = place;
     while (at + reach > place) {
         auto length = length_before(view, at, signs);
-        if (length == 0 && at != place) {
+        // A label touches a number, 口座番号1234567, but not the kind of account.
+        if (length == 0 && (at != place || is_digit(view.at(place)))) {
             length = label_before(view, at);
         }
         if (length == 0) {

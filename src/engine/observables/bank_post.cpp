@@ -11,6 +11,7 @@ namespace engine::observables {
 namespace {
 
 constexpr std::string_view post_bank{"ゆうちょ銀行"};
+constexpr std::size_t particle = 3;  // bytes of の
 constexpr std::array<std::string_view, 5> post_names{"ゆうちょ銀行", "郵便貯金", "ゆうちょ", "郵貯",
                                                      "郵便局"};
 
@@ -102,11 +103,15 @@ void find_named(Scan& scan) {
     for (auto const name : post_names) {
         for (auto at = view.text().find(name); at != std::string_view::npos;
              at = view.text().find(name, at + 1)) {
-            auto place = skip_forward(view, at + name.size(), 40);
+            // ゆうちょの記号…, ゆうちょで記号…: the particle ties the name to the sentence, not to the
+            // account.
+            auto const behind = at + name.size();
+            bool const told = view.starts_with(behind, "の記号") || view.starts_with(behind, "で記号");
+            auto place = skip_forward(view, behind, 40);
             for (std::string_view const word : {"通常貯金", "貯金", "振替", "総合"}) {
                 place += view.starts_with(place, word) ? word.size() : 0;
             }
-            try_symbol(scan, at, skip_forward(view, place, 20));
+            try_symbol(scan, told ? behind + particle : at, skip_forward(view, place, 20));
         }
     }
 }
@@ -121,7 +126,8 @@ void find_symbols(Scan& scan) {
         bool const number =
             view.slice(place, std::min(place + 60, view.size())).find("番号") != std::string_view::npos;
         if (is_digit(view.at(place)) && number) {
-            try_symbol(scan, post_name_before(view, at).value_or(at), place);
+            bool const tied = view.ends_with(at, "の") || view.ends_with(at, "で");
+            try_symbol(scan, tied ? at : post_name_before(view, at).value_or(at), place);
         }
     }
 }

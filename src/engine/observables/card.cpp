@@ -4,6 +4,7 @@
 #include "engine/observables/scan.h"
 
 #include <array>
+#include <cstdint>
 #include <string>
 
 namespace engine::observables {
@@ -23,7 +24,7 @@ bool has_issuer(std::string_view digits) {
     if (begins("6")) {
         return size >= 16;
     }
-    if (begins("5") || begins("2") || begins("35")) {
+    if (begins("5") || begins("35") || (digits.substr(0, 4) >= "2221" && digits.substr(0, 4) <= "2720")) {
         return size == 16;
     }
     if (begins("34") || begins("37")) {
@@ -38,17 +39,19 @@ struct Printed {
     std::size_t end = 0;
 };
 
+enum class Lines : std::uint8_t { one, several };
+
 // Length of what may stand between two groups: a dash, also at the end of a line, or a blank.
-std::size_t gap_at(View const& view, std::size_t place) {
+std::size_t gap_at(View const& view, std::size_t place, Lines lines) {
     auto const dash = dash_length(view, place);
     if (dash != 0) {
         return dash + (view.at(place + dash) == '\n' ? 1U : 0U);
     }
-    return view.at(place) == ' ' ? 1 : 0;
+    return view.at(place) == ' ' || (lines == Lines::several && view.at(place) == '\n') ? 1 : 0;
 }
 
 // The groups of digits that hang together from `begin`.
-Printed printed_at(View const& view, std::size_t begin) {
+Printed printed_at(View const& view, std::size_t begin, Lines lines) {
     constexpr std::size_t longest_card = 20;  // one more than there are
     Printed result{"", "", begin};
     for (auto at = begin; is_digit(view.at(at)) && result.digits.size() <= longest_card;) {
@@ -60,7 +63,7 @@ Printed printed_at(View const& view, std::size_t begin) {
         }
         result.group_sizes.push_back(static_cast<char>('0' + size % 10));
         result.end = at;
-        auto const gap = gap_at(view, at);
+        auto const gap = gap_at(view, at, lines);
         if (gap == 0) {
             break;
         }
@@ -81,8 +84,11 @@ bool is_card(Scan const& scan, std::size_t begin, Printed const& printed) {
         !is_card_grouping(printed.group_sizes) || !has_issuer(digits) || !luhn_valid(digits)) {
         return false;
     }
-    // Four groups of four are a card whatever is said around them.
-    return printed.group_sizes == "4444" || scan.cue_before(begin, 200, {Cue::card}) ||
+    // Four groups of four, and 4-6-5, are a card whatever is said around them, but for another number's
+    // label.
+    bool const printed_so = printed.group_sizes == "4444" || printed.group_sizes == "465";
+    return (printed_so && !scan.cue_before(begin, 24, {Cue::other_number})) ||
+           scan.cue_before(begin, 200, {Cue::card}) ||
            scan.words.after(printed.end, 60, std::array{Cue::card}).has_value();
 }
 
@@ -95,7 +101,12 @@ void find_cards(Scan& scan) {
             ++at;
             continue;
         }
-        auto const printed = printed_at(view, at);
+        auto printed = printed_at(view, at, Lines::one);
+        // A group a line, as read aloud.
+        if (auto const more = printed_at(view, at, Lines::several);
+            more.group_sizes == "4444" && is_card(scan, at, more)) {
+            printed = more;
+        }
         if (is_card(scan, at, printed)) {
             scan.claim({Type::card_number, printed.digits, at, printed.end});
         }

@@ -209,25 +209,6 @@ bool proves_pieces(std::string_view text, Known const& known) {
     return !known.unverified || known.type == Type::eth_address || segwit_shape;
 }
 
-// Joins pieces until a proved value appears.
-std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word const& first) {
-    if (!may_begin(first.text)) {
-        return std::nullopt;
-    }
-    auto word = std::optional{first};
-    for (std::size_t pieces = 1; pieces < most_pieces; ++pieces) {
-        word = with_next_piece(scan.view, *std::move(word));
-        if (!word) {
-            return std::nullopt;
-        }
-        auto const known = word->text.size() >= 26 ? recognised(scan, *word) : std::nullopt;
-        if (known && proves_pieces(word->text, *known)) {
-            return std::pair{*word, *known};
-        }
-    }
-    return std::nullopt;
-}
-
 // "SHA256 <32 digits> <32 digits>", "取引の番号 <32 digits> <32 digits>": one value in two pieces.
 bool says_longer(Scan const& scan, std::size_t place) {
     auto const before = lowered(scan.view.slice(place > 60 ? place - 60 : 0, place));
@@ -236,6 +217,46 @@ bool says_longer(Scan const& scan, std::size_t place) {
     }
     return before.find("sha") != std::string::npos ||
            scan.cue_before(place, 60, {Cue::transaction, Cue::wallet});
+}
+
+// 32 digits, a blank and 32 more: the halves of one value, when no MD5 is told of and no third follows.
+bool is_first_half(View const& view, Word const& word) {
+    constexpr std::size_t half = 32;
+    auto const hex_at = [&](std::size_t begin) {
+        auto const piece = word_at(view, begin);
+        return piece.text.size() == half && all_hex(piece.text);
+    };
+    auto const from = word.begin > 60 ? word.begin - 60 : 0;
+    bool const told = lowered(view.slice(from, word.begin)).find("md5") != std::string::npos;
+    auto const second = word.end + 1;
+    auto const third = second + half + 1;
+    bool const more = is_blank(view.at(third - 1)) && hex_at(third);
+    return !told && view.at(word.end) == ' ' && hex_at(second) && !is_alnum(view.at(third - 1)) && !more;
+}
+
+// Joins pieces until a proved value appears; what is said to be longer is not done at half its length.
+std::optional<std::pair<Word, Known>> joined(Scan const& scan, Word const& first) {
+    if (!may_begin(first.text)) {
+        return std::nullopt;
+    }
+    bool const longer = says_longer(scan, first.begin) || is_first_half(scan.view, first);
+    std::optional<std::pair<Word, Known>> half;
+    auto word = std::optional{first};
+    for (std::size_t pieces = 1; pieces < most_pieces; ++pieces) {
+        word = with_next_piece(scan.view, *std::move(word));
+        if (!word) {
+            break;
+        }
+        auto const known = word->text.size() >= 26 ? recognised(scan, *word) : std::nullopt;
+        if (known && proves_pieces(word->text, *known)) {
+            auto const found = std::pair{*word, *known};
+            if (!longer || (known->type != Type::md5 && known->type != Type::sha1)) {
+                return found;
+            }
+            half = half ? half : found;
+        }
+    }
+    return half;
 }
 
 // A label of a host, a file's stem, part of a longer code: not a value of its own.
@@ -260,7 +281,8 @@ void claim_known(Scan& scan, Word const& word, Known const& known) {
 std::size_t read_word(Scan& scan, Word const& word) {
     auto const alone =
         !is_part(scan.view, word) && word.text.size() >= 26 ? recognised(scan, word) : std::nullopt;
-    bool const half = alone && alone->type == Type::md5 && says_longer(scan, word.begin);
+    bool const half = alone && alone->type == Type::md5 &&
+                      (says_longer(scan, word.begin) || is_first_half(scan.view, word));
     auto const pieces = alone && !half ? std::nullopt : joined(scan, word);
     if (pieces) {
         claim_known(scan, pieces->first, pieces->second);

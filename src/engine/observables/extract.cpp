@@ -58,7 +58,9 @@ void recognise(Scan& scan) {
     find_emails(scan);
     find_pages(scan);
     find_bank_accounts(scan);
+    find_parcels(scan);
     find_devices(scan);
+    find_networks(scan);
     find_crypto(scan);
     find_ip_addresses(scan);
     find_cards(scan);

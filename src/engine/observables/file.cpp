@@ -10,15 +10,24 @@
 namespace engine::observables {
 namespace {
 
-constexpr std::array<std::string_view, 96> extensions{
-    "exe",  "zip",  "apk",  "js",  "vbs", "vbe",  "docx", "doc",          "docm",    "xlsm", "xlsx", "xls",
-    "xlsb", "pdf",  "lnk",  "iso", "img", "scr",  "bat",  "cmd",          "ps1",     "dll",  "html", "htm",
-    "php",  "jpg",  "jpeg", "png", "gif", "bmp",  "mp4",  "mp3",          "mov",     "avi",  "wav",  "txt",
-    "csv",  "rar",  "7z",   "msi", "jar", "hta",  "wsf",  "one",          "rtf",     "eml",  "msg",  "dmg",
-    "pkg",  "ipa",  "bin",  "py",  "sh",  "aspx", "asp",  "jsp",          "log",     "dat",  "tmp",  "sys",
-    "ini",  "conf", "bak",  "sql", "tar", "gz",   "tgz",  "mobileconfig", "torrent", "heic", "pptx", "ppt",
-    "pptm", "ics",  "vcf",  "cab", "ace", "xll",  "iqy",  "chm",          "cpl",     "vhd",  "vhdx", "svg",
-    "xml",  "json", "key",  "pem", "pst", "ost",  "db",   "webp",         "m4a",     "pif",  "reg",  "url"};
+constexpr std::array<std::string_view, 183> extensions{
+    "exe",   "zip",          "apk",     "js",     "vbs",  "vbe",   "docx", "doc",  "docm", "xlsm", "xlsx",
+    "xls",   "xlsb",         "pdf",     "lnk",    "iso",  "img",   "scr",  "bat",  "cmd",  "ps1",  "dll",
+    "html",  "htm",          "php",     "jpg",    "jpeg", "png",   "gif",  "bmp",  "mp4",  "mp3",  "mov",
+    "avi",   "wav",          "txt",     "csv",    "rar",  "7z",    "msi",  "jar",  "hta",  "wsf",  "one",
+    "rtf",   "eml",          "msg",     "dmg",    "pkg",  "ipa",   "bin",  "py",   "sh",   "aspx", "asp",
+    "jsp",   "log",          "dat",     "tmp",    "sys",  "ini",   "conf", "bak",  "sql",  "tar",  "gz",
+    "tgz",   "mobileconfig", "torrent", "heic",   "pptx", "ppt",   "pptm", "ics",  "vcf",  "cab",  "ace",
+    "xll",   "iqy",          "chm",     "cpl",    "vhd",  "vhdx",  "svg",  "xml",  "json", "key",  "pem",
+    "pst",   "ost",          "db",      "webp",   "m4a",  "pif",   "reg",  "url",  "mkv",  "webm", "flv",
+    "wmv",   "m4v",          "mpg",     "mpeg",   "3gp",  "mts",   "vob",  "flac", "aac",  "ogg",  "wma",
+    "tif",   "tiff",         "raw",     "cr2",    "psd",  "dwg",   "dxf",  "jww",  "stl",  "odt",  "ods",
+    "odp",   "pages",        "numbers", "epub",   "mobi", "azw",   "cbz",  "xz",   "bz2",  "zst",  "lzh",
+    "7zip",  "ova",          "ovf",     "vmdk",   "vdi",  "qcow2", "psm1", "psd1", "jse",  "wsh",  "sct",
+    "msix",  "msixbundle",   "appx",    "apks",   "xapk", "aab",   "obb",  "deb",  "rpm",  "swf",  "evtx",
+    "evt",   "dmp",          "pcap",    "pcapng", "crt",  "cer",   "pfx",  "p12",  "ovpn", "rdp",  "inf",
+    "accdb", "mdb",          "dbf",     "mdf",    "ldf",  "xlam",  "xltm", "dotm", "ppam", "ppsx", "ppsm",
+    "shtml", "jspx",         "cfm",     "war",    "elf",  "vbox",  "asar"};
 
 bool is_extension(std::string_view text) {
     return std::find(extensions.begin(), extensions.end(), lowered(text)) != extensions.end();
@@ -34,8 +43,8 @@ bool is_path_sign(char c) {
 
 // Words that end where a file's name begins: 添付ファイル請求書.zip.
 std::size_t after_file_words(View const& view, std::size_t begin, std::size_t end) {
-    static constexpr std::array<std::string_view, 8> words{
-        "添付ファイル", "不正ファイル", "ファイル名", "ファイル", "添付", "名称", "題名", "件名"};
+    static constexpr std::array<std::string_view, 9> words{
+        "添付ファイル", "不正ファイル", "ファイル名", "ファイル", "添付", "名称", "題名", "件名", "拡張子"};
     for (auto const word : words) {
         if (auto const at = view.slice(begin, end).rfind(word); at != std::string_view::npos) {
             return begin + at + word.size();
@@ -104,7 +113,12 @@ std::size_t before_okurigana(View const& view, std::size_t begin, std::size_t do
     while (begin == dot && at >= 3 && begin - at < 6 && script_at(view, at - 3) == Script::hiragana) {
         at -= 3;
     }
-    return at >= 3 && script_at(view, at - 3) == Script::kanji ? at : begin;
+    // 形式は.docx: a particle is the sentence's.
+    static constexpr std::array<std::string_view, 9> particles{"は", "が", "を", "で", "に",
+                                                               "も", "と", "か", "や"};
+    bool const particle =
+        std::find(particles.begin(), particles.end(), view.slice(at, begin)) != particles.end();
+    return at >= 3 && !particle && script_at(view, at - 3) == Script::kanji ? at : begin;
 }
 
 // 期末_数II.pdf: an underscore before the Japanese letters ties them to the name.
@@ -119,6 +133,26 @@ bool is_tied_name(View const& view, std::size_t begin) {
         at -= length;
     }
     return at < begin && view.before(at) == '_';
+}
+
+// お支払い明細.xlsm, ご請求書.pdf: nouns with hiragana in them, and the prefix of politeness.
+std::size_t with_polite_words(View const& view, std::size_t begin) {
+    static constexpr std::array<std::string_view, 12> nouns{
+        "支払い",   "問い合わせ", "知らせ", "申し込み", "引き落とし", "取り扱い",
+        "振り込み", "見積り",     "届け",   "受け取り", "買い物",     "払い"};
+    auto at = begin;
+    if (script_at(view, at) != Script::kanji) {
+        return begin;
+    }
+    for (auto const noun : nouns) {
+        if (view.ends_with(at, noun)) {
+            at -= noun.size();
+            break;
+        }
+    }
+    constexpr std::size_t prefix = 3;
+    bool const polite = view.ends_with(at, "お") || view.ends_with(at, "ご");
+    return at - (polite ? prefix : 0);
 }
 
 // Japanese letters before the ASCII part, where they belong to the name: 請求書2026.pdf, 見積書.xlsm.
@@ -143,7 +177,7 @@ std::size_t japanese_begin(View const& view, std::size_t begin, std::size_t dot)
         }
         at -= length;
     }
-    return after_file_words(view, at, begin);
+    return after_file_words(view, with_polite_words(view, at), begin);
 }
 
 // A name in quotation marks is taken whole.
@@ -191,7 +225,13 @@ void try_file(Scan& scan, std::size_t dot) {
     auto const slash = view.slice(begin, dot).find('/');
     bool const page =
         slash != std::string_view::npos && slash != 0 && is_host(lowered(view.slice(begin, begin + slash)));
-    if (page || begin >= dot || !scan.is_free(begin, end)) {
+    // Node.js, Vue.js: what a site is made with.
+    static constexpr std::array<std::string_view, 7> libraries{"node.js",  "vue.js",     "next.js", "nuxt.js",
+                                                               "react.js", "express.js", "three.js"};
+    bool const library =
+        is_upper(view.at(begin)) &&
+        std::find(libraries.begin(), libraries.end(), lowered(view.slice(begin, end))) != libraries.end();
+    if (page || library || begin >= dot || !scan.is_free(begin, end)) {
         return;
     }
     std::string value{view.slice(begin, end)};
@@ -200,9 +240,10 @@ void try_file(Scan& scan, std::size_t dot) {
 
 // "全部.c0rvidという形に", "後ろに.mimic7って付いて": what files have become.
 bool becomes(View const& view, std::size_t end) {
-    static constexpr std::array<std::string_view, 13> words{"という", "って付", "ってつ", "が付",   "がつ",
-                                                            "と付",   "とつ",   "に変",   "になっ", "に書",
-                                                            "に化",   "が末尾", "って名"};
+    static constexpr std::array<std::string_view, 27> words{
+        "という", "って付",   "ってつ", "が付",   "がつ", "と付",     "とつ",   "に変",   "になっ",
+        "に書",   "に化",     "が末尾", "って名", "の付", "のつ",     "を付",   "が追加", "が足さ",
+        "が加え", "に置き換", "に改名", "に変わ", "が並", "ばかりに", "が後ろ", "へ変",   "とかい"};
     auto place = end + (view.starts_with(end, "」") || view.starts_with(end, "』") ? 3U : 0U);
     place += view.at(place) == '"' ? 1U : 0U;
     place += view.at(place) == ' ' ? 1U : 0U;
@@ -210,53 +251,87 @@ bool becomes(View const& view, std::size_t end) {
                        [&](std::string_view word) { return view.starts_with(place, word); });
 }
 
-// "〇〇.xlsx.kurogane": behind a placeholder's known extension stands the new one.
-std::size_t behind_placeholder(View const& view, std::size_t dot) {
+// "〇〇.xlsx.kurogane", "売上.xlsx.kurogane": behind the known extension of a document stands the new one.
+bool is_behind_extension(View const& view, std::size_t dot, std::string_view written) {
     auto begin = dot;
     while (begin > 0 && is_alnum(view.at(begin - 1)) && dot - begin < 6) {
         --begin;
     }
-    bool const placeholder = begin > 0 && view.before(begin) == '.' &&
-                             (view.ends_with(begin - 1, "〇") || view.ends_with(begin - 1, "○") ||
-                              view.ends_with(begin - 1, "*") || view.ends_with(begin - 1, "◯"));
-    return placeholder && is_extension(view.slice(begin, dot)) ? begin : dot;
+    if (begin < 2 || view.before(begin) != '.' || !is_extension(view.slice(begin, dot))) {
+        return false;
+    }
+    auto const stem_end = begin - 1;
+    bool const placeholder = view.ends_with(stem_end, "〇") || view.ends_with(stem_end, "○") ||
+                             view.ends_with(stem_end, "*") || view.ends_with(stem_end, "◯");
+    static constexpr std::array<std::string_view, 14> documents{
+        "docx", "doc", "xlsx", "xls", "pptx", "ppt", "pdf", "jpg", "jpeg", "png", "txt", "csv", "mp4", "jtd"};
+    bool const document =
+        std::find(documents.begin(), documents.end(), lowered(view.slice(begin, dot))) != documents.end();
+    bool const stem = is_alnum(view.before(stem_end)) || !is_ascii(view.before(stem_end));
+    return placeholder || (document && stem && !is_top_level(lowered(written)) &&
+                           std::any_of(written.begin(), written.end(), is_alpha));
+}
+
+// "拡張子が.docxから.kuroに": what files were before.
+bool is_former(View const& view, std::size_t end) {
+    auto const place = end + (view.starts_with(end, "」") || view.starts_with(end, "』") ? 3U : 0U) +
+                       (view.at(end) == ' ' ? 1U : 0U);
+    return view.starts_with(place, "から") || view.starts_with(place, "だった") ||
+           view.starts_with(place, "でなく");
+}
+
+// Where the letters behind the dot of an extension end, over further dots and hyphens.
+std::size_t extension_end(View const& view, std::size_t dot) {
+    constexpr std::size_t longest = 25;
+    auto end = dot + 1;
+    while (end - dot <= longest &&
+           (is_alnum(view.at(end)) || view.at(end) == '_' ||
+            ((view.at(end) == '.' || view.at(end) == '-') && is_alnum(view.at(end + 1))))) {
+        ++end;
+    }
+    return end;
 }
 
 // ".nhlock" with 拡張子 near.
 void try_extension(Scan& scan, std::size_t dot) {
     auto const& view = scan.view;
-    auto end = dot + 1;
-    while (end - dot <= 25 && (is_alnum(view.at(end)) || view.at(end) == '_' ||
-                               (view.at(end) == '.' && is_alnum(view.at(end + 1))))) {
-        ++end;
-    }
-    auto const inner = view.slice(dot + 1, end).substr(0, view.slice(dot + 1, end).find('.'));
-    if (inner.size() + 1 < end - dot && is_extension(inner)) {
+    auto const end = extension_end(view, dot);
+    auto const whole = view.slice(dot + 1, end);
+    auto const inner = whole.substr(0, whole.find('.'));
+    if (inner.size() < whole.size() && is_extension(inner)) {
         return;  // 〇〇.xlsx.kurogane: the last one is the new one
     }
     auto const previous = view.before(dot);
     static constexpr std::string_view name_signs{"._)/!]}#$%~"};
+    // .[id-AB12].[name@mail.example].lock7: the last part of a long one.
+    bool const last_part = previous == ']' && scan.cue_before(dot, 120, {Cue::extension});
     bool const lone =
-        !is_alnum(previous) && (previous == '\0' || name_signs.find(previous) == std::string_view::npos);
+        last_part ||
+        (!is_alnum(previous) && (previous == '\0' || name_signs.find(previous) == std::string_view::npos));
+    // 日本語.exampleという: a name behind Japanese letters is a host's.
     bool const said = scan.cue_before(dot, 60, {Cue::extension}) ||
-                      scan.words.after(end, 24, std::array{Cue::extension}) || becomes(view, end);
-    bool const renamed = behind_placeholder(view, dot) != dot && !is_extension(view.slice(dot + 1, end));
-    if (renamed || (lone && said && end - dot >= 3 && end - dot <= 24 && scan.is_free(dot, end))) {
+                      scan.words.after(end, 24, std::array{Cue::extension}) ||
+                      (becomes(view, end) && !is_top_level(lowered(whole)));
+    bool const known = is_extension(whole);
+    bool const renamed = !known && whole.size() >= 3 && is_behind_extension(view, dot, whole);
+    bool const usual = known && (is_former(view, end) || view.starts_with(end, "の"));
+    bool const told = lone && said && !usual;
+    if ((renamed || (told && end - dot >= 3)) && end - dot <= 24 && scan.is_free(dot, end)) {
         scan.claim({Type::file_ext, lowered(view.slice(dot, end)), dot, end});
     }
 }
 
-// 拡張子がlockedに変わり: told without its dot.
+// 拡張子がlockedに変わり: told without its dot, which its value has all the same.
 void try_dotless_extension(Scan& scan, Mention const& mention) {
     auto const& view = scan.view;
     auto begin = mention.end;
-    for (std::string_view const word :
-         {"が", "は", "を", "も", "に", "全部", "全て", "すべて", ":", " ", "「", "『", "\""}) {
+    for (std::string_view const word : {"名", "が", "は", "を", "も", "に", "全部", "全て", "すべて",
+                                        "みんな", "みな", ":", " ", "「", "『", "\"", "("}) {
         begin += view.starts_with(begin, word) ? word.size() : 0;
     }
-    // 拡張子ドット lokban: read aloud.
+    // 拡張子ドット lokban, 拡張子[.]lokban: read aloud, or made harmless.
     auto const spelled = begin;
-    for (std::string_view const word : {"ドット", "どっと", "点"}) {
+    for (std::string_view const word : {"ドット", "どっと", "点", "[.]", "(.)"}) {
         begin += view.starts_with(begin, word) ? word.size() : 0;
     }
     begin += begin != spelled && view.at(begin) == ' ' ? 1U : 0U;
@@ -264,10 +339,37 @@ void try_dotless_extension(Scan& scan, Mention const& mention) {
     while (is_alnum(view.at(end)) || view.at(end) == '_') {
         ++end;
     }
+    auto const written = view.slice(begin, end);
     bool const lone = view.at(end) != '.' && view.at(end) != '@' && view.at(end) != '-';
-    if (begin > mention.end && lone && end - begin >= 3 && end - begin <= 24 && scan.is_free(begin, end)) {
-        auto value = lowered(view.slice(begin, end));
-        scan.claim({Type::file_ext, begin == spelled ? value : "." + value, spelled, end});
+    bool const known = is_extension(written) && begin == spelled;
+    bool const letters = std::any_of(written.begin(), written.end(), is_alpha);
+    if (begin > mention.end && lone && letters && !known && written.size() >= 3 && written.size() <= 24 &&
+        scan.is_free(spelled, end)) {
+        scan.claim({Type::file_ext, "." + lowered(written), spelled, end});
+    }
+}
+
+// 末尾が「locked7」に変わって: in quotation marks behind 末尾, where files are told of.
+void try_quoted_ending(Scan& scan, Mention const& mention) {
+    auto const& view = scan.view;
+    auto begin = mention.end;
+    for (std::string_view const word : {"が", "は", "に", "も", "全部", "全て", "すべて", " "}) {
+        begin += view.starts_with(begin, word) ? word.size() : 0;
+    }
+    if (!view.starts_with(begin, "「") && !view.starts_with(begin, "『")) {
+        return;
+    }
+    begin += 3;
+    auto end = begin;
+    while (is_alnum(view.at(end)) || view.at(end) == '_') {
+        ++end;
+    }
+    auto const written = view.slice(begin, end);
+    bool const closes = view.starts_with(end, "」") || view.starts_with(end, "』");
+    bool const letters = std::any_of(written.begin(), written.end(), is_alpha);
+    if (closes && letters && written.size() >= 3 && written.size() <= 24 && becomes(view, end) &&
+        scan.cue_before(begin, 90, {Cue::file_word})) {
+        scan.claim({Type::file_ext, "." + lowered(written), begin, end});
     }
 }
 
@@ -314,6 +416,8 @@ void find_files(Scan& scan) {
     for (auto const& mention : scan.words.all()) {
         if (view.slice(mention.begin, mention.end) == "拡張子") {
             try_dotless_extension(scan, mention);
+        } else if (mention.cue == Cue::extension) {
+            try_quoted_ending(scan, mention);
         }
     }
 }

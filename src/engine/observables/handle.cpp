@@ -85,7 +85,18 @@ constexpr std::array handle_cues{
 std::optional<Mention> cue_before(Scan const& scan, std::size_t begin) {
     auto const place = before_connectors(scan.view, begin);
     auto const mention = scan.words.before(place, 48, handle_cues);
-    return mention && mention->end == place ? mention : std::nullopt;
+    // 受付ID holds ID itself.
+    auto const other = scan.words.before(place, 48, std::array{Cue::other_number});
+    if (other && other->end == place) {
+        return std::nullopt;
+    }
+    if (mention && mention->end == place) {
+        return mention;
+    }
+    // スカイプ名: the service, and 名 behind it.
+    constexpr std::string_view name{"名"};
+    return mention && scan.view.ends_with(place, name) && mention->end + name.size() == place ? mention
+                                                                                              : std::nullopt;
 }
 
 // "…という人", "…ってアカウント", "…を名乗る".
@@ -102,6 +113,7 @@ bool named_behind(View const& view, std::size_t end) {
         "という身に覚え", "という不審",         "という知らない"};
     auto place = end;
     place += view.starts_with(place, "」") || view.starts_with(place, "』") ? 3U : 0U;
+    place += view.at(place) == ' ' || view.at(place) == ')' ? 1U : 0U;
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return view.starts_with(place, word); });
 }
@@ -134,7 +146,9 @@ void try_at_handle(Scan& scan, std::size_t at) {
     auto const& view = scan.view;
     auto const token = token_at(view, at + 1);
     auto const name = view.slice(token.begin, token.end);
-    if (name.size() < 3 || is_handle_byte(view.before(at)) || !any(name, is_alnum)) {
+    static constexpr std::array<std::string_view, 4> everybody{"everyone", "here", "channel", "all"};
+    bool const nobody = std::find(everybody.begin(), everybody.end(), lowered(name)) != everybody.end();
+    if (name.size() < 3 || nobody || is_handle_byte(view.before(at)) || !any(name, is_alnum)) {
         return;
     }
     Token const whole{at, token.end};
@@ -175,6 +189,27 @@ struct Told {
     Cue service{};
 };
 
+// 掲示板のコテハン: a name on a board belongs to no service and stands bare.
+bool is_board_name(View const& view, Token const& token, std::optional<Mention> const& cue) {
+    constexpr std::string_view board{"コテハン"};
+    auto const end =
+        token.end + (view.starts_with(token.end, "」") || view.starts_with(token.end, "』") ? 3U : 0U);
+    auto const behind = view.slice(end, std::min(end + 24, view.size()));
+    return (cue && view.slice(cue->begin, cue->end) == board) || behind.find(board) != std::string_view::npos;
+}
+
+// サーバにsupport_77というアカウントが: a user of some system, where no service is named at all.
+bool is_system_user(View const& view, Token const& token) {
+    static constexpr std::array<std::string_view, 4> users{"というアカウント", "というユーザ", "という利用者",
+                                                           "という管理者"};
+    auto const end = token.end +
+                     (view.starts_with(token.end, "」") || view.starts_with(token.end, "』") ? 3U : 0U) +
+                     (view.at(token.end) == ' ' ? 1U : 0U);
+    return token.end - token.begin >= 6 && is_strong(view.slice(token.begin, token.end)) &&
+           std::any_of(users.begin(), users.end(),
+                       [&](std::string_view word) { return view.starts_with(end, word); });
+}
+
 std::optional<Told> told_handle(Scan const& scan, Token const& token) {
     auto const& view = scan.view;
     bool const glued = view.ends_with(token.begin, "ID") && is_alnum(view.at(token.begin));
@@ -184,7 +219,13 @@ std::optional<Told> told_handle(Scan const& scan, Token const& token) {
     if (!cue && !behind) {
         return std::nullopt;
     }
+    if (is_board_name(view, token, cue)) {
+        return Told{token, cue, behind, Cue::router};
+    }
     auto const service = service_of(scan, token.begin, token.end, Sign::bare, cue);
+    if (!service && !cue && is_system_user(view, token)) {
+        return Told{token, cue, behind, Cue::router};
+    }
     return service ? std::optional{Told{token, cue, behind, *service}} : std::nullopt;
 }
 
@@ -244,42 +285,6 @@ void try_cued_handle(Scan& scan, Token const& token) {
     }
 }
 
-// Reviewers and sellers are known by display names, also Japanese ones: 投稿者「たかし888」.
-void try_display_name(Scan& scan, Mention const& mention) {
-    auto const& view = scan.view;
-    auto at = mention.end;
-    for (std::string_view const word : {"の", "名", "は", ":", " "}) {
-        at += view.starts_with(at, word) ? word.size() : 0;
-    }
-    if (!view.starts_with(at, "「") && !view.starts_with(at, "『")) {
-        return;
-    }
-    auto const begin = at + 3;
-    constexpr std::size_t longest_name = 60;
-    auto const ahead = view.text().substr(begin, longest_name + 3);
-    auto const closing = ahead.find(view.starts_with(at, "「") ? "」" : "』");
-    if (closing == std::string_view::npos) {
-        return;
-    }
-    auto const end = begin + closing;
-    auto const name = view.slice(begin, end);
-    static constexpr std::array<std::string_view, 6> verbs{"た", "ない", "です", "ます", "だ", "する"};
-    bool const said = name.size() > 18 && std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) {
-                          return name.ends_with(verb);
-                      });
-    bool const sentence = said || name.find("。") != std::string_view::npos ||
-                          name.find("、") != std::string_view::npos ||
-                          name.find('\n') != std::string_view::npos;
-    if (name.empty() || sentence || !scan.is_free(begin, end)) {
-        return;
-    }
-    auto const service = service_of(scan, begin, end, Sign::bare, mention);
-    if (service && (*service == Cue::gmap || *service == Cue::flea || *service == Cue::rmt)) {
-        auto const found = identity(*service, name, Sign::bare);
-        scan.claim({found.type, found.value, begin, end});
-    }
-}
-
 bool begins_token(View const& view, std::size_t at) {
     auto const previous = view.before(at);
     return is_alnum(view.at(at)) || view.at(at) == '_'
@@ -299,7 +304,10 @@ bool stands_in_japanese(View const& view, Token const& token) {
                                          view.at(token.begin - 2) == ':')) ||
                       before == ':';
     bool const right = outside(after) || (after == ' ' && outside(view.at(token.end + 1)));
-    return left && right && (!is_ascii(before) || !is_ascii(after) || before == ' ' || after == ' ');
+    bool const bracketed =
+        before == '(' && after == ')' && (view.wide(token.begin - 1) || !is_ascii(view.at(token.begin - 2)));
+    return left && right &&
+           (!is_ascii(before) || !is_ascii(after) || before == ' ' || after == ' ' || bracketed);
 }
 
 bool is_product_name(std::string_view text) {
@@ -354,11 +362,7 @@ void try_likely_handle(Scan& scan, Token const& token) {
 
 void find_handles(Scan& scan) {
     auto const& view = scan.view;
-    for (auto const& mention : scan.words.all()) {
-        if (mention.cue == Cue::account_word) {
-            try_display_name(scan, mention);
-        }
-    }
+    find_display_names(scan);
     for (std::size_t at = 0; at < view.size();) {
         if (view.at(at) == '@') {
             try_at_handle(scan, at);

@@ -89,8 +89,11 @@ std::optional<Dotted> ipv4_at(View const& view, std::size_t place) {
     return goes_on || list ? std::nullopt : result;
 }
 
-bool begins_number(View const& view, std::size_t place) {
+bool begins_number(View const& view, std::size_t place, std::size_t last_end) {
     auto const previous = view.before(place);
+    if (previous == '-' && last_end != 0 && place == last_end + 1) {
+        return true;  // 198.51.100.7-198.51.100.9
+    }
     if (is_digit(previous) || previous == '_' ||
         (previous == '.' && place > 1 && is_alnum(view.at(place - 2))) ||
         (previous == '-' && place > 1 && is_alnum(view.at(place - 2)))) {
@@ -155,8 +158,9 @@ bool is_version(Scan const& scan, std::size_t begin, std::size_t end) {
 
 void find_ipv4(Scan& scan) {
     auto const& view = scan.view;
+    std::size_t last_end = 0;  // of the address before
     for (std::size_t at = 0; at < view.size(); ++at) {
-        if (!is_digit(view.at(at)) || !begins_number(view, at)) {
+        if (!is_digit(view.at(at)) || !begins_number(view, at, last_end)) {
             continue;
         }
         auto const found = ipv4_at(view, at);
@@ -172,6 +176,7 @@ void find_ipv4(Scan& scan) {
             claim_network(scan, found->value, at, found->end, Type::ipv4, 32);
         }
         at = found->end;
+        last_end = at;
     }
 }
 
@@ -191,7 +196,11 @@ std::optional<std::string> canonical_ipv6(std::string const& text) {
         groups += text[i] != ':' && (i == 0 || text[i - 1] == ':') ? 1U : 0U;
     }
     bool const digits = std::any_of(text.begin(), text.end(), is_digit);
-    return digits && groups >= 3 ? std::optional<std::string>{canonical.data()} : std::nullopt;
+    // fe80::1, fd00::5: two groups are enough where the first is a network's.
+    auto const first = to_lower(text[0]);
+    bool const network =
+        groups == 2 && text.find("::") == 4 && (first == '2' || first == '3' || first == 'f');
+    return digits && (groups >= 3 || network) ? std::optional<std::string>{canonical.data()} : std::nullopt;
 }
 
 struct Colons {

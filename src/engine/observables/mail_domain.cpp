@@ -1,6 +1,7 @@
 // E-mail addresses, domains, onion names, and addresses of pages written without a scheme.
 
 #include "engine/observables/host.h"
+#include "engine/observables/page_tail.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -95,7 +96,11 @@ bool looks_like_prose(View const& view, Seen const& seen) {
     auto const name = written.substr(0, written.find('.'));
     bool const brand = capital_name && top != "example" && std::all_of(name.begin(), name.end(), is_alpha);
     bool const shouting_top = is_upper(top[0]) && std::any_of(written.begin(), written.end(), is_lower);
-    return capital_top || shouting_top || (brand && lower_top && !view.defanged(seen.begin, seen.end));
+    static constexpr std::array<std::string_view, 4> products{"asp.net", "vb.net", "ado.net", "ml.net"};
+    bool const product =
+        std::find(products.begin(), products.end(), seen.value) != products.end() && is_upper(written[0]);
+    return product || capital_top || shouting_top ||
+           (brand && lower_top && !view.defanged(seen.begin, seen.end));
 }
 
 // "フェイスブックから始まりjames.okafor.md": letters and dots behind a service's name are somebody's handle.
@@ -120,14 +125,17 @@ bool is_file_name_here(Scan const& scan, Seen const& seen) {
 
 // "name.example/path" without a scheme is an address of a page.
 std::size_t path_end(View const& view, std::size_t end) {
-    if (view.at(end) != '/' || view.wide(end) || !is_ascii(view.at(end + 1))) {
+    // A full-width slash is the address's only where the host is in full width too.
+    bool const wide_host = view.wide(end - 1);
+    if (view.at(end) != '/' || (view.wide(end) && !wide_host) || !is_ascii(view.at(end + 1))) {
         return end;
     }
     auto at = end + 1;
     auto const fits = [&](std::size_t place) {
         static constexpr std::string_view signs{"-._~:/?#@!$&*+;=%"};
         auto const c = view.at(place);
-        return is_alnum(c) || (!view.wide(place) && signs.find(c) != std::string_view::npos);
+        return is_alnum(c) ||
+               ((wide_host || !view.wide(place)) && c != '\0' && signs.find(c) != std::string_view::npos);
     };
     while (fits(at)) {
         ++at;
@@ -136,7 +144,7 @@ std::size_t path_end(View const& view, std::size_t end) {
     while (at > end + 1 && marks.find(view.at(at - 1)) != std::string_view::npos) {
         --at;
     }
-    return at;
+    return end_with_tail(view, end, at);
 }
 
 // Where the page begins behind a host and its port.
@@ -164,6 +172,7 @@ bool claim_page(Scan& scan, Seen const& seen) {
     std::string value{"https://"};
     value += seen.value;
     value += view.slice(seen.end, end);
+    std::erase(value, ' ');
     scan.claim({Type::url, value, seen.begin, end});
     return true;
 }

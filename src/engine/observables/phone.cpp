@@ -32,6 +32,10 @@ std::size_t separator(View const& view, std::size_t place) {
         ++at;
     }
     // A line break only where a dash before it says that the number goes on.
+    if (view.at(at) == '\n' && dash_length(view, at + 1) != 0) {
+        auto const behind = at + 1 + dash_length(view, at + 1);
+        return is_digit(view.at(behind)) ? behind - place : 0;
+    }
     if (auto const dash = dash_length(view, at);
         dash != 0 && view.at(at + dash) == '\n' && is_digit(view.at(at + dash + 1))) {
         return at + dash + 1 - place;
@@ -207,7 +211,7 @@ std::optional<Reading> international(View const& view, Number const& number, std
         }
         // +81 (0)90, +44(0)20: the trunk zero is not dialled from abroad.
         auto const& first = number.groups.front();
-        bool const bracketed = count > 2 && number.groups[1].size() == 1 && view.at(first.end) != ' ' &&
+        bool const bracketed = count > 2 && number.groups[1].size() == 1 &&
                                view.at(number.groups[1].begin) == '0' && view.at(number.groups[1].end) == ')';
         if (bracketed && first.size() > skip) {
             digits.erase(first.size() - skip, 1);

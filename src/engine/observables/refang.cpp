@@ -1,5 +1,6 @@
 #include "engine/observables/refang.h"
 
+#include "engine/observables/broken_name.h"
 #include "engine/observables/host.h"
 #include "engine/observables/view.h"
 
@@ -126,7 +127,7 @@ std::optional<Replacement> bracketed(std::string_view text, std::size_t place) {
         auto const left = solid_before(text, place);
         auto const right = solid_after(text, end);
         bool const fits = meant == ":" || meant == "/" || meant == "//" || meant == "://"
-                              ? (is_alnum(left) || left == ':') &&
+                              ? (is_alnum(left) || left == ':' || left == ']') &&
                                     (is_alnum(right) || right == '/' || right == ':' || right == '[')
                               : (is_host_character(left) || left == '.') && is_alnum(right);
         if (!fits) {
@@ -152,6 +153,40 @@ std::optional<Replacement> spoken(std::string_view text, std::size_t place) {
     return std::nullopt;
 }
 
+// Whether the word that ends before `place` names a service whose members have an @.
+bool is_service_name(std::string_view text, std::size_t place) {
+    static constexpr std::array<std::string_view, 17> names{
+        "x",       "twitter", "instagram", "insta", "ig",   "tiktok", "facebook", "fb",     "youtube",
+        "threads", "bluesky", "telegram",  "tg",    "line", "github", "id",       "account"};
+    auto begin = place;
+    while (begin > 0 && place - begin < 12 && is_alnum(text[begin - 1])) {
+        --begin;
+    }
+    auto const word = lowered(text.substr(begin, place - begin));
+    return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+// A name with plain dots that is no host.
+bool is_plain_handle(std::string_view text, std::size_t place) {
+    constexpr std::size_t longest = 64;
+    auto end = place;
+    while (end - place < longest && (is_host_character(char_at(text, end)) || char_at(text, end) == '.')) {
+        ++end;
+    }
+    while (end > place && text[end - 1] == '.') {
+        --end;
+    }
+    auto const name = text.substr(place, end - place);
+    return name.find('.') != std::string_view::npos && !is_host(lowered(name));
+}
+
+// "info @ mail.example": blanks around the sign, and no "TikTok @dance.king99", a service and its member.
+bool is_spaced_at(std::string_view text, std::size_t place, std::size_t sign, std::size_t next) {
+    bool const spaced = sign > place || next > sign + 1;
+    bool const member = next == sign + 1 && (is_service_name(text, place) || is_plain_handle(text, next));
+    return spaced && !member && is_dotted(text, next);
+}
+
 // "name . top" and "name dot top": only where no English sentence goes on after it.
 std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) {
     auto const dot = skip_blanks(text, place, 3);
@@ -168,8 +203,8 @@ std::optional<Replacement> spaced_dot(std::string_view text, std::size_t place) 
         return std::nullopt;
     }
     if (at_sign) {
-        bool const spaced = dot > place || next > after;
-        return spaced && is_dotted(text, next) ? std::optional{Replacement{"@", next - place}} : std::nullopt;
+        return is_spaced_at(text, place, dot, next) ? std::optional{Replacement{"@", next - place}}
+                                                    : std::nullopt;
     }
     if (dot == place) {
         return std::nullopt;  // "end. Next": a sentence, unless a recogniser knows better
@@ -233,6 +268,7 @@ std::optional<Replacement> broken_line(std::string_view text, std::size_t place)
         address = address || text[begin] == '@' || text[begin] == '.' || text[begin] == '/';
     }
     auto const label = text.substr(place + 2, end - place - 2);
+    address = address || (label == "onion" && place - begin >= 16);
     return address && (is_top_level(label) || char_at(text, end) == '.') ? std::optional{Replacement{".", 2}}
                                                                          : std::nullopt;
 }
@@ -378,7 +414,12 @@ std::optional<Replacement> ascii_sign(std::string_view text, std::size_t place) 
         case '<':
             return bracketed(text, place);
         case ' ':
-            return after_blank(text, place);
+        case '\n':
+        case '\r':
+            if (auto const length = break_inside_name(text, place); length != 0) {
+                return Replacement{"", length};
+            }
+            return text[place] == ' ' ? after_blank(text, place) : std::nullopt;
         case '.':
             return broken_line(text, place);
         case '@': {

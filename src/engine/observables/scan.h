@@ -58,11 +58,14 @@ void find_crypto(Scan& scan);  // hashes, transactions, wallets
 void find_ip_addresses(Scan& scan);
 void find_bank_accounts(Scan& scan);
 void find_post_accounts(Scan& scan);  // of ゆうちょ銀行
-void find_devices(Scan& scan);        // IMEI, tags, SSID, tracking numbers
+void find_parcels(Scan& scan);        // tracking numbers
+void find_devices(Scan& scan);        // IMEI, tags
+void find_networks(Scan& scan);       // names of wireless networks
 void find_gift_codes(Scan& scan);
 void find_cards(Scan& scan);
 void find_files(Scan& scan);
-void find_handles(Scan& scan);  // accounts with a clear sign
+void find_display_names(Scan& scan);  // of reviewers and sellers, also Japanese ones
+void find_handles(Scan& scan);        // accounts with a clear sign
 void find_phones(Scan& scan);
 void find_domains(Scan& scan);
 void find_likely_handles(Scan& scan);  // accounts known from their shape and place only

@@ -20,6 +20,11 @@ constexpr std::array bare_services{
     Cue::flea,   Cue::gmap,      Cue::rmt,      Cue::router,   Cue::dating,  Cue::github,  Cue::steam,
     Cue::twitch, Cue::line,      Cue::telegram, Cue::discord,  Cue::game,    Cue::player};
 
+// Services where people post for all to see.
+constexpr std::array open_services{Cue::x,       Cue::instagram, Cue::tiktok,   Cue::facebook, Cue::youtube,
+                                   Cue::threads, Cue::bluesky,   Cue::flea,     Cue::gmap,     Cue::rmt,
+                                   Cue::dating,  Cue::github,    Cue::snapchat, Cue::twitch};
+
 bool is_one_of(Cue cue, std::span<Cue const> cues) {
     return std::find(cues.begin(), cues.end(), cue) != cues.end();
 }
@@ -111,8 +116,9 @@ std::optional<Cue> right_behind(Scan const& scan, std::size_t end, std::span<Cue
 // 支払先ID, 受取のID: whoever is paid is known to the payment service.
 bool is_payee(View const& view, std::size_t handle) {
     auto const before = view.slice(handle > 30 ? handle - 30 : 0, handle);
-    static constexpr std::array<std::string_view, 9> words{
-        "支払先", "払い先", "払込先", "受取側", "受取の", "受取ID", "送金先", "入金先", "受け取り先"};
+    static constexpr std::array<std::string_view, 16> words{
+        "支払先", "払い先",   "払込先", "受取側",   "受取の",     "受取ID", "送金先",     "入金先",
+        "送り先", "送った先", "送付先", "払った先", "受け取り先", "受取人", "受け取る側", "支払った相手"};
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
         auto const at = before.rfind(word);
         return at != std::string_view::npos && before.find("。", at) == std::string_view::npos;
@@ -244,12 +250,20 @@ std::optional<Cue> likely_service(Scan const& scan, std::size_t begin, std::size
     return user && end - begin >= 6 ? std::optional{Cue::router} : std::nullopt;
 }
 
+// 投稿主は…: whoever posts does so on an open service, whatever messenger was named in between.
+std::span<Cue const> services_for(View const& view, Sign sign, std::optional<Mention> const& cue) {
+    if (cue && cue->cue == Cue::account_word && sign == Sign::bare &&
+        view.slice(cue->begin, cue->end).starts_with("投稿")) {
+        return open_services;
+    }
+    return sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
+}
+
 }  // namespace
 
 std::optional<Cue> service_of(Scan const& scan, std::size_t begin, std::size_t end, Sign sign,
                               std::optional<Mention> cue) {
-    std::span<Cue const> const services =
-        sign == Sign::at_sign ? std::span<Cue const>{at_services} : std::span<Cue const>{bare_services};
+    auto const services = services_for(scan.view, sign, cue);
     bool const named = cue && (is_one_of(cue->cue, services) || is_one_of(cue->cue, told_at_services));
     if (!named && is_payee(scan.view, begin) && scan.words.before(begin, far, std::array{Cue::paypay})) {
         return Cue::paypay;

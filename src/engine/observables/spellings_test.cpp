@@ -245,7 +245,7 @@ constexpr auto cases = std::to_array<Case>({
     {"invoice.zipを開いた。setup.shを実行",
          "filename invoice.zip <invoice.zip>\nfilename setup.sh <setup.sh>\n"},
     {"拡張子がlockedに変わり、README_RESTORE.txt",
-         "file_ext locked <locked>\nfilename README_RESTORE.txt <README_RESTORE.txt>\n"},
+         "file_ext .locked <locked>\nfilename README_RESTORE.txt <README_RESTORE.txt>\n"},
     {"宮城県仙台市青葉区本町三丁目８番１号　コーポ青葉２０３号室",
          "postal_address 宮城県仙台市青葉区本町3-8-1 コーポ青葉203 <宮城県仙台市青葉区本町三丁目８番１号　コーポ青葉２０３号室>\n"},
     {"仙台市太白区長町1-2-3",

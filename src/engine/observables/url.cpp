@@ -1,6 +1,7 @@
 // URLs with a scheme, and t.me links, which name a Telegram account rather than a page.
 
 #include "engine/observables/host.h"
+#include "engine/observables/page_tail.h"
 #include "engine/observables/scan.h"
 
 #include <algorithm>
@@ -33,6 +34,18 @@ std::size_t url_end(View const& view, std::size_t begin, std::size_t from) {
     return end;
 }
 
+// …/products/⏎bag-01: small words tied by hyphens behind a folder are the page in it.
+bool is_page_name(View const& view, std::size_t begin, std::size_t end, std::string_view name) {
+    auto const authority = view.slice(begin, end).find("://");
+    auto const slash =
+        authority == std::string_view::npos ? authority : view.slice(begin, end).find('/', authority + 3);
+    bool const folder = slash != std::string_view::npos && begin + slash + 1 < end;
+    return folder && name.find('-') != std::string_view::npos && name.find('@') == std::string_view::npos &&
+           is_lower(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
+               return is_lower(c) || is_digit(c) || c == '-';
+           });
+}
+
 // A line break inside an address: only where the address is plainly not finished.
 std::size_t joined_line(View const& view, std::size_t begin, std::size_t end) {
     if (end == begin || view.at(end) != '\n') {
@@ -46,7 +59,7 @@ std::size_t joined_line(View const& view, std::size_t begin, std::size_t end) {
         // After a slash the next line must look like more of a path.
         auto const more = view.slice(end + 1, url_end(view, begin, end + 1));
         bool const path = more.find_first_of("/?=#") != std::string_view::npos;
-        return path && !more.starts_with("http") ? end + 1 : end;
+        return (path || is_page_name(view, begin, end, more)) && !more.starts_with("http") ? end + 1 : end;
     }
     bool const goes_on = unfinished.find(last) != std::string_view::npos
                              ? is_alnum(next)
@@ -211,10 +224,11 @@ std::size_t port_end(View const& view, std::size_t place) {
 // The path, query and fragment from `place`, over a broken line where that is plain.
 std::size_t rest_end(View const& view, std::size_t begin, std::size_t place) {
     auto const c = view.at(place);
-    if ((c != '/' && c != '?' && c != '#') || breaks_width(view, begin, place)) {
+    bool const below = c == '\n' && view.at(place + 1) == '/' && is_alnum(view.at(place + 2));
+    if (!below && ((c != '/' && c != '?' && c != '#') || breaks_width(view, begin, place))) {
         return place;
     }
-    auto end = url_end(view, begin, place);
+    auto end = url_end(view, begin, place + (below ? 1U : 0U));
     for (int lines = 0; lines < 3; ++lines) {
         auto const joined = joined_line(view, begin, end);
         if (joined == end) {
@@ -222,7 +236,7 @@ std::size_t rest_end(View const& view, std::size_t begin, std::size_t place) {
         }
         end = url_end(view, begin, joined);
     }
-    return std::max(place, trimmed_end(view, place, end));
+    return end_with_tail(view, place, std::max(place, trimmed_end(view, place, end)));
 }
 
 std::string without_breaks(std::string_view text) {

@@ -105,6 +105,21 @@ DigitRun digit_run(std::string_view text, std::size_t place) {
     return run;
 }
 
+// 記号一〇一八〇: five digits that name an account of ゆうちょ銀行.
+bool is_post_symbol(std::string_view text, std::size_t place) {
+    static constexpr std::array<std::string_view, 4> labels{"記号", "記号は", "記号 ", "記号:"};
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](std::string_view label) { return text.substr(0, place).ends_with(label); });
+}
+
+// Whether the run at `place` says a number that is meant to be dialled, paid to or the like.
+bool is_number(std::string_view text, std::size_t place, DigitRun const& run) {
+    // 二〇三・〇・一一三・四一 has short groups, but the four of an address.
+    bool const address = run.groups == 4 && run.longest == 3 && run.digits >= 8;
+    bool const symbol = run.kanji == 5 && run.digits == 5 && is_post_symbol(text, place);
+    return symbol || (run.kanji >= 3 && run.digits >= 7 && (run.shortest >= 2 || address));
+}
+
 // Length of a dash of three bytes at a place, or 0.
 std::size_t dash_between(std::string_view text, std::size_t place) {
     static constexpr std::array<std::string_view, 6> dashes{"‐", "−", "–", "―", "─", "ー"};
@@ -171,9 +186,7 @@ class Refanger {
             (is_ascii(c) ? is_digit(c) && fresh : kanji_digit(text, at).has_value())) {
             auto const run = digit_run(text, at);
             digits_checked_ = run.end;
-            // 二〇三・〇・一一三・四一 has short groups, but the four of an address.
-            bool const address = run.groups == 4 && run.longest == 3 && run.digits >= 8;
-            if (run.kanji >= 3 && run.digits >= 7 && (run.shortest >= 2 || address)) {
+            if (is_number(text, at, run)) {
                 return spell_out(text, at, run.end);
             }
         }
@@ -188,7 +201,7 @@ class Refanger {
         return at + length;
     }
     static bool may_be_defanged(char c) {
-        static constexpr std::string_view triggers{" hHtT[({<@.\\\xE2\xE3"};
+        static constexpr std::string_view triggers{" \n\rhHtT[({<@.\\\xE2\xE3"};
         return triggers.find(c) != std::string_view::npos;
     }
     // A dash of any kind right between letters or digits; ー too, for that is what the key gives in kana

@@ -60,6 +60,14 @@ bool is_inside_katakana(View const& view, std::size_t place, Word const& word) {
            script_at(view, place - length_of_previous(view, place)) == Script::katakana;
 }
 
+// インスタのショート動画: the service is the one named before, not the one best known for such films.
+bool is_owned(View const& view, std::size_t place, Word const& word, std::vector<Mention> const& before) {
+    constexpr std::size_t particle = 3;
+    bool const film = word.cue == Cue::tiktok && word.spelling.ends_with("動画");
+    return film && view.ends_with(place, "の") && !before.empty() && before.back().end == place - particle &&
+           before.back().cue < Cue::account_word;
+}
+
 // Not inside an address or a handle; a full-width sign separates.
 bool begins_word(View const& view, std::size_t place) {
     static constexpr std::string_view ties{"@._-/"};
@@ -84,7 +92,8 @@ Words::Words(View const& view) {
                 if (word.spelling.size() < taken) {
                     break;
                 }
-                if (stands_here(view, at, word.spelling) && !is_inside_katakana(view, at, word)) {
+                if (stands_here(view, at, word.spelling) && !is_inside_katakana(view, at, word) &&
+                    !is_owned(view, at, word, mentions_)) {
                     taken = word.spelling.size();
                     mentions_.push_back({at, at + taken, word.cue});
                 }
