@@ -151,7 +151,7 @@ std::optional<base::Ulid> recipient_unit(store::Reader& reader, std::string_view
 }
 
 void open_duties(store::Transaction& transaction, Parts const& parts, Subject const& subject,
-                 std::vector<std::string> const& recipients, Change change) {
+                 std::vector<std::string> const& recipients, Change const& change) {
     start(transaction, parts, subject, "protect_life", subject.owner_unit, change);
     auto const today = base::date_in_japan(change.at);
     std::vector<base::Ulid> units;
@@ -181,7 +181,7 @@ void open_duties(store::Transaction& transaction, Parts const& parts, Subject co
 
 std::vector<base::Ulid> send(store::Transaction& transaction, Parts const& parts,
                              record::StoredRecord const& consultation, Sending const& sending,
-                             platform::access::Actor const& actor, Change change) {
+                             platform::access::Actor const& actor, Change const& change) {
     auto const today = base::date_in_japan(change.at);
     bool const changes_lead = sending.purpose == Purpose::hand_over;
     if (sending.to.empty() || (changes_lead && sending.to.size() != 1)) {
@@ -238,7 +238,7 @@ std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor
 }
 
 void approve(store::Transaction& transaction, record::StoredRecord const& referral,
-             std::string_view late_reason, Change change) {
+             std::string_view late_reason, Change const& change) {
     auto after = referral;
     auto& value = after.record.as<Referral>();
     if (value.purpose != Purpose::report || value.approved_at) {
@@ -255,7 +255,7 @@ void approve(store::Transaction& transaction, record::StoredRecord const& referr
 }
 
 void receive(store::Transaction& transaction, record::StoredRecord const& referral, Receipt const& receipt,
-             platform::access::Actor const& actor, Change change) {
+             platform::access::Actor const& actor, Change const& change) {
     auto after = referral;
     auto& value = after.record.as<Referral>();
     if (value.received_at || !registry::is_open(value.state)) {
@@ -278,7 +278,7 @@ void receive(store::Transaction& transaction, record::StoredRecord const& referr
 }
 
 void answer(store::Transaction& transaction, record::StoredRecord const& referral, std::string_view text,
-            Change change) {
+            Change const& change) {
     require_text("text", text, "回答を記入してください", "the answer is empty");
     auto after = referral;
     auto& value = after.record.as<Referral>();
@@ -292,7 +292,7 @@ void answer(store::Transaction& transaction, record::StoredRecord const& referra
 }
 
 base::Ulid hand_back(store::Transaction& transaction, Parts const& parts,
-                     record::StoredRecord const& referral, std::string_view reason, Change change) {
+                     record::StoredRecord const& referral, std::string_view reason, Change const& change) {
     require_text("reason", reason, "差戻しの理由を記入してください", "say why it goes back");
     auto after = referral;
     auto& value = after.record.as<Referral>();

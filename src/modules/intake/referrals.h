@@ -29,7 +29,7 @@ struct Subject {
 // What follows from acceptance: the clock for danger to life, and a report, not yet approved, to each
 // recipient.
 void open_duties(platform::store::Transaction& transaction, Parts const& parts, Subject const& subject,
-                 std::vector<std::string> const& recipients, registry::Change change);
+                 std::vector<std::string> const& recipients, registry::Change const& change);
 
 // The headquarters division for a recipient code: a unit's code or a duty of 事務分掌, in force on that day.
 [[nodiscard]] std::optional<base::Ulid> recipient_unit(platform::store::Reader& reader, std::string_view code,
@@ -45,7 +45,7 @@ struct Sending {
 // in force.
 std::vector<base::Ulid> send(platform::store::Transaction& transaction, Parts const& parts,
                              record::StoredRecord const& consultation, Sending const& sending,
-                             platform::access::Actor const& actor, registry::Change change);
+                             platform::access::Actor const& actor, registry::Change const& change);
 
 // Whether what is sent to the unit is the actor's to work: his unit, one above it, or one that these took
 // over from.
@@ -57,7 +57,7 @@ std::vector<base::Ulid> send(platform::store::Transaction& transaction, Parts co
 
 // 決裁: the report counts from now. Late on a duty that says 遅滞なく needs `late_reason`.
 void approve(platform::store::Transaction& transaction, record::StoredRecord const& referral,
-             std::string_view late_reason, registry::Change change);
+             std::string_view late_reason, registry::Change const& change);
 
 struct Receipt {
     std::string name;
@@ -65,11 +65,12 @@ struct Receipt {
 };
 // Taken by the receiving unit; a hand-over or hand-back then leads. Nobody receives what he sent himself.
 void receive(platform::store::Transaction& transaction, record::StoredRecord const& referral,
-             Receipt const& receipt, platform::access::Actor const& actor, registry::Change change);
+             Receipt const& receipt, platform::access::Actor const& actor, registry::Change const& change);
 void answer(platform::store::Transaction& transaction, record::StoredRecord const& referral,
-            std::string_view text, registry::Change change);
+            std::string_view text, registry::Change const& change);
 // 差戻し: back to the sender with a reason, as a referral of its own that waits for his receipt.
 base::Ulid hand_back(platform::store::Transaction& transaction, Parts const& parts,
-                     record::StoredRecord const& referral, std::string_view reason, registry::Change change);
+                     record::StoredRecord const& referral, std::string_view reason,
+                     registry::Change const& change);
 
 }  // namespace modules::intake

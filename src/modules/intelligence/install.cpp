@@ -238,11 +238,11 @@ http::Response feeds_route(House& house, Call const& call) {
 void install(platform::Platform& platform, registry::LinkQuery const& links) {
     // Shared by the four handlers, which the router keeps.
     auto const house = std::make_shared<House>(platform, links);
-    auto const add = [&](Method method, std::string pattern, std::string id, base::Words summary,
+    auto const add = [&](Method method, std::string_view pattern, std::string id, base::Words summary,
                          Action action, http::Response (*handler)(House&, Call const&)) {
         http::Route route;
         route.method = method;
-        route.pattern = "/api/v1" + pattern;
+        route.pattern.append("/api/v1").append(pattern);
         route.operation_id = std::move(id);
         route.summary = std::move(summary);
         platform.guard.add(platform.router, std::move(route), action,

@@ -110,6 +110,7 @@ record::StoredRecord separate(platform::Platform const& platform, Actor const& a
         auto const envelope = write(transaction, before, separation, actor, change);
         stored = registry::get(transaction, registry::separation_schema, envelope.id);
     });
+    BASE_ASSERT(stored);
     return std::move(*stored);
 }
 

@@ -131,7 +131,9 @@ std::int64_t count(store::Reader& reader, record::Schema const& schema,
     store::Values values;
     std::string sql = "SELECT count(*) FROM ";
     sql.append(table_of(schema)).append(" r").append(where(conditions, values));
-    return reader.first(sql, values)->integer(0);
+    auto const row = reader.first(sql, values);
+    BASE_ASSERT(row);
+    return row->integer(0);
 }
 
 }  // namespace platform::registry

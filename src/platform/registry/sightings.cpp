@@ -61,6 +61,7 @@ std::int64_t observable_seq(store::Transaction& transaction, ObservableKey const
     auto const made =
         transaction.first("INSERT INTO observable (id, type, value) VALUES (?, ?, ?) RETURNING seq",
                           {store::id_value(base::new_ulid()), key.type, key.value});
+    BASE_ASSERT(made);
     return made->integer(0);
 }
 
