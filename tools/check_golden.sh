@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The interface and the store's schema as files under review: openapi.json and schema.sqlite.sql at the top of the repository.
+# The interface and the stores' schemas as files under review: openapi.json, schema.sqlite.sql and schema.postgresql.sql at the top of the
+# repository. The last is what a PostgreSQL server of the tests' own says after all migrations.
 # usage: tools/check_golden.sh [--accept] PROGRAM     --accept writes them instead of comparing
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,10 +15,11 @@ fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 
 "$program" developer openapi >"$fresh/openapi.json"
-"$program" developer schema >"$fresh/schema.sqlite.sql"
+env -u RENKEI_TEST_POSTGRESQL "$program" developer schema >"$fresh/schema.sqlite.sql"
+tests/support/postgresql_cluster run "$program" developer schema >"$fresh/schema.postgresql.sql"
 
 status=0
-for name in openapi.json schema.sqlite.sql; do
+for name in openapi.json schema.sqlite.sql schema.postgresql.sql; do
   if [ "$accept" = 1 ]; then
     cp "$fresh/$name" "$name"
     echo "wrote $name"

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/consultation_import.h"
+#include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
 #include "app/openapi.h"
@@ -78,6 +79,7 @@ std::jthread keep_house(House& house) {
                 platform::registry::remind(*house.store, *house.duties, house.time.now());
                 house.sessions->sweep();
                 house.refresh_lists();
+                remember(*house.store, house.data);
             } catch (base::Problem const& problem) {
                 spdlog::error("housekeeping: {}", problem.what());
             }
@@ -123,6 +125,7 @@ int serve(ServeOptions const& options) {
     spdlog::info("stopping");
     house.live->stop();
     server.stop();
+    remember(*house.store, house.data);
     return 0;
 }
 

@@ -21,7 +21,7 @@ namespace {
 
 std::size_t hits(store::Store& store, std::string_view query) {
     std::size_t found = 0;
-    if (auto const match = search::match(query)) {
+    if (auto const match = search::match(query, store.dialect())) {
         store.read([&](store::Reader& reader) {
             std::string const sql = "SELECT r.id FROM (SELECT record_id AS id FROM search_document) r WHERE ";
             found = reader.query(sql + match->sql, match->values).size();
