@@ -33,6 +33,7 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "compile (asan, ubsan)!: tools/build.sh asan-ubsan" \
 	  "units, fuzz seeds (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
 	  "scenarios if tests/scenarios/run_scenarios.py: python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
+	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei --store postgresql" \
 	  "golden files if tools/check_golden.sh: tools/check_golden.sh build/asan-ubsan/renkei" \
 	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --short" \
 	  "program: tools/build.sh release renkei" \

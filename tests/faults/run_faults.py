@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What must hold when things go wrong: the power goes while people save, and input that no program should be given.
 
-usage: run_faults.py --program build/debug/renkei [--short] [--only kill|commands]
+usage: run_faults.py --program build/debug/renkei [--store postgresql] [--short] [--only kill|commands]
 
 (a) kill: starts the program, lets several people save, kills it at a random moment, starts it again; every record and draft that was
 acknowledged must be there with its number and words, found by full text, no number given twice and none missing, and `renkei verify`
@@ -21,17 +21,22 @@ sys.path.insert(0, str(HERE.parent / "support"))
 
 import commands  # noqa: E402
 import killed  # noqa: E402
+import renkei  # noqa: E402
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite",
+                        help="postgresql: a database for each data folder, on a server of the tests' own")
     parser.add_argument("--short", action="store_true", help="fewer kills, fewer acceptances: for every change")
     parser.add_argument("--only", choices=("kill", "commands"))
     parser.add_argument("--rounds", type=int, help="kills instead of 200 or 15")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the random moments")
     parser.add_argument("--case", default="", help="only the command cases whose name holds this")
     options = parser.parse_args()
+    if options.store == "postgresql":
+        renkei.databases.use_postgresql(__file__)
     program = options.program.resolve()
     rounds = options.rounds or (15 if options.short else 200)
     passed, failed = 0, 0

@@ -106,11 +106,11 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
 }
 
 std::optional<record::StoredRecord> Presenter::next_clock(base::Ulid const& record) {
-    auto const clocks =
-        registry::all(reader_, registry::clock_schema,
-                      {"r.record_id = ? AND r.state = 'open' AND r.seq = (SELECT c.seq FROM clocks c "
-                       "WHERE c.record_id = ? AND c.state = 'open' ORDER BY c.due_at NULLS LAST, c.seq LIMIT 1)",
-                       {store::id_value(record), store::id_value(record)}});
+    auto const clocks = registry::all(
+        reader_, registry::clock_schema,
+        {"r.record_id = ? AND r.state = 'open' AND r.seq = (SELECT c.seq FROM clocks c "
+         "WHERE c.record_id = ? AND c.state = 'open' ORDER BY c.due_at NULLS LAST, c.seq LIMIT 1)",
+         {store::id_value(record), store::id_value(record)}});
     return clocks.empty() ? std::nullopt : std::optional(clocks.front());
 }
 

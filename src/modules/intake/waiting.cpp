@@ -98,7 +98,8 @@ Inbox inbox(store::Reader& reader, Actor const& actor, std::array<std::int64_t, 
     std::string sql =
         "WITH open AS (SELECT r.id, r.seq, r.received_at, COALESCE("
         "(SELECT c.seq FROM clocks c WHERE c.record_id = r.record_id AND c.state = 'open' AND "
-        "c.duty = 'receive_referral' AND c.owner_unit = r.to_unit ORDER BY c.due_at NULLS LAST, c.seq LIMIT 1), "
+        "c.duty = 'receive_referral' AND c.owner_unit = r.to_unit ORDER BY c.due_at NULLS LAST, c.seq LIMIT "
+        "1), "
         "(SELECT c.seq FROM clocks c WHERE c.record_id = r.record_id AND c.state = 'open' "
         "ORDER BY c.due_at NULLS LAST, c.seq LIMIT 1)) AS clock FROM referrals r";
     store::Values values;

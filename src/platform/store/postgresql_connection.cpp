@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace platform::store {
 
@@ -254,8 +255,10 @@ void PostgresqlConnection::each(std::string_view sql, Values const& values,
 
 std::int64_t PostgresqlConnection::execute(std::string_view sql, Values const& values) {
     auto const result = run(sql, values);
-    auto const changed = std::string_view(PQcmdTuples(result.get()));
-    return changed.empty() ? 0 : std::stoll(std::string(changed));
+    std::string_view const told(PQcmdTuples(result.get()));  // empty for a statement that changes no rows
+    std::int64_t changed = 0;
+    std::from_chars(told.data(), told.data() + told.size(), changed);
+    return changed;
 }
 
 }  // namespace platform::store

@@ -4,9 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
-#include <cctype>
 #include <limits>
 
 namespace platform::store {
@@ -39,12 +37,6 @@ std::uint64_t big_endian(std::string_view bytes) {
         number = (number << 8U) | static_cast<std::uint8_t>(c);
     }
     return number;
-}
-
-bool starts_with_word(std::string_view sql, std::string_view word) {
-    return sql.size() > word.size() &&
-           std::ranges::equal(sql.substr(0, word.size()), word,
-                              [](char a, char b) { return std::toupper(a) == b; });
 }
 
 [[noreturn]] void refuse_nul(std::size_t number, std::string_view sql) {
@@ -85,7 +77,7 @@ PostgresqlParameters::PostgresqlParameters(Values const& values, std::string_vie
 }
 
 std::string type_letters(std::string_view sql, Values const& values) {
-    if (starts_with_word(sql, "INSERT ") || starts_with_word(sql, "UPDATE ")) {
+    if (sql.starts_with("INSERT ") || sql.starts_with("UPDATE ")) {
         return std::string(values.size(), '?');
     }
     constexpr std::string_view letters = "?itb";  // in the order of base::SqlValue
