@@ -88,6 +88,15 @@ std::jthread keep_house(House& house) {
     });
 }
 
+// The database may be gone already; then the folder remembers what it saw before.
+void remember_at_end(House const& house) {
+    try {
+        remember(*house.store, house.data);
+    } catch (base::Problem const& problem) {
+        spdlog::warn("the data folder's memory is not up to date: {}", problem.what());
+    }
+}
+
 }  // namespace
 
 int serve(ServeOptions const& options) {
@@ -114,7 +123,7 @@ int serve(ServeOptions const& options) {
         [&](http::Method method, std::string_view path) { return house.router->max_body(method, path); });
     house.live->start();
     server.start();
-    auto const keeper = keep_house(house);
+    auto keeper = keep_house(house);
     if (!modules::organization::accounts_exist(*house.store)) {
         std::cerr << "アカウントがありません。次で作成してください / no account yet, make one with:\n"
                   << "  renkei user add NAME --role administrator --data " << options.data.string() << "\n";
@@ -125,7 +134,9 @@ int serve(ServeOptions const& options) {
     spdlog::info("stopping");
     house.live->stop();
     server.stop();
-    remember(*house.store, house.data);
+    keeper.request_stop();
+    keeper.join();
+    remember_at_end(house);
     return 0;
 }
 

@@ -155,7 +155,13 @@ void PostgresqlConnection::fail(PGresult const* result, std::string_view doing) 
                         "the store refused a statement: " + reason);
 }
 
-void PostgresqlConnection::finish_earlier() {
+void PostgresqlConnection::make_ready() {
+    while (stream_ != nullptr) {
+        auto& stream = *stream_;
+        if (auto row = receive(stream)) {
+            stream.waiting.push_back(std::move(*row));
+        }
+    }
     if (!answer_due_) {
         return;
     }
@@ -170,7 +176,7 @@ void PostgresqlConnection::finish_earlier() {
 }
 
 std::string PostgresqlConnection::command(std::string const& statements) {
-    finish_earlier();
+    make_ready();
     Result const result(PQexec(connection_.get(), statements.c_str()));
     if (!succeeded(result.get())) {
         fail(result.get(), statements);
@@ -223,38 +229,87 @@ std::string const& PostgresqlConnection::prepared(std::string_view sql, Values c
     return keep ? statements_.emplace(std::move(key), name).first->second : unnamed;
 }
 
-PostgresqlConnection::Result PostgresqlConnection::run(std::string_view sql, Values const& values) {
-    if (before_step_) {
-        before_step_(sql);
+std::optional<Row> PostgresqlConnection::receive(Stream& stream) {
+    Result broken;
+    while (Result result{PQgetResult(connection_.get())}) {
+        if (PQresultStatus(result.get()) == PGRES_SINGLE_TUPLE) {
+            int const columns = PQnfields(result.get());
+            Values found;
+            found.reserve(static_cast<std::size_t>(columns));
+            for (int i = 0; i < columns; ++i) {
+                found.push_back(cell(result.get(), 0, i));
+            }
+            return Row(std::move(found));
+        }
+        if (!succeeded(result.get())) {
+            broken = std::move(result);
+        }
     }
-    PostgresqlParameters const parameters(values, sql);
-    finish_earlier();
-    auto const& name = prepared(sql, values, type_letters(sql, values));
-    Result result(PQexecPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
-                                 parameters.lengths(), parameters.formats(), in_binary));
-    if (!succeeded(result.get())) {
-        fail(result.get(), sql);
+    stream.ended = true;
+    stream_ = nullptr;
+    if (broken) {
+        fail(broken.get(), "a SELECT that had begun to answer");
     }
-    return result;
+    return std::nullopt;
+}
+
+std::optional<Row> PostgresqlConnection::next(Stream& stream) {
+    if (stream.waiting.empty()) {
+        return stream.ended ? std::nullopt : receive(stream);
+    }
+    auto row = std::move(stream.waiting.front());
+    stream.waiting.pop_front();
+    return row;
+}
+
+// The rest of an answer that nobody wants any more.
+void PostgresqlConnection::abandon(Stream const& stream) noexcept {
+    if (stream_ != &stream) {
+        return;
+    }
+    while (Result const rest{PQgetResult(connection_.get())}) {
+    }
+    stream_ = nullptr;
 }
 
 void PostgresqlConnection::each(std::string_view sql, Values const& values,
                                 std::function<void(Row const&)> const& row) {
-    // The answer is here whole, so that `row` may ask on.
-    auto const result = run(sql, values);
-    int const columns = PQnfields(result.get());
-    for (int i = 0; i < PQntuples(result.get()); ++i) {
-        Values found;
-        found.reserve(static_cast<std::size_t>(columns));
-        for (int j = 0; j < columns; ++j) {
-            found.push_back(cell(result.get(), i, j));
-        }
-        row(Row(std::move(found)));
+    if (before_step_) {
+        before_step_(sql);
+    }
+    PostgresqlParameters const parameters(values, sql);
+    make_ready();
+    auto const& name = prepared(sql, values, type_letters(sql, values));
+    if (PQsendQueryPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
+                            parameters.lengths(), parameters.formats(), in_binary) == 0) {
+        fail(nullptr, sql);
+    }
+    PQsetSingleRowMode(connection_.get());
+    Stream stream;
+    struct End {
+        PostgresqlConnection* connection;
+        Stream const* stream;
+        ~End() { connection->abandon(*stream); }
+    };
+    End const end{this, &stream};
+    stream_ = &stream;
+    while (auto const found = next(stream)) {
+        row(*found);
     }
 }
 
 std::int64_t PostgresqlConnection::execute(std::string_view sql, Values const& values) {
-    auto const result = run(sql, values);
+    if (before_step_) {
+        before_step_(sql);
+    }
+    PostgresqlParameters const parameters(values, sql);
+    make_ready();
+    auto const& name = prepared(sql, values, type_letters(sql, values));
+    Result const result(PQexecPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
+                                       parameters.lengths(), parameters.formats(), in_binary));
+    if (!succeeded(result.get())) {
+        fail(result.get(), sql);
+    }
     std::string_view const told(PQcmdTuples(result.get()));  // empty for a statement that changes no rows
     std::int64_t changed = 0;
     std::from_chars(told.data(), told.data() + told.size(), changed);

@@ -6,8 +6,10 @@
 
 #include <libpq-fe.h>
 
+#include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -57,15 +59,26 @@ class PostgresqlConnection final : public Transaction {
     };
     using Result = std::unique_ptr<PGresult, Clear>;
 
-    Result run(std::string_view sql, Values const& values);
+    // An answer on its way. Its rows come one by one; when another statement is to be sent meanwhile, the
+    // rest is taken in first.
+    struct Stream {
+        std::deque<Row> waiting;
+        bool ended = false;
+    };
+
+    std::optional<Row> next(Stream& stream);
+    std::optional<Row> receive(Stream& stream);
+    void abandon(Stream const& stream) noexcept;
+    // Nothing is on its way any more.
+    void make_ready();
     std::string const& prepared(std::string_view sql, Values const& values, std::string const& types);
-    void finish_earlier();
     [[nodiscard]] bool succeeded(PGresult const* result) const;
     [[noreturn]] void fail(PGresult const* result, std::string_view doing);
 
     std::unique_ptr<PGconn, Finish> connection_;
     std::map<std::string, std::string, std::less<>> statements_;  // SQL and types → name on the server
     std::function<void(std::string_view)> before_step_;
+    Stream* stream_ = nullptr;  // the one that is on its way
     bool answer_due_ = false;
     bool stale_ = false;
 };
