@@ -34,6 +34,7 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "units, fuzz seeds (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
 	  "scenarios if tests/scenarios/run_scenarios.py: python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
 	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei --store postgresql" \
+	  "rights: python3 tests/rights/run_rights.py --program build/asan-ubsan/renkei" \
 	  "golden files if tools/check_golden.sh: tools/check_golden.sh build/asan-ubsan/renkei" \
 	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --short" \
 	  "two nodes (postgresql): python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --store postgresql --only nodes" \

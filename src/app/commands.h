@@ -56,6 +56,7 @@ int list_tables(std::filesystem::path const& data);
 int check_tables(std::filesystem::path const& folder);
 int openapi();
 int schema_sql();
+int rights_table();
 int draft_migration(std::filesystem::path const& folder, std::string const& name);
 
 }  // namespace app

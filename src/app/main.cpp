@@ -124,6 +124,9 @@ void add_developer(CLI::App& app, FolderOptions& options, int& status) {
     developer->add_subcommand("schema", "print the store's schema after all migrations")->callback([&] {
         status = app::schema_sql();
     });
+    developer->add_subcommand("rights", "print the table of rights, docs/rights.md")->callback([&] {
+        status = app::rights_table();
+    });
     auto* migration =
         developer->add_subcommand("migration", "draft a migration from the difference to the Schemas");
     migration->add_option("FOLDER", options.folder, "folder of migrations")->required();

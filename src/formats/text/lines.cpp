@@ -43,13 +43,14 @@ void LineReader::take(std::string_view part) {
         skipped_ += part.size();
         return;
     }
-    // A byte order mark and a carriage return are not part of the line.
-    if (held_.size() + part.size() > longest_line_ + utf8_mark.size() + 1) {
+    // A byte order mark and a carriage return are not part of the line. The beginning of one that is too long
+    // is kept, however it was cut: it tells what encoding the text is in.
+    std::size_t const room = longest_line_ + utf8_mark.size() + 1 - held_.size();
+    held_.append(part.substr(0, room));
+    if (part.size() > room) {
         skipping_ = true;
-        skipped_ = part.size();
-        return;
+        skipped_ = part.size() - room;
     }
-    held_.append(part);
 }
 
 base::Violation LineReader::too_long(std::uint64_t size) const {

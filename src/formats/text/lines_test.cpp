@@ -113,6 +113,20 @@ TEST_CASE("a UTF-16 file gives one error and nothing more") {
     }
 }
 
+TEST_CASE("a UTF-16 file whose first line is too long gives the same one error, however it arrives") {
+    std::string input = "\xff\xfe";
+    for (int i = 0; i < 200; ++i) {
+        input.append("a\0"sv);
+    }
+    input.append("\n\0b\0\n\0"sv);
+    for (std::size_t const chunk : {std::size_t{1}, std::size_t{50}, std::size_t{1000}}) {
+        CAPTURE(chunk);
+        auto const lines = read(input, chunk);
+        REQUIRE(lines.size() == 1);
+        CHECK(lines[0].text.violations().front().reason.en.find("UTF-16LE") != std::string::npos);
+    }
+}
+
 TEST_CASE("an empty input has no lines") {
     CHECK(read("", 1).empty());
 }

@@ -87,13 +87,15 @@ std::vector<std::string> recipients_of(Triage const& triage, Choices const& chos
     return result == nullptr ? std::vector<std::string>{} : proposed_codes(*result);
 }
 
-// 「令和8年 古川第12号」
+// 「令和8年 古川第12号」; a unit without a symbol of its own is told apart by its name.
 std::string number_text(store::Transaction& transaction, Intake const& intake, base::Instant now) {
     int const year = base::calendar_year(now);
     auto const number = registry::next_number(transaction, "consultation", intake.station, year);
     auto const station = registry::unit_by_id(transaction, intake.station);
-    auto const symbol = station ? station->value.symbol : std::string();
-    return fmt::format("{} {}第{}号", base::wareki_year(year), symbol, number);
+    BASE_ASSERT(station);
+    auto const& unit = station->value;
+    return fmt::format("{} {}第{}号", base::wareki_year(year), unit.symbol.empty() ? unit.name : unit.symbol,
+                       number);
 }
 
 std::optional<Accepted> made_before(store::Transaction& transaction, Intake const& intake,

@@ -39,10 +39,7 @@ constexpr std::size_t largest_export = 100'000;
 record::StoredRecord allowed(store::Reader& reader, Call const& call, Action action) {
     auto const id = path_id(call.request);
     auto const facts = platform::access::facts_of(reader, consultation_schema, id);
-    if (!facts) {
-        throw base::Problem(base::Problem::not_found, "受理票が見つかりません", "intake record not found");
-    }
-    platform::access::require(call.actor, action, *facts);
+    platform::access::require(call.actor, action, facts);
     return registry::get(reader, consultation_schema, id);
 }
 
@@ -206,7 +203,7 @@ http::Response role_route(Parts const& parts, Call const& call) {
             transaction.first("SELECT 1 FROM sighting WHERE id = ? AND record_id = ?",
                               {store::id_value(sighting), store::id_value(stored.envelope.id)});
         if (!of_record) {
-            throw base::Problem(base::Problem::not_found, "観測情報が見つかりません", "sighting not found");
+            throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
         }
         registry::decide_role(transaction, sighting, role, call.actor.staff);
         platform::journal::Entry entry{

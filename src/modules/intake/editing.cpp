@@ -108,8 +108,7 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
         edited.merged = false;
         edited.kept_double.clear();
         auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
-        platform::access::require(actor, platform::access::Action::consultation_edit,
-                                  facts.value_or(platform::access::RecordFacts{}));
+        platform::access::require(actor, platform::access::Action::consultation_edit, facts);
         auto const current = registry::get(transaction, consultation_schema, id);
         auto after = current;
         if (version == current.envelope.version) {
@@ -145,8 +144,7 @@ void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid
     auto const tables = parts.platform.rules.current();
     parts.platform.store.write([&](store::Transaction& transaction) {
         auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
-        platform::access::require(actor, platform::access::Action::consultation_decide,
-                                  facts.value_or(platform::access::RecordFacts{}));
+        platform::access::require(actor, platform::access::Action::consultation_decide, facts);
         auto const before = registry::get(transaction, consultation_schema, id);
         auto after = before;
         auto& consultation = after.record.as<Consultation>();

@@ -29,10 +29,7 @@ Change change_by(Parts const& parts, Call const& call) {
 
 void require(store::Reader& reader, Call const& call, base::Ulid const& consultation, Action action) {
     auto const facts = platform::access::facts_of(reader, consultation_schema, consultation);
-    if (!facts) {
-        throw base::Problem(base::Problem::not_found, "受理票が見つかりません", "intake record not found");
-    }
-    platform::access::require(call.actor, action, *facts);
+    platform::access::require(call.actor, action, facts);
 }
 
 // A referral addressed to us, of a record that we may work on.

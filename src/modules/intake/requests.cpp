@@ -221,7 +221,7 @@ registry::PageRequest read_page(http::Request const& request, record::Schema con
 base::Ulid path_id(http::Request const& request, std::string_view name) {
     auto const id = base::parse_ulid(request.path_parameter(name));
     if (!id) {
-        throw base::Problem(base::Problem::not_found, "見つかりません", "not found");
+        throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
     }
     return *id;
 }

@@ -103,8 +103,7 @@ http::Response record_clocks_route(Parts const& parts, Call const& call) {
     parts.platform.store.read([&](store::Reader& reader) {
         auto const id = path_id(call.request);
         auto const facts = platform::access::facts_of(reader, consultation_schema, id);
-        platform::access::require(call.actor, Action::consultation_read,
-                                  facts.value_or(platform::access::RecordFacts{}));
+        platform::access::require(call.actor, Action::consultation_read, facts);
         Presenter present(reader, call.actor, parts.platform.time.now());
         for (auto const& stored :
              registry::all(reader, registry::clock_schema, {"r.record_id = ?", {store::id_value(id)}})) {
@@ -118,8 +117,7 @@ record::StoredRecord workable_clock(store::Reader& reader, Call const& call) {
     auto clock = registry::get(reader, registry::clock_schema, path_id(call.request));
     auto const facts =
         platform::access::facts_of(reader, consultation_schema, clock.record.as<registry::Clock>().record_id);
-    platform::access::require(call.actor, Action::clock_work,
-                              facts.value_or(platform::access::RecordFacts{}));
+    platform::access::require(call.actor, Action::clock_work, facts);
     return clock;
 }
 

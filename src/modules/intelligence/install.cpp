@@ -181,7 +181,7 @@ http::Response separate_route(House& house, Call const& call) {
 http::Response unite_route(House& house, Call const& call) {
     auto const id = base::parse_ulid(call.request.path_parameter("id"));
     if (!id) {
-        throw base::Problem(base::Problem::not_found, "見つかりません", "not found");
+        throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
     }
     withdraw_separation(house.platform, call.actor, *id);
     return http::Response{.status = 204};

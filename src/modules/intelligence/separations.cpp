@@ -35,7 +35,7 @@ Found readable(store::Reader& reader, registry::RecordKinds const& kinds, Actor 
             return {&kind, std::move(*facts)};
         }
     }
-    throw base::Problem(base::Problem::not_found, "対象の記録が見つかりません", "a record was not found");
+    throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
 }
 
 // The judgement is about one's own record and another; the right to one of them is enough.

@@ -300,11 +300,11 @@ void require(Actor const& actor, Action action) {
     }
 }
 
-void require(Actor const& actor, Action action, RecordFacts const& facts, Action reading) {
-    if (decide(actor, action, facts)) {
+void require(Actor const& actor, Action action, std::optional<RecordFacts> const& facts, Action reading) {
+    if (facts && decide(actor, action, *facts)) {
         return;
     }
-    if (decide(actor, reading, facts)) {
+    if (facts && decide(actor, reading, *facts)) {
         forbid();
     }
     throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");

@@ -7,6 +7,7 @@
 #include "platform/access/facts.h"
 #include "platform/access/relation.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -29,9 +30,9 @@ struct Rule {
 
 // Problem::forbidden.
 void require(Actor const& actor, Action action);
-// Problem::not_found where the actor may not even read the record (its existence is not told),
-// Problem::forbidden where he may.
-void require(Actor const& actor, Action action, RecordFacts const& facts,
+// Problem::not_found where there is no such record or the actor may not even read it: in the same words,
+// since its existence is not told. Problem::forbidden where he may read it.
+void require(Actor const& actor, Action action, std::optional<RecordFacts> const& facts,
              Action reading = Action::consultation_read);
 
 }  // namespace platform::access

@@ -106,8 +106,8 @@ std::optional<StoredRecord> find(store::Reader& reader, record::Schema const& sc
 StoredRecord get(store::Reader& reader, record::Schema const& schema, base::Ulid const& id) {
     auto found = find(reader, schema, id);
     if (!found) {
-        throw base::Problem(base::Problem::not_found, std::string(schema.ja) + "が見つかりません",
-                            std::string(schema.en) + " not found");
+        // In the words of access::require, so that what is hidden and what is not there look the same.
+        throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
     }
     return std::move(*found);
 }

@@ -114,7 +114,7 @@ void decide_role(store::Transaction& transaction, base::Ulid const& sighting, st
         transaction.first("SELECT record_id, observable, field, span_start FROM sighting WHERE id = ?",
                           {store::id_value(sighting)});
     if (!row) {
-        throw base::Problem(base::Problem::not_found, "観測情報が見つかりません", "sighting not found");
+        throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
     }
     transaction.execute(
         "UPDATE sighting SET role = ?, role_by = ? WHERE record_id = ? AND (observable = ? OR (field = ? AND "

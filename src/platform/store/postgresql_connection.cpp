@@ -127,7 +127,8 @@ bool PostgresqlConnection::succeeded(PGresult const* result) const {
 
 void PostgresqlConnection::fail(PGresult const* result, std::string_view doing) {
     auto const state = field_of(result, PG_DIAG_SQLSTATE);
-    bool const ending = state.starts_with("08") || state.starts_with("57P");
+    // 08P01 is our own fault: as many values as places were not given.
+    bool const ending = (state.starts_with("08") && state != "08P01") || state.starts_with("57P");
     if (ending || state.empty() || PQstatus(connection_.get()) != CONNECTION_OK) {
         stale_ = true;
         auto const reason = first_line(PQerrorMessage(connection_.get()));
@@ -141,7 +142,7 @@ void PostgresqlConnection::fail(PGresult const* result, std::string_view doing) 
     }
     if (state == "23505") {
         throw base::Problem(base::Problem::conflict, "同じものが既に登録されています",
-                            "already exists: " + field_of(result, PG_DIAG_CONSTRAINT_NAME));
+                            "the same is registered already");
     }
     // Another program changed the tables, or a pooler gave us another session.
     stale_ = stale_ || state == "0A000" || state == "26000";

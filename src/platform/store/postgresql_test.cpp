@@ -131,6 +131,48 @@ TEST_CASE("a reader cannot write, and one that takes too long is ended") {
         folder.store().read([](Reader& reader) { (void)reader.query("INSERT INTO note VALUES (1)"); }),
         base::Problem);
     CHECK(notes(folder.store()) == 0);
+    platform::store::Settings settings;
+    settings.path = folder.address();
+    settings.longest_read = std::chrono::milliseconds(50);
+    auto const hasty = platform::store::open(settings);
+    CHECK_THROWS_WITH_AS(hasty->read([](Reader& reader) { (void)reader.query("SELECT pg_sleep(30)"); }),
+                         doctest::Contains("took too long"), base::Problem);
+    CHECK(notes(*hasty) == 0);
+}
+
+TEST_CASE("a receiver that throws leaves nothing of a long answer behind") {
+    TemporaryStore folder;
+    auto& store = folder.store();
+    store.write([](Transaction& tx) {
+        tx.execute("CREATE TABLE note (number INTEGER)");
+        for (std::int64_t i = 0; i < 2000; ++i) {
+            tx.execute("INSERT INTO note VALUES (?)", {i});
+        }
+    });
+    store.read([](Reader& reader) {
+        std::int64_t seen = 0;
+        CHECK_THROWS_AS(reader.each("SELECT number FROM note ORDER BY number", {},
+                                    [&](platform::store::Row const& row) {
+                                        seen += row.integer(0);
+                                        if (row.integer(0) == 3) {
+                                            throw base::Problem(base::Problem::invalid, "だめ", "no");
+                                        }
+                                    }),
+                        base::Problem);
+        CHECK(seen == 6);
+        CHECK(reader.first("SELECT count(*) FROM note")->integer(0) == 2000);
+    });
+    // The rows that were on their way when another statement was sent come after it, in order.
+    store.read([](Reader& reader) {
+        std::int64_t expected = 0;
+        reader.each("SELECT number FROM note ORDER BY number", {}, [&](platform::store::Row const& row) {
+            CHECK(row.integer(0) == expected++);
+            if (row.integer(0) % 500 == 1) {
+                CHECK(reader.first("SELECT count(*) FROM note")->integer(0) == 2000);
+            }
+        });
+        CHECK(expected == 2000);
+    });
 }
 
 TEST_CASE("a broken transaction is never taken for a saved one") {

@@ -84,7 +84,7 @@ void SqliteConnection::fail(std::string_view doing) const {
     std::string const reason = sqlite3_errmsg(database_.get());
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY) {
         throw base::Problem(base::Problem::conflict, "同じものが既に登録されています",
-                            "already exists: " + reason);
+                            "the same is registered already");
     }
     switch (code & 0xff) {
         case SQLITE_FULL:

@@ -88,16 +88,17 @@ TemporaryStore::~TemporaryStore() {
     }
 }
 
+std::string TemporaryStore::address() const {
+    return server_.empty() ? (folder_ / "renkei.sqlite").string() : address_of(server_, database_);
+}
+
 void TemporaryStore::reopen() {
     store_.reset();
-    store_ =
-        open_migrated(server_.empty() ? (folder_ / "renkei.sqlite").string() : address_of(server_, database_),
-                      before_step_);
+    store_ = open_migrated(address(), before_step_);
 }
 
 std::unique_ptr<Store> TemporaryStore::another() const {
-    return open_migrated(
-        server_.empty() ? (folder_ / "renkei.sqlite").string() : address_of(server_, database_), nullptr);
+    return open_migrated(address(), nullptr);
 }
 
 }  // namespace platform::store

@@ -22,6 +22,8 @@ class TemporaryStore {
     [[nodiscard]] Store& store() { return *store_; }
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
     void reopen();
+    // Where it is: Settings::path.
+    [[nodiscard]] std::string address() const;
     // The same records through connections of its own, as another process or node has them.
     [[nodiscard]] std::unique_ptr<Store> another() const;
 

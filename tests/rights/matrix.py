@@ -1,0 +1,299 @@
+"""Every operation × every role × every record, against docs/rights.md. Relations are worked out here from what the records say of
+themselves, not by the program's own rules. What may not even be read answers 404, what may be read and no more 403."""
+
+import dataclasses
+import re
+import sqlite3
+
+from world import PEOPLE, World, parents
+
+# How each operation is asked about one record. {id} is the record, {clock} and {referral} one of its own, {sighting} one of its sightings. A body must be
+# well-formed, so that rights are what decides; whether the act is then possible (409, 422) is no matter here.
+ON_RECORDS = {
+    "getConsultation": ("", None),
+    "editConsultation": ("", {"place": "自宅"}),
+    "recordClocks": ("", None),
+    "listDecisions": ("", None),
+    "decide": ("", {"table": "urgency", "codes": ["same_day"]}),
+    "tellGuidance": ("", {"codes": ["preserve_evidence"]}),
+    "listLinks": ("", None),
+    "listReferrals": ("", None),
+    "refer": ("", {"purpose": "report", "to": []}),
+    "openSealed": ("", {"purpose": "照会"}),
+    "listSightings": ("", None),
+    "decideRole": ("sighting", {"role": "subject"}),
+    "timeline": ("", None),
+    "finishClock": ("clock", {"late_reason": "確認のため"}),
+    "waiveClock": ("clock", {"reason": "済んだ"}),
+    "answerReferral": ("referral", {"text": "回答"}),
+    "approveReferral": ("referral", {"late_reason": "確認のため"}),
+    "receiveReferral": ("referral", {"name": "受領者", "extension": "1"}),
+    "returnReferral": ("referral", {"reason": "差戻し"}),
+    "separate": ("pair", {"reason": "別人"}),
+}
+# A hand-over is a referral with another purpose: its own action, the same operation.
+BY_BODY = {"refer": ("consultation.hand_over", {"purpose": "hand_over", "to": [], "message": "引継"}, "consultation.refer")}
+# Acts that change whose a record is: last, and with what it says of itself read anew each time.
+MOVING = {"answerReferral", "approveReferral", "receiveReferral", "returnReferral"}
+# Without a record: the role alone decides. Parameters where the operation needs some.
+ON_NO_RECORD = {
+    "assess": {"text": "不審な電話"},
+    "acceptConsultation": {"consultation": {"kind": "consultation", "channel": "phone", "narrative": ""}},
+    "createDraft": {"content": {}},
+    "listConsultations": None,
+    "exportConsultations": None,
+    "listDrafts": None,
+    "listFeeds": None,
+    "listGuidance": None,
+    "inbox": None,
+    "listJournal": None,
+    "lookUpObservable": "?value=090-1234-5678",
+    "getSchema": "consultation",
+    "search": "?q=電話",
+    "get_session": None,
+    "list_staff": None,
+    "get_staff": "staff",
+    "listTables": None,
+    "list_units": None,
+    "get_unit": "unit",
+    "work": None,
+    "workList": "mine",
+}
+# A draft is its writer's: asked of one's own and of another's.
+ON_DRAFTS = {"getDraft": None, "replaceDraft": {"content": {}}, "deleteDraft": None}
+# Walked elsewhere: the stream answers for ever (tests/scenarios), signing out would end the walk, a withdrawal needs a separation of one's own (scenarios).
+ELSEWHERE = {"events", "sign_out", "withdrawSeparation"}
+NO_BODY = object()
+
+
+@dataclasses.dataclass
+class Findings:
+    cells: set = dataclasses.field(default_factory=set)  # operation × role × relations
+    asked: int = 0
+    wrong: list = dataclasses.field(default_factory=list)
+
+    def judge(self, what, status, expected):
+        self.asked += 1
+        is_right = status == expected if expected else status not in (401, 403, 404) and status < 500
+        if not is_right:
+            self.wrong.append(f"{what}: answered {status}, the table says {expected or 'allowed'}")
+
+
+def read_table(path):
+    """{action: {role: {relation}}} of docs/rights.md; an empty cell is left out."""
+    rows = [line.strip().strip("|").split("|") for line in path.read_text("utf-8").splitlines() if line.startswith("| ")]
+    start = next(i for i, row in enumerate(rows) if row[0].strip() == "action")
+    roles = [cell.split("<br>")[0].strip() for cell in rows[start][1:]]
+    table = {}
+    for row in rows[start + 1 :]:
+        cells = [{name.strip() for name in cell.split(",") if name.strip()} for cell in row[1:]]
+        table[row[0].strip()] = {role: cell for role, cell in zip(roles, cells) if cell}
+    return table
+
+
+def operations(world):
+    document = world.server.request("GET", "/api/openapi.json").json
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield operation["operationId"], method.upper(), path.removeprefix("/api/v1"), operation.get("x-action")
+
+
+def populate(world):
+    """Records that stand to the people in every relation of the table."""
+    words = "振込先は七十七銀行 本店営業部 普通 7654321、電話は 090-1234-5678。カードは 4012 8888 8888 1881。"
+    at_once = {"urgency": ["immediate"]}
+    made = {who: world.take_in(who, words, decisions=at_once) for who in ("furukawa-intake", "furukawa-coordinator", "furukawa-case", "furukawa-chief",
+                                                                         "hq-policy", "hq-guidance", "hq-analyst", "hq-fraud", "hq-security", "chuo-intake")}  # fmt: skip
+    elsewhere = world.take_in("chuo-coordinator", words, kind="information", decisions=at_once)
+    told = [world.take_in("chuo-coordinator", words, decisions=at_once) for _ in range(8)]
+    receivers = ("S-FURUKAWA-CHIIKI", "S-FURUKAWA-SEIAN", "S-FURUKAWA-KEIJI", "S-FURUKAWA", "H-CYBER-GUIDANCE", "H-CYBER-ANALYSIS", "H-CRIMINAL-2", "H-PUBLIC-SECURITY")
+    for record, unit in zip(told, receivers):
+        world.refer("chuo-coordinator", record, unit)
+    return [*made.values(), elsewhere, *told]
+
+
+class Facts:
+    """What a record says of itself, read by headquarters' guidance section, which reads all."""
+
+    def __init__(self, world, record):
+        self.world, self.id = world, record
+        stored = world.ask("hq-guidance", "GET", f"/consultations/{record}").json
+        self.referrals = world.ask("hq-guidance", "GET", f"/consultations/{record}/referrals").json["items"]
+        self.clock = next(iter(world.ask("hq-guidance", "GET", f"/consultations/{record}/clocks").json["items"]))["id"]
+        self.sighting = next(iter(world.ask("hq-guidance", "GET", f"/consultations/{record}/sightings").json["items"]))["id"]
+        self.units = {stored["owner_unit"]["code"], stored["origin_unit"]["code"]}
+        self.maker, self.kind = stored["created_by"]["id"], stored["kind"]
+
+    def relations(self, account):
+        session = self.world.clients[account].session
+        unit, staff = session["unit"]["code"], session["staff"]["id"]
+        station = self.world.units[unit]["station"]["code"]
+        stations = {self.world.units[code]["station"]["code"] for code in self.units}
+        held = {"anything"}
+        if staff == self.maker:
+            held.add("own_record")
+        if unit in self.units:
+            held.add("own_unit")
+        if station in stations:
+            held.add("own_station")
+        if {referral["to_unit"]["code"] for referral in self.referrals} & set(parents(self.world.units, unit)):
+            held.add("referred_to_us")
+        if self.kind == "information":
+            held.add("information")
+        return held
+
+
+def expected_status(table, action, role, held, door=None):
+    """None: allowed. `door` is the action that the operation names, where its body asks for another one."""
+    if role not in table[door or action]:
+        return 403
+    if table[action].get(role, set()) & held:
+        return None
+    return 403 if table["consultation.read"].get(role, set()) & held else 404
+
+
+def ask_of_record(world, account, method, path, spec, facts, partner):
+    about, body = spec
+    target = {"": facts.id, "clock": facts.clock, "referral": facts.referrals[0]["id"] if facts.referrals else "", "sighting": facts.id, "pair": ""}[about]
+    if about == "referral" and not target:
+        return None
+    if about == "pair":
+        body = body | {"a": facts.id, "b": partner}
+    path = path.replace("{id}", target).replace("{sighting}", facts.sighting)
+    return world.ask(account, method, path, body, {"If-Match": '"1"'} if method == "PATCH" else None)
+
+
+def walk_records(world, table, records, findings):
+    asked = [(name, method, path, action) for name, method, path, action in operations(world) if name in ON_RECORDS]
+    calls = [(*each, ON_RECORDS[each[0]]) for each in asked]
+    calls += [(name, method, path, BY_BODY[name][0], ("", BY_BODY[name][1])) for name, method, path, _ in asked if name in BY_BODY]
+    for name, method, path, action, spec in sorted(calls, key=lambda call: call[0] in MOVING):
+        for record in records:
+            facts = Facts(world, record)
+            for account, role in PEOPLE.items():
+                if name in MOVING:
+                    facts = Facts(world, record)
+                held = facts.relations(account)
+                expected = expected_status(table, action, role, held, BY_BODY[name][2] if name in BY_BODY else None)
+                partner = None
+                if name == "separate":  # the right to one of the two is enough, and both must be readable
+                    partner, theirs = other_of(world, account, record, records)
+                    if expected == 403 and role in table[action] and table[action][role] & theirs:
+                        expected = None
+                answer = ask_of_record(world, account, method, path, spec, facts, partner)
+                if answer is None:
+                    continue
+                status = answer.status
+                if spec[0] == "referral" and expected is None and status == 403 and not addressed_to(world, account, facts):
+                    status = 200  # the record is theirs to work, this referral of it is another unit's
+                findings.judge(f"{account} {method} {path} ({name}) of a record {sorted(held)}", status, expected)
+                findings.cells.add((name, role, frozenset(held)))
+
+
+def other_of(world, account, record, records):
+    """A second record that the account may read, and how it stands to it."""
+    for other in records:
+        if other != record and world.ask(account, "GET", f"/consultations/{other}").status == 200:
+            return other, Facts(world, other).relations(account)
+    return record, set()
+
+
+def addressed_to(world, account, facts):
+    unit = world.clients[account].session["unit"]["code"]
+    return facts.referrals[0]["to_unit"]["code"] in parents(world.units, unit)
+
+
+def walk_without_record(world, table, findings):
+    for name, method, path, action in operations(world):
+        if name not in ON_NO_RECORD:
+            continue
+        given = ON_NO_RECORD[name]
+        for account, role in PEOPLE.items():
+            session = world.clients[account].session
+            target = {"staff": session["staff"]["id"], "unit": session["unit"]["id"]}.get(given, given) if isinstance(given, str) else ""
+            full = re.sub(r"\{\w+\}", target, path) if "{" in path else path + target
+            answer = world.ask(account, method, full, given if isinstance(given, dict) else None)
+            findings.judge(f"{account} {method} {full} ({name})", answer.status, None if role in table[action] else 403)
+            findings.cells.add((name, role, frozenset()))
+
+
+def walk_drafts(world, table, findings):
+    for name, method, path, action in operations(world):
+        if name not in ON_DRAFTS:
+            continue
+        for account, role in PEOPLE.items():
+            owners = [account, "chuo-intake"] if role in table[action] else ["chuo-intake"]
+            for owner in owners:
+                draft = world.ask(owner, "POST", "/drafts", {"content": {}}).json["id"]
+                answer = world.ask(account, method, path.replace("{id}", draft), ON_DRAFTS[name], {"If-Match": '"1"'} if method == "PUT" else None)
+                what = f"{account} {method} {path} ({name}) of {owner}'s draft"
+                if name == "deleteDraft" and role in table[action]:  # answers the same whether there was one or not
+                    findings.judge(what, answer.status, 204)
+                    findings.judge(f"{what}: is it still there", world.ask(owner, "GET", f"/drafts/{draft}").status, 404 if owner == account else 200)
+                else:
+                    findings.judge(what, answer.status, 403 if role not in table[action] else None if owner == account else 404)
+                findings.cells.add((name, role, frozenset({"own_record"} if owner == account else ())))
+
+
+def undeclared(world, table):
+    """Operations that this walk does not know, or whose action the table does not name."""
+    known = set(ON_RECORDS) | set(ON_NO_RECORD) | set(ON_DRAFTS) | ELSEWHERE
+    return [name for name, _, _, action in operations(world) if action is not None and (name not in known or action not in table)]
+
+
+def unexercised(table, findings, world):
+    """Rows of the table that no record met: the walk would not notice if they were wrong."""
+    by_action = {}
+    for name, _, _, action in operations(world):
+        by_action.setdefault(action, set()).add(name)
+    by_action.setdefault("consultation.hand_over", set()).add("refer")
+    missing = []
+    for action, roles in table.items():
+        for role, relations in roles.items():
+            for relation in relations - {"anything"}:
+                names = by_action.get(action, set()) & set(ON_RECORDS)
+                if names and not any((name, role, held) in findings.cells for name in names for held in held_of(findings, name, role) if relation in held):
+                    missing.append(f"{role} × {action} × {relation}")
+    return missing
+
+
+def held_of(findings, name, role):
+    return [held for each, who, held in findings.cells if (each, who) == (name, role)]
+
+
+def blob(ulid):
+    number = 0
+    for letter in ulid:
+        number = number * 32 + "0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(letter)
+    return number.to_bytes(16, "big")
+
+
+def plant(folder, world, record, unit):
+    """A leak behind the program's back: the record counts as taken in by that unit."""
+    with sqlite3.connect(folder / "renkei.sqlite") as database:
+        changed = database.execute("UPDATE consultations SET origin_unit = ? WHERE id = ?", (blob(world.units[unit]["id"]), blob(record)))
+        assert changed.rowcount == 1, "the planted leak found no record"
+    database.close()
+
+
+def run(program, folder, rights, planted=False):
+    """Findings of the walk, with what was undeclared and what no record met."""
+    table = read_table(rights)
+    world = World(program, folder)
+    try:
+        findings = Findings()
+        records = populate(world)
+        if planted:
+            held = {record: Facts(world, record) for record in records}
+            plant(folder, world, records[9], "S-FURUKAWA-CHIIKI")
+            for record, facts in held.items():
+                for account, role in PEOPLE.items():
+                    status = world.ask(account, "GET", f"/consultations/{record}").status
+                    findings.judge(f"{account} GET {record}", status, expected_status(table, "consultation.read", role, facts.relations(account)))
+            return findings, [], []
+        walk_records(world, table, records, findings)
+        walk_without_record(world, table, findings)
+        walk_drafts(world, table, findings)
+        return findings, undeclared(world, table), unexercised(table, findings, world)
+    finally:
+        world.close()

@@ -1,0 +1,72 @@
+"""The people of the demonstration, records in every relation to them, and how each operation is asked about one record."""
+
+import http.client
+import re
+
+import renkei
+
+PEOPLE = {
+    "furukawa-intake": "intake_officer",
+    "furukawa-coordinator": "station_coordinator",
+    "furukawa-case": "case_section",
+    "furukawa-chief": "station_chief",
+    "hq-policy": "hq_policy",
+    "hq-guidance": "hq_guidance",
+    "hq-analyst": "hq_analyst",
+    "hq-fraud": "hq_offence_section",
+    "hq-security": "hq_related_section",
+    "hq-personnel": "personnel",
+    "auditor": "auditor",
+    "administrator": "administrator",
+}
+OTHERS = ("chuo-intake", "chuo-coordinator")  # another station; their roles have been walked with the people above
+
+
+class World:
+    """A running program with everybody signed in."""
+
+    def __init__(self, program, folder):
+        self.server = renkei.Server(program, folder)
+        self.clients = {account: renkei.Client(self.server, account) for account in (*PEOPLE, *OTHERS)}
+        self.units = {unit["code"]: unit for unit in self.ask("hq-guidance", "GET", "/units?limit=200").json["items"]}
+
+    def ask(self, account, method, path, content=None, headers=None):
+        try:
+            return self.clients[account].call(method, "/api/v1" + path, content, headers)
+        except http.client.RemoteDisconnected:  # idle for longer than the server keeps a connection
+            return self.clients[account].call(method, "/api/v1" + path, content, headers)
+
+    def take_in(self, account, words, kind="consultation", decisions=None):
+        """A consultation of this person's; its id."""
+        body = {"consultation": {"kind": kind, "channel": "phone", "subject": words[:20], "narrative": words}}
+        answer = self.ask(account, "POST", "/consultations", body | {"decisions": decisions or {}})
+        if answer.status != 201:
+            raise RuntimeError(f"{account} could not take in a record: {answer.status} {answer.text}")
+        return answer.json["id"]
+
+    def refer(self, account, record, unit, purpose="support"):
+        body = {"purpose": purpose, "to": [self.units[unit]["id"]], "message": "照会願います"}
+        answer = self.ask(account, "POST", f"/consultations/{record}/referrals", body)
+        if answer.status != 201:
+            raise RuntimeError(f"{account} could not refer to {unit}: {answer.status} {answer.text}")
+        return answer.json["items"][0]["id"]
+
+    def close(self):
+        for client in self.clients.values():
+            client.close()
+        return self.server.stop()
+
+
+def parents(units, code):
+    """The unit and those above it."""
+    by_id = {unit["id"]: unit for unit in units.values()}
+    found = []
+    unit = units.get(code)
+    while unit is not None:
+        found.append(unit["code"])
+        above = unit.get("parent")
+        unit = by_id.get(above["id"] if isinstance(above, dict) else above) if above else None
+    return found
+
+
+ULID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
