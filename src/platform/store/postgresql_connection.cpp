@@ -294,7 +294,7 @@ void PostgresqlConnection::each(std::string_view sql, Values const& values,
     };
     End const end{this, &stream};
     stream_ = &stream;
-    while (auto const found = next(stream)) {
+    for (auto found = next(stream); found.has_value(); found = next(stream)) {
         row(*found);
     }
 }

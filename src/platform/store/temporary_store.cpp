@@ -15,6 +15,7 @@ namespace platform::store {
 namespace {
 
 std::string server_for_tests() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment of a test
     char const* const address = std::getenv("RENKEI_TEST_POSTGRESQL");
     return address == nullptr ? std::string() : std::string(address);
 }
@@ -51,7 +52,7 @@ std::string template_database(PostgresqlConnection& connection, std::string cons
     for (auto const& migration : migrations()) {
         all.append(migration.sql);
     }
-    auto const name = "renkei_template_" + base::to_hex(base::as_bytes(base::sha256(all))).substr(0, 16);
+    auto name = "renkei_template_" + base::to_hex(base::as_bytes(base::sha256(all))).substr(0, 16);
     connection.command("SELECT pg_advisory_lock(1)");
     if (!connection.first("SELECT 1 FROM pg_database WHERE datname = ?", {name})) {
         connection.command("DROP DATABASE IF EXISTS renkei_unfinished WITH (FORCE)");
