@@ -35,24 +35,25 @@ constexpr std::string_view begin_batch =
 constexpr std::string_view lock_head = "; SELECT seq FROM journal_head WHERE \"only\" = 1 FOR UPDATE";
 
 void check_database(PostgresqlConnection& connection) {
-    auto const row = connection.first(
+    auto const rows = connection.query(
         "SELECT d.datcollate, pg_encoding_to_char(d.encoding), CAST(current_setting('server_version_num') AS "
         "INTEGER), current_setting('fsync') FROM pg_database d WHERE d.datname = current_database()");
-    if (row->integer(2) < oldest_server) {
+    auto const& row = rows.at(0);
+    if (row.integer(2) < oldest_server) {
         throw base::Problem(
             base::Problem::unavailable, "PostgreSQL 15 以上が必要です",
-            fmt::format("PostgreSQL 15 or newer is needed; this is {}", row->integer(2) / 10000));
+            fmt::format("PostgreSQL 15 or newer is needed; this is {}", row.integer(2) / 10000));
     }
-    bool const plain_order = row->text(0) == "C" || row->text(0) == "POSIX";
-    if (!plain_order || row->text(1) != "UTF8") {
-        auto const found = fmt::format("{}, {}", row->text(0), row->text(1));
+    bool const plain_order = row.text(0) == "C" || row.text(0) == "POSIX";
+    if (!plain_order || row.text(1) != "UTF8") {
+        auto const found = fmt::format("{}, {}", row.text(0), row.text(1));
         throw base::Problem(
             base::Problem::unavailable,
             "データベースは照合順序 C、文字コード UTF8 で作成してください (現在: " + found + ")",
             "create the database with collation C and encoding UTF8 (it has " + found +
                 "): createdb --locale=C --encoding=UTF8 --template=template0 NAME");
     }
-    if (row->text(3) != "on") {
+    if (row.text(3) != "on") {
         spdlog::warn("store: the server runs with fsync off: a power cut loses what was saved");
     }
 }
