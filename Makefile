@@ -33,9 +33,11 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "compile (asan, ubsan)!: tools/build.sh asan-ubsan" \
 	  "units, fuzz seeds (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
 	  "scenarios if tests/scenarios/run_scenarios.py: python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
+	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei --store postgresql" \
 	  "rights: python3 tests/rights/run_rights.py --program build/asan-ubsan/renkei" \
 	  "golden files if tools/check_golden.sh: tools/check_golden.sh build/asan-ubsan/renkei" \
 	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --short" \
+	  "two nodes (postgresql): python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --store postgresql --only nodes" \
 	  "program: tools/build.sh release renkei" \
 	  "journeys if tests/journeys/run.mjs: node tests/journeys/run.mjs --program build/release/renkei" \
 	  "tidy on changed files: tools/tidy_changed.sh"
@@ -62,7 +64,8 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 	  "cppcheck: tools/cppcheck.sh" \
 	  "coverage: tools/coverage.sh" \
 	  "fuzz, 5 minutes each: tests/fuzz/run_fuzzers.sh 300" \
-	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/clang/renkei"
+	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/clang/renkei" \
+	  "faults (postgresql): python3 tests/faults/run_faults.py --program build/clang/renkei --store postgresql"
 
 quality: ## how well extraction, triage and links do on consultations; FILE=… for another set of the same shape
 	@scripts/setup build

@@ -217,7 +217,7 @@ CREATE TABLE idempotency_key (
     PRIMARY KEY (account, key)
 );
 CREATE TABLE instance (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
     id BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     demo INTEGER NOT NULL
@@ -241,7 +241,7 @@ CREATE TABLE journal_content (
     content TEXT NOT NULL
 );
 CREATE TABLE journal_head (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
     seq INTEGER NOT NULL,
     hash BLOB NOT NULL
 );
@@ -328,7 +328,7 @@ CREATE TABLE search_document (
 );
 CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_document', content_rowid='seq', tokenize='renkei_bigram');
 CREATE TABLE search_state (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
     tokenizer INTEGER NOT NULL
 );
 CREATE TABLE separations (

@@ -19,6 +19,38 @@ function(renkei_precompile target flavour)
     endif()
 endfunction()
 
+# The folder of the tests' own PostgreSQL: short, because a socket's path may have 107 characters.
+string(SHA256 renkei_cluster ${CMAKE_BINARY_DIR})
+string(SUBSTRING ${renkei_cluster} 0 12 renkei_cluster)
+set(renkei_cluster /tmp/renkei-pg-${renkei_cluster})
+
+# renkei_tests_on_postgresql(LAYER TESTS): the test files that open a store run once more, on PostgreSQL. ctest starts the server before
+# the first of them and stops it after the last; it ends by itself when ctest was killed.
+function(renkei_tests_on_postgresql layer tests)
+    set(filters "")
+    foreach(test ${tests})
+        file(READ ${test} text)
+        if(text MATCHES "TemporaryStore|temporary_store|people_test.h|house_test.h")
+            get_filename_component(file ${test} NAME)
+            list(APPEND filters "*/${file}")
+        endif()
+    endforeach()
+    if(NOT filters)
+        return()
+    endif()
+    list(JOIN filters "," filters)
+    if(NOT TEST postgresql_start)
+        set(cluster ${PROJECT_SOURCE_DIR}/tests/support/postgresql_cluster)
+        add_test(NAME postgresql_start COMMAND ${cluster} start ${renkei_cluster} --with-caller)
+        set_tests_properties(postgresql_start PROPERTIES FIXTURES_SETUP postgresql TIMEOUT 180)
+        add_test(NAME postgresql_stop COMMAND ${cluster} stop ${renkei_cluster})
+        set_tests_properties(postgresql_stop PROPERTIES FIXTURES_CLEANUP postgresql TIMEOUT 60)
+    endif()
+    doctest_discover_tests(${layer}_tests TEST_SPEC "*" "--source-file=${filters}" TEST_PREFIX "${layer} (postgresql): "
+        PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED postgresql LABELS postgresql
+                   ENVIRONMENT "RENKEI_TEST_POSTGRESQL=postgresql://renkei@/postgres?host=${renkei_cluster}")
+endfunction()
+
 # renkei_layer(NAME PRECOMPILED flavour DEPENDS targets...): library `NAME` from src/NAME/**.cpp and `NAME_tests` from src/NAME/**_test.cpp.
 function(renkei_layer name)
     cmake_parse_arguments(ARG "" "PRECOMPILED" "DEPENDS" ${ARGN})
@@ -54,6 +86,7 @@ function(renkei_layer name)
         target_link_libraries(${name}_tests PRIVATE ${name} doctest_main)
         renkei_precompile(${name}_tests ${ARG_PRECOMPILED})
         doctest_discover_tests(${name}_tests TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 300)
+        renkei_tests_on_postgresql(${name} "${tests}")
     endif()
 endfunction()
 

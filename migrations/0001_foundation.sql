@@ -1,13 +1,13 @@
 -- What everything stands on: the journal with its chain, the log of reads, ids of this folder.
 -- Content lives beside the chain, so that it can be deleted by law while the chain stays provable.
 CREATE TABLE instance (
-    only {int} PRIMARY KEY CHECK (only = 1),
+    "only" {int} PRIMARY KEY CHECK ("only" = 1),
     id {id} NOT NULL,
     created_at {int} NOT NULL,
     demo {bool} NOT NULL
 );
 CREATE TABLE journal_head (
-    only {int} PRIMARY KEY CHECK (only = 1),
+    "only" {int} PRIMARY KEY CHECK ("only" = 1),
     seq {int} NOT NULL,
     hash {blob} NOT NULL
 );
@@ -75,9 +75,18 @@ CREATE TABLE search_document (
     body {text} NOT NULL
 );
 CREATE TABLE search_state (
-    only {int} PRIMARY KEY CHECK (only = 1),
+    "only" {int} PRIMARY KEY CHECK ("only" = 1),
     tokenizer {int} NOT NULL
 );
 -- only sqlite
 CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_document', content_rowid='seq', tokenize='renkei_bigram');
+-- end
+-- only postgresql
+CREATE TABLE search_index (
+    document {int} PRIMARY KEY REFERENCES search_document (seq) ON DELETE CASCADE,
+    runs {text} NOT NULL,
+    grams TSVECTOR NOT NULL
+);
+CREATE INDEX search_index_by_gram ON search_index USING gin (grams);
+INSERT INTO journal_head ("only", seq, hash) VALUES (1, 0, decode(repeat('00', 32), 'hex'));
 -- end

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The interface, the store's schema and the rights as files under review: openapi.json, schema.sqlite.sql, docs/rights.md.
+# The interface, the stores' schemas and the rights as files under review: openapi.json, schema.sqlite.sql, schema.postgresql.sql (what a
+# PostgreSQL server of the tests' own says after all migrations), docs/rights.md.
 # usage: tools/check_golden.sh [--accept] PROGRAM     --accept writes them instead of comparing
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,12 +15,13 @@ fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 
 "$program" developer openapi >"$fresh/openapi.json"
-"$program" developer schema >"$fresh/schema.sqlite.sql"
+env -u RENKEI_TEST_POSTGRESQL "$program" developer schema >"$fresh/schema.sqlite.sql"
+tests/support/postgresql_cluster run "$program" developer schema >"$fresh/schema.postgresql.sql"
 mkdir "$fresh/docs"
 "$program" developer rights >"$fresh/docs/rights.md"
 
 status=0
-for name in openapi.json schema.sqlite.sql docs/rights.md; do
+for name in openapi.json schema.sqlite.sql schema.postgresql.sql docs/rights.md; do
   if [ "$accept" = 1 ]; then
     cp "$fresh/$name" "$name"
     echo "wrote $name"

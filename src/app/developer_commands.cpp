@@ -2,6 +2,7 @@
 // commands.
 
 #include "app/commands.h"
+#include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
 #include "app/openapi.h"
@@ -12,6 +13,7 @@
 #include "platform/registry/shared_records.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
+#include "platform/store/catalog.h"
 #include "platform/store/migrations.h"
 #include "platform/store/temporary_store.h"
 #include "record/migration.h"
@@ -61,11 +63,9 @@ int openapi() {
 int schema_sql() {
     store::TemporaryStore folder;
     folder.store().read([](store::Reader& reader) {
-        reader.each(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT "
-            "LIKE "
-            "'search_index_%' ORDER BY type DESC, name",
-            {}, [](store::Row const& row) { std::cout << row.text(0) << ";\n"; });
+        for (auto const& statement : store::schema_statements(reader)) {
+            std::cout << statement << ";\n";
+        }
     });
     return 0;
 }
@@ -76,10 +76,7 @@ int draft_migration(std::filesystem::path const& folder, std::string const& name
     scratch.store().read([&](store::Reader& reader) {
         for (auto const* schema : schemas()) {
             record::ExistingTable table{std::string(schema->plural), {}};
-            reader.each("SELECT name, type FROM pragma_table_info(?)", {std::string(schema->plural)},
-                        [&](store::Row const& row) {
-                            table.columns.push_back({row.text(0), row.text(1)});
-                        });
+            table.columns = store::columns_of(reader, schema->plural);
             if (!table.columns.empty()) {
                 tables.push_back(std::move(table));
             }
@@ -105,11 +102,8 @@ int check_tables(std::filesystem::path const& folder) {
 }
 
 int load_tables(std::filesystem::path const& data, std::filesystem::path const& folder) {
-    std::filesystem::create_directories(data);
-    store::Settings settings;
-    settings.path = (data / "renkei.sqlite").string();
-    auto const opened = store::open_sqlite(std::move(settings));
-    store::migrate(*opened);
+    auto const opened = open_store(data, 1, std::chrono::milliseconds(0));
+    check_memory(*opened, data);
     auto const active = platform::tables::load(*opened, files_of(folder), {}, base::SystemTime().now());
     std::cout << active->version << "\n";
     return 0;

@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/consultation_import.h"
+#include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
 #include "base/utf8.h"
@@ -14,7 +15,6 @@
 #include "platform/journal/journal.h"
 #include "platform/registry/records.h"
 #include "platform/search/search.h"
-#include "platform/store/migrations.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -31,13 +31,10 @@ namespace store = platform::store;
 
 namespace {
 
+// Of a command: few connections, and as much time as it takes.
 std::unique_ptr<store::Store> open_store(std::filesystem::path const& data) {
-    std::filesystem::create_directories(data);
-    store::Settings settings;
-    settings.path = (data / "renkei.sqlite").string();
-    settings.readers = 2;
-    auto opened = store::open_sqlite(std::move(settings));
-    store::migrate(*opened);
+    auto opened = app::open_store(data, 2, std::chrono::milliseconds(0));
+    check_memory(*opened, data);
     return opened;
 }
 
@@ -45,6 +42,7 @@ std::unique_ptr<store::Store> open_store(std::filesystem::path const& data) {
 House open_house(std::filesystem::path const& data) {
     HouseSettings settings;
     settings.data = data;
+    settings.longest_read = std::chrono::milliseconds(0);
     auto const opened = open_store(data);
     opened->read([&](store::Reader& reader) {
         settings.demo = organization::use_of(reader) == organization::Use::demonstration;
@@ -136,6 +134,7 @@ int add_user(UserOptions const& options) {
         request.roles.insert(*role);
     }
     organization::open_instance(*opened, time, organization::Use::real);
+    remember(*opened, options.data);
     organization::load_organization(*opened, time,
                                     organization::read_organization(seed_folder() / "organization"));
     request.unit_code = options.unit;
@@ -151,7 +150,7 @@ int add_user(UserOptions const& options) {
 }
 
 int verify(std::filesystem::path const& data) {
-    auto const opened = open_store(data);
+    auto const opened = app::open_store(data, 2, std::chrono::milliseconds(0));
     platform::journal::Proof proof;
     opened->read([&](store::Reader& reader) { proof = platform::journal::verify(reader); });
     std::cout << proof.entries << "\n";
@@ -161,12 +160,13 @@ int verify(std::filesystem::path const& data) {
         std::cerr << finding.table << " " << finding.seq << ": " << finding.what.ja << " / "
                   << finding.what.en << "\n";
     }
+    check_memory(*opened, data);  // after the proof, which says more
     return proof.findings.empty() ? 0 : 1;
 }
 
 int search(std::filesystem::path const& data, std::string const& query, std::size_t limit) {
     auto const opened = open_store(data);
-    auto const match = platform::search::match(query);
+    auto const match = platform::search::match(query, opened->dialect());
     if (!match) {
         return 0;
     }

@@ -1,5 +1,6 @@
 #include "app/house.h"
 
+#include "app/data_folder.h"
 #include "app/files.h"
 #include "base/problem.h"
 #include "formats/calendar/calendar.h"
@@ -20,7 +21,6 @@
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
 #include "platform/search/search.h"
-#include "platform/store/migrations.h"
 
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -93,11 +93,8 @@ std::shared_ptr<platform::tables::Active const> shipped_rules() {
 
 House::House(HouseSettings const& settings) : data(settings.data) {
     fs::create_directories(data / "keys");
-    platform::store::Settings store_settings;
-    store_settings.path = (data / "renkei.sqlite").string();
-    store_settings.readers = settings.readers;
-    store = platform::store::open_sqlite(std::move(store_settings));
-    platform::store::migrate(*store);
+    store = open_store(data, settings.readers, settings.longest_read);
+    check_memory(*store, data);
     platform::search::rebuild_if_needed(*store);
     open_people(settings);
     open_rules();
@@ -118,6 +115,7 @@ void House::open_people(HouseSettings const& settings) {
     namespace organization = modules::organization;
     organization::open_instance(*store, time,
                                 settings.demo ? organization::Use::demonstration : organization::Use::real);
+    remember(*store, data);
     auto const words = organization::read_organization(seed_folder() / "organization");
     auto const report = organization::load_organization(*store, time, words);
     for (auto const& violation : report.violations) {

@@ -30,6 +30,7 @@ struct HouseSettings {
     bool demo = false;
     platform::http::Transport transport = platform::http::Transport::plain_loopback;
     std::size_t readers = 8;
+    std::chrono::milliseconds longest_read{60'000};
 };
 
 class House {

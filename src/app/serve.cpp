@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/consultation_import.h"
+#include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
 #include "app/openapi.h"
@@ -78,12 +79,22 @@ std::jthread keep_house(House& house) {
                 platform::registry::remind(*house.store, *house.duties, house.time.now());
                 house.sessions->sweep();
                 house.refresh_lists();
+                remember(*house.store, house.data);
             } catch (base::Problem const& problem) {
                 spdlog::error("housekeeping: {}", problem.what());
             }
             wake.wait_for(lock, stop, housekeeping, [] { return false; });
         }
     });
+}
+
+// The database may be gone already; then the folder remembers what it saw before.
+void remember_at_end(House const& house) {
+    try {
+        remember(*house.store, house.data);
+    } catch (base::Problem const& problem) {
+        spdlog::warn("the data folder's memory is not up to date: {}", problem.what());
+    }
 }
 
 }  // namespace
@@ -112,7 +123,7 @@ int serve(ServeOptions const& options) {
         [&](http::Method method, std::string_view path) { return house.router->max_body(method, path); });
     house.live->start();
     server.start();
-    auto const keeper = keep_house(house);
+    auto keeper = keep_house(house);
     if (!modules::organization::accounts_exist(*house.store)) {
         std::cerr << "アカウントがありません。次で作成してください / no account yet, make one with:\n"
                   << "  renkei user add NAME --role administrator --data " << options.data.string() << "\n";
@@ -123,6 +134,9 @@ int serve(ServeOptions const& options) {
     spdlog::info("stopping");
     house.live->stop();
     server.stop();
+    keeper.request_stop();
+    keeper.join();
+    remember_at_end(house);
     return 0;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs tests/scenarios/<module>/*.scenario against the program: HTTP in, documents and messages out.
 
-usage: run_scenarios.py --program build/debug/renkei [FILE or part of a name …]
+usage: run_scenarios.py --program build/debug/renkei [--store postgresql] [FILE or part of a name …]
 
 Each file has a fresh data folder and a server of its own. The language is described in README.md beside this file.
 """
@@ -212,9 +212,13 @@ def fits(document, regex, path, other):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite",
+                        help="postgresql: a database for each data folder, on a server of the tests' own")
     parser.add_argument("--keep", type=pathlib.Path, help="keep data folders and logs there")
     parser.add_argument("names", nargs="*", help="run only files whose path contains one of these")
     options = parser.parse_args()
+    if options.store == "postgresql":
+        renkei.databases.use_postgresql(__file__)
     program = options.program.resolve()
     files = [path for path in sorted(HERE.glob("*/*.scenario"))
              if not options.names or any(name in str(path) for name in options.names)]

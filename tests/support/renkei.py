@@ -8,12 +8,49 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import time
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PASSWORD = "renkei-demo"
 START_SECONDS = 180  # a sanitizer build on a loaded machine
+
+
+class Databases:
+    """Which store the program is given: SQLite in its data folder, or a PostgreSQL database for each data folder."""
+
+    def __init__(self):
+        self.server, self.names = None, {}
+
+    def use_postgresql(self, script):
+        """On the server of RENKEI_TEST_POSTGRESQL; without one, the script runs again with a server of its own."""
+        self.server = os.environ.get("RENKEI_TEST_POSTGRESQL")
+        if not self.server:
+            cluster = str(ROOT / "tests" / "support" / "postgresql_cluster")
+            os.execv(cluster, [cluster, "run", sys.executable, script, *sys.argv[1:]])
+
+    def share(self, data, other):
+        """Another node: its data folder goes with the database of `data`."""
+        self.names[str(other)] = self.names[str(data)]
+
+    def environment(self, data):
+        surroundings = {name: value for name, value in os.environ.items() if name not in ("RENKEI_STORE", "RENKEI_TEST_POSTGRESQL")}
+        if self.server and data is not None:
+            if str(data) not in self.names:
+                self.names[str(data)] = f"renkei_{os.getpid()}_{len(self.names)}"
+                self.ask(f"CREATE DATABASE {self.names[str(data)]} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+            surroundings["RENKEI_STORE"] = self.server.replace("/postgres?", f"/{self.names[str(data)]}?")
+        return surroundings
+
+    def ask(self, sql):
+        done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql, self.server], capture_output=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"psql: {done.stderr.decode()}")
+        return done.stdout.decode()
+
+
+databases = Databases()
 
 
 class Answer:
@@ -40,7 +77,7 @@ class Server:
         self.log = self.data.parent / (self.data.name + ".log")
         self._log = open(self.log, "ab")
         command = [self.program, "serve", "--demo", "--data", str(self.data), "--port", "0", *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, env=databases.environment(self.data))
         self.address, self.port = self._wait_for_address()
 
     def _wait_for_address(self):
@@ -150,4 +187,7 @@ class Client:
 
 def run(program, *arguments, timeout=120, **options):
     """A command of the program to its end."""
+    words = [str(argument) for argument in arguments]
+    data = words[words.index("--data") + 1] if "--data" in words else None
+    options.setdefault("env", databases.environment(data))
     return subprocess.run([str(program), *map(str, arguments)], capture_output=True, timeout=timeout, check=False, **options)

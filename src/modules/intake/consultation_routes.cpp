@@ -58,12 +58,12 @@ http::Response accept_route(Parts const& parts, Call const& call) {
     return response;
 }
 
-registry::PageRequest page_request(Call const& call) {
+registry::PageRequest page_request(Parts const& parts, Call const& call) {
     auto page = read_page(call.request, consultation_schema, "-received_at");
     auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
     page.conditions.push_back({filter.sql, filter.values});
     if (auto const query = call.request.query_value("q"); query && !query->empty()) {
-        auto const match = platform::search::match(*query);
+        auto const match = platform::search::match(*query, parts.platform.store.dialect());
         page.conditions.push_back(match ? registry::Condition{match->sql, match->values}
                                         : registry::Condition{"1 = 0", {}});
     }
@@ -74,7 +74,7 @@ registry::PageRequest page_request(Call const& call) {
 }
 
 http::Response list_route(Parts const& parts, Call const& call) {
-    auto const request = page_request(call);
+    auto const request = page_request(parts, call);
     json::object answer;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
@@ -310,7 +310,7 @@ http::Response sealed_route(Parts const& parts, Call const& call) {
 }
 
 http::Response export_route(Parts const& parts, Call const& call) {
-    auto request = page_request(call);
+    auto request = page_request(parts, call);
     request.limit = export_page;
     http::Response response;
     response.headers = {{"Content-Type", "text/csv; charset=utf-8"},

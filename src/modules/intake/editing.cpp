@@ -105,6 +105,8 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
     Edited edited{{{}, record::Record(consultation_schema)}, false, {}};
     auto const now = parts.platform.time.now();
     parts.platform.store.write([&](store::Transaction& transaction) {
+        edited.merged = false;
+        edited.kept_double.clear();
         auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
         platform::access::require(actor, platform::access::Action::consultation_edit, facts);
         auto const current = registry::get(transaction, consultation_schema, id);

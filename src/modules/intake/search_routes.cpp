@@ -39,7 +39,7 @@ http::Response search_route(Parts const& parts, Call const& call) {
     auto const query = call.request.query_value("q").value_or("");
     auto page = read_page(call.request, consultation_schema, "-received_at");
     json::object answer{{"items", json::array{}}, {"next_cursor", nullptr}};
-    auto const match = platform::search::match(query);
+    auto const match = platform::search::match(query, parts.platform.store.dialect());
     if (!match) {
         return http::json_response(200, answer);
     }

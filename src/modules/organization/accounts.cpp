@@ -142,6 +142,7 @@ std::size_t create_demo_accounts(store::Store& store, base::TimeSource const& ti
                                 "デモ用のアカウントは --demo のフォルダーにだけ作れます",
                                 "demonstration accounts are made only in a folder opened with --demo");
         }
+        made = 0;
         for (auto const& account : demo.accounts) {
             if (!access::account_by_name(transaction, account.account)) {
                 add(transaction, to_request(account, words), hash, time.now());

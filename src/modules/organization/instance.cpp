@@ -11,7 +11,7 @@ namespace {
 namespace store = platform::store;
 
 std::optional<Use> marked_use(store::Reader& reader) {
-    auto const row = reader.first("SELECT demo FROM instance WHERE only = 1");
+    auto const row = reader.first("SELECT demo FROM instance WHERE \"only\" = 1");
     if (!row) {
         return std::nullopt;
     }
@@ -46,7 +46,7 @@ void open_instance(store::Store& store, base::TimeSource const& time, Use use) {
             refuse(use);
         }
         if (!marked) {
-            transaction.execute("INSERT INTO instance (only, id, created_at, demo) VALUES (1, ?, ?, ?)",
+            transaction.execute("INSERT INTO instance (\"only\", id, created_at, demo) VALUES (1, ?, ?, ?)",
                                 {store::id_value(base::new_ulid()), time.now().milliseconds,
                                  std::int64_t{use == Use::demonstration}});
         }

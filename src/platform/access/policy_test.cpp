@@ -3,6 +3,7 @@
 #include "base/problem.h"
 #include "platform/registry/referral.h"
 #include "platform/registry/unit.h"
+#include "platform/store/migrations.h"
 #include "platform/store/temporary_store.h"
 #include "record/field.h"
 #include "record/sql.h"
@@ -110,12 +111,11 @@ std::set<base::Ulid> listed(store::Reader& reader, Actor const& actor, Action ac
 }
 
 void create_notes(store::Transaction& tx) {
-    tx.execute(
-        "CREATE TABLE notes (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, version INTEGER, created_at "
-        "INTEGER, "
-        "created_by BLOB, changed_at INTEGER, changed_by BLOB, owner_unit BLOB, origin_unit BLOB, "
-        "restriction TEXT, "
-        "kind TEXT)");
+    tx.execute(store::translate(
+        "CREATE TABLE notes (seq {seq}, id {id} NOT NULL UNIQUE, version {int}, created_at {int}, "
+        "created_by {id}, changed_at {int}, changed_by {id}, owner_unit {id}, origin_unit {id}, "
+        "restriction {text}, kind {text})\n",
+        tx.dialect()));
 }
 
 struct World {

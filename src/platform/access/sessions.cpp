@@ -220,6 +220,7 @@ std::size_t Sessions::end(std::string_view where, store::Values const& values,
                           std::function<void(store::Transaction&)> const& also) {
     std::vector<SessionId> closed;
     store_.write([&](store::Transaction& transaction) {
+        closed.clear();
         std::string find = "SELECT id FROM session WHERE ";
         for (auto const& row : transaction.query(find.append(where), values)) {
             SessionId id{};

@@ -45,7 +45,7 @@ std::string select_rows(std::string_view rest) {
 }  // namespace
 
 std::int64_t append(store::Transaction& transaction, Entry const& entry) {
-    auto const head = transaction.first("SELECT seq, hash FROM journal_head WHERE only = 1");
+    auto const head = transaction.first("SELECT seq, hash FROM journal_head WHERE \"only\" = 1");
     std::int64_t const seq = head ? head->integer(0) + 1 : 1;
     Value const previous = head ? (*head)[1] : Value(base::Blob{std::string(32, '\0')});
     auto const salt = new_salt();
@@ -70,8 +70,8 @@ std::int64_t append(store::Transaction& transaction, Entry const& entry) {
     transaction.execute("INSERT INTO journal_content (entry, salt, content) VALUES (?, ?, ?)",
                         {seq, base::Blob{salt}, content});
     transaction.execute(
-        "INSERT INTO journal_head (only, seq, hash) VALUES (1, ?, ?) "
-        "ON CONFLICT (only) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        "INSERT INTO journal_head (\"only\", seq, hash) VALUES (1, ?, ?) "
+        "ON CONFLICT (\"only\") DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
         {seq, hash});
     return seq;
 }
@@ -128,7 +128,7 @@ std::optional<boost::json::object> content_of(store::Reader& reader, std::int64_
 }
 
 std::int64_t head(store::Reader& reader) {
-    auto const row = reader.first("SELECT seq FROM journal_head WHERE only = 1");
+    auto const row = reader.first("SELECT seq FROM journal_head WHERE \"only\" = 1");
     return row ? row->integer(0) : 0;
 }
 

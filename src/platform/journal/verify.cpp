@@ -84,7 +84,7 @@ void verify_journal(store::Reader& reader, Proof& proof) {
             }
             proof.entries += good ? 1 : 0;
         });
-    walk.finish(reader.first("SELECT seq, hash FROM journal_head WHERE only = 1"));
+    walk.finish(reader.first("SELECT seq, hash FROM journal_head WHERE \"only\" = 1"));
 }
 
 void verify_access_log(store::Reader& reader, Proof& proof) {

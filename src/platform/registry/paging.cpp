@@ -6,6 +6,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace platform::registry {
 
 namespace {
@@ -35,6 +37,17 @@ std::string to_cursor(Position const& position) {
     throw base::Problem(base::Problem::bad_request, "続きの位置 (cursor) が正しくありません",
                         "the cursor is not one that this list gave",
                         {{"cursor", {"この一覧が返した値ではありません", "not a value this list returned"}}});
+}
+
+// Whether a column of this type can hold the value: SQLite compares anything, PostgreSQL does not.
+bool fits(store::Value const& value, std::string_view type) {
+    if (std::holds_alternative<std::int64_t>(value)) {
+        return type == "{int}" || type == "{bool}" || type == "{seq}";
+    }
+    if (std::holds_alternative<std::string>(value)) {
+        return type == "{text}";
+    }
+    return std::holds_alternative<std::monostate>(value) || type == "{id}" || type == "{blob}";
 }
 
 Position from_cursor(std::string const& cursor) {
@@ -83,7 +96,13 @@ Page list(store::Reader& reader, record::Schema const& schema, PageRequest const
     std::string const direction = request.order.descending ? " DESC" : " ASC";
     auto conditions = request.conditions;
     if (request.cursor) {
-        conditions.push_back(after(from_cursor(*request.cursor), column, request.order.descending));
+        auto const position = from_cursor(*request.cursor);
+        auto const columns = record::table_columns(schema);
+        auto const sorted = std::ranges::find(columns, request.order.column, &record::Column::name);
+        if (sorted == columns.end() || !fits(position.value, sorted->type)) {
+            refuse_cursor();
+        }
+        conditions.push_back(after(position, column, request.order.descending));
     }
     store::Values values;
     std::string sql = "SELECT ";

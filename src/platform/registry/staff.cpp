@@ -69,7 +69,8 @@ std::vector<StoredStaff> staff_list(store::Reader& reader, StaffQuery const& que
     }
     if (!query.text.empty()) {
         auto const pattern = contains_pattern(query.text);
-        rest.append(" AND (r.name LIKE ? ESCAPE '\\' OR r.kana LIKE ? ESCAPE '\\')");
+        rest.append(
+            " AND (lower(r.name) LIKE lower(?) ESCAPE '\\' OR lower(r.kana) LIKE lower(?) ESCAPE '\\')");
         values.insert(values.end(), {pattern, pattern});
     }
     rest.append(" ORDER BY r.seq LIMIT ?");

@@ -90,6 +90,40 @@ bool holds_word(std::string_view text) {
     return false;
 }
 
+std::vector<std::string_view> word_runs(std::string_view text) {
+    std::vector<std::string_view> runs;
+    int const size = static_cast<int>(text.size());
+    int start = -1;  // of the run that at is in
+    for (int at = 0; at < size;) {
+        auto const character = next_character(text.data(), at, size);
+        if (character.word && start < 0) {
+            start = at;
+        }
+        if (!character.word && start >= 0) {
+            runs.push_back(
+                text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start)));
+            start = -1;
+        }
+        at = character.end;
+    }
+    if (start >= 0) {
+        runs.push_back(text.substr(static_cast<std::size_t>(start)));
+    }
+    return runs;
+}
+
+std::vector<std::size_t> character_starts(std::string_view run) {
+    std::vector<std::size_t> starts;
+    int const size = static_cast<int>(run.size());
+    int at = 0;
+    while (at < size) {
+        starts.push_back(static_cast<std::size_t>(at));
+        at = next_character(run.data(), at, size).end;
+    }
+    starts.push_back(run.size());
+    return starts;
+}
+
 void register_bigram_tokenizer(sqlite3* database) {
     fts5_api* api = nullptr;
     sqlite3_stmt* statement = nullptr;

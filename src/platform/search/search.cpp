@@ -3,6 +3,7 @@
 #include "base/text_fold.h"
 #include "base/utf8.h"
 #include "platform/search/bigram_tokenizer.h"
+#include "platform/search/gram_index.h"
 
 #include <algorithm>
 
@@ -45,6 +46,10 @@ std::string phrase(std::string const& word) {
     return quoted + "\" *";
 }
 
+bool is_sqlite(std::string_view dialect) {
+    return dialect == "sqlite";
+}
+
 std::size_t to_boundary(std::string_view text, std::size_t at) {
     while (at > 0 && !base::is_character_boundary(text, at)) {
         --at;
@@ -60,8 +65,10 @@ void remove(store::Transaction& transaction, base::Ulid const& record) {
     if (!old) {
         return;
     }
-    transaction.execute("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?, ?)",
-                        {old->integer(0), old->text(1)});
+    if (is_sqlite(transaction.dialect())) {  // elsewhere the index row goes with its document
+        transaction.execute("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?, ?)",
+                            {old->integer(0), old->text(1)});
+    }
     transaction.execute("DELETE FROM search_document WHERE seq = ?", {old->integer(0)});
 }
 
@@ -74,22 +81,30 @@ void put(store::Transaction& transaction, std::string_view record_kind, base::Ul
         return;
     }
     remove(transaction, record);
-    transaction.execute("INSERT INTO search_document (record_kind, record_id, body) VALUES (?, ?, ?)",
-                        {store::text_value(record_kind), store::id_value(record), folded});
-    transaction.execute(
-        "INSERT INTO search_index (rowid, body) SELECT seq, body FROM search_document WHERE record_id = ?",
-        {store::id_value(record)});
+    auto const made = transaction.first(
+        "INSERT INTO search_document (record_kind, record_id, body) VALUES (?, ?, ?) RETURNING seq",
+        {store::text_value(record_kind), store::id_value(record), folded});
+    if (is_sqlite(transaction.dialect())) {
+        transaction.execute("INSERT INTO search_index (rowid, body) VALUES (?, ?)",
+                            {made->integer(0), std::move(folded)});
+    } else {
+        put_grams(transaction, made->integer(0), folded);
+    }
 }
 
-std::optional<Match> match(std::string_view query) {
-    std::string expression;
-    for (auto const& word : words_of(query)) {
-        if (holds_word(word)) {
-            expression.append(expression.empty() ? "" : " AND ").append(phrase(word));
-        }
-    }
-    if (expression.empty()) {
+std::optional<Match> match(std::string_view query, std::string_view dialect) {
+    auto words = words_of(query);
+    std::erase_if(words, [](std::string const& word) { return !holds_word(word); });
+    if (words.empty()) {
         return std::nullopt;
+    }
+    if (!is_sqlite(dialect)) {
+        auto found = gram_query(words);
+        return Match{"r.id IN (" + found.sql + ")", std::move(found.values)};
+    }
+    std::string expression;
+    for (auto const& word : words) {
+        expression.append(expression.empty() ? "" : " AND ").append(phrase(word));
     }
     return Match{
         "r.id IN (SELECT d.record_id FROM search_index i JOIN search_document d ON d.seq = i.rowid "
@@ -133,14 +148,18 @@ Snippet snippet(std::string_view text, std::string_view query, std::size_t lengt
 
 void rebuild_if_needed(store::Store& store) {
     store.write([](store::Transaction& transaction) {
-        auto const made_by = transaction.first("SELECT tokenizer FROM search_state WHERE only = 1");
+        auto const made_by = transaction.first("SELECT tokenizer FROM search_state WHERE \"only\" = 1");
         if (made_by && made_by->integer(0) == tokenizer_version) {
             return;
         }
-        transaction.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')");
+        if (is_sqlite(transaction.dialect())) {
+            transaction.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')");
+        } else {
+            rebuild_grams(transaction);
+        }
         transaction.execute(
-            "INSERT INTO search_state (only, tokenizer) VALUES (1, ?) "
-            "ON CONFLICT (only) DO UPDATE SET tokenizer = excluded.tokenizer",
+            "INSERT INTO search_state (\"only\", tokenizer) VALUES (1, ?) "
+            "ON CONFLICT (\"only\") DO UPDATE SET tokenizer = excluded.tokenizer",
             {std::int64_t{tokenizer_version}});
     });
 }

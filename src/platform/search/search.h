@@ -25,8 +25,8 @@ struct Match {
     store::Values values;
 };
 // Words are separated by spaces; each is found as a part of the text, folded like it. Empty when the query
-// holds no letter or digit.
-[[nodiscard]] std::optional<Match> match(std::string_view query);
+// holds no letter or digit. `dialect`: of the store that is asked.
+[[nodiscard]] std::optional<Match> match(std::string_view query, std::string_view dialect);
 
 struct Span {
     std::size_t start = 0;  // half-open byte offsets into `text`

@@ -15,7 +15,7 @@ using platform::store::Transaction;
 namespace {
 
 std::size_t hits(platform::store::Store& store, std::string_view query) {
-    auto const match = search::match(query);
+    auto const match = search::match(query, store.dialect());
     if (!match) {
         return 0;
     }
@@ -65,7 +65,7 @@ TEST_CASE("every part of a text is found, from one character up, as a plain subs
     }
     CHECK(hits(store, "宅配 銀行") == 1);
     CHECK(hits(store, "宅配 国") == 0);
-    CHECK_FALSE(search::match("「」、。 --").has_value());
+    CHECK_FALSE(search::match("「」、。 --", store.dialect()).has_value());
 }
 
 TEST_CASE("a replaced text is found by its new words only, a removed one not at all") {

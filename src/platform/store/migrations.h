@@ -25,7 +25,7 @@ struct Migration {
 // was written by a newer program.
 void migrate(Store& store, std::span<Migration const> list = migrations());
 
-// The migration's statements in a store's dialect ("sqlite").
+// The migration's statements in a store's dialect ("sqlite", "postgresql").
 [[nodiscard]] std::string translate(std::string_view sql, std::string_view dialect);
 
 // What {int}, {text} and so on become in a dialect.

@@ -22,6 +22,7 @@ class SqliteConnection final : public Transaction {
     void each(std::string_view sql, Values const& values,
               std::function<void(Row const&)> const& row) override;
     std::int64_t execute(std::string_view sql, Values const& values = {}) override;
+    [[nodiscard]] std::string_view dialect() const override { return "sqlite"; }
     // Several statements without values: migrations and pragmas.
     void run_script(std::string const& sql);
     [[nodiscard]] sqlite3* handle() const noexcept { return database_.get(); }

@@ -1,10 +1,10 @@
 #include "base/problem.h"
 #include "platform/store/sqlite_connection.h"
+#include "platform/store/write_queue.h"
 
 #include <spdlog/spdlog.h>
 
 #include <condition_variable>
-#include <deque>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -12,13 +12,6 @@
 namespace platform::store {
 
 namespace {
-
-// One call of write(), waiting for its batch.
-struct Job {
-    std::function<void(Transaction&)> const* change = nullptr;
-    std::exception_ptr failure;
-    bool done = false;
-};
 
 class SqliteStore final : public Store {
   public:
@@ -29,10 +22,7 @@ class SqliteStore final : public Store {
 
     ~SqliteStore() override {
         writer_.request_stop();
-        {
-            std::scoped_lock const lock(queue_mutex_);
-            queue_ready_.notify_all();
-        }
+        queue_.wake();
         writer_.join();
     }
 
@@ -42,20 +32,7 @@ class SqliteStore final : public Store {
     void write(std::function<void(Transaction&)> const& change) override {
         BASE_ASSERT(std::this_thread::get_id() !=
                     writer_.get_id());  // a write inside a write would wait for itself
-        Job job;
-        job.change = &change;
-        std::unique_lock lock(queue_mutex_);
-        if (stopped_) {
-            throw base::Problem(base::Problem::unavailable, "終了処理中です", "the program is stopping");
-        }
-        // cppcheck-suppress danglingLifetime ; this call waits until the writer is done with the job
-        queue_.push_back(&job);
-        queue_ready_.notify_one();
-        job_done_.wait(lock, [&job] { return job.done; });
-        lock.unlock();
-        if (job.failure) {
-            std::rethrow_exception(job.failure);
-        }
+        queue_.submit(change);
     }
 
     void read(std::function<void(Reader&)> const& look) override {
@@ -75,23 +52,11 @@ class SqliteStore final : public Store {
         look(*connection);
     }
 
-    [[nodiscard]] CommitNumber commits() const override {
-        std::scoped_lock const lock(commit_mutex_);
-        return commits_;
-    }
-
+    [[nodiscard]] CommitNumber commits() const override { return signal_.commits(); }
     void wait_for_commit(CommitNumber seen, std::chrono::milliseconds timeout) override {
-        std::unique_lock lock(commit_mutex_);
-        auto const wakes = wakes_;
-        commit_seen_.wait_for(lock, timeout, [&] { return commits_ > seen || wakes_ != wakes; });
+        signal_.wait(seen, timeout);
     }
-
-    void wake() override {
-        std::scoped_lock const lock(commit_mutex_);
-        ++wakes_;
-        commit_seen_.notify_all();
-    }
-
+    void wake() override { signal_.wake(); }
     [[nodiscard]] std::string_view dialect() const override { return "sqlite"; }
 
   private:
@@ -122,38 +87,16 @@ class SqliteStore final : public Store {
     }
 
     void run_writer(std::stop_token const& stop) {
-        std::vector<Job*> batch;
-        while (true) {
-            batch.clear();
-            {
-                std::unique_lock lock(queue_mutex_);
-                queue_ready_.wait(lock, [&] { return !queue_.empty() || stop.stop_requested(); });
-                if (queue_.empty()) {
-                    stopped_ = true;
-                    return;
-                }
-                while (!queue_.empty() && batch.size() < settings_.largest_batch) {
-                    batch.push_back(queue_.front());
-                    queue_.pop_front();
-                }
+        queue_.run(stop, settings_.largest_batch, [this](std::span<WriteJob* const> batch) {
+            if (run_batch(batch)) {
+                signal_.committed();
             }
-            bool const committed = run_batch(batch);
-            if (committed) {
-                std::scoped_lock const lock(commit_mutex_);
-                ++commits_;
-                commit_seen_.notify_all();
-            }
-            std::scoped_lock const lock(queue_mutex_);
-            for (auto* job : batch) {
-                job->done = true;
-            }
-            job_done_.notify_all();
-        }
+        });
     }
 
     // All changes of the batch in one transaction; a change that throws is undone alone. True when it was
     // committed.
-    bool run_batch(std::vector<Job*> const& batch) {
+    bool run_batch(std::span<WriteJob* const> batch) {
         try {
             writer_connection_.execute("BEGIN IMMEDIATE");
             if (batch.size() == 1) {
@@ -172,12 +115,7 @@ class SqliteStore final : public Store {
             if (sqlite3_get_autocommit(writer_connection_.handle()) == 0) {
                 sqlite3_exec(writer_connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
             }
-            auto const cause = std::current_exception();
-            for (auto* job : batch) {
-                if (!job->failure) {
-                    job->failure = cause;
-                }
-            }
+            fail_all(batch, std::current_exception());
             return false;
         }
     }
@@ -185,7 +123,7 @@ class SqliteStore final : public Store {
     // The transaction is undone with the change. No savepoint: under one, SQLite keeps every page that the
     // change touches in its statement journal and walks it whole at each statement that could fail, so that a
     // batch of an import costs the square of its size. False when the change threw.
-    bool run_alone(Job& job) {
+    bool run_alone(WriteJob& job) {
         try {
             (*job.change)(writer_connection_);
             return true;
@@ -198,7 +136,7 @@ class SqliteStore final : public Store {
         }
     }
 
-    void run_job(Job& job) {
+    void run_job(WriteJob& job) {
         writer_connection_.execute("SAVEPOINT change");
         try {
             (*job.change)(writer_connection_);
@@ -215,21 +153,13 @@ class SqliteStore final : public Store {
     Settings settings_;
     SqliteConnection writer_connection_;  // only the writer thread
 
-    std::mutex queue_mutex_;
-    std::condition_variable queue_ready_;
-    std::condition_variable job_done_;
-    std::deque<Job*> queue_;
-    bool stopped_ = false;
+    WriteQueue queue_;
+    CommitSignal signal_;
 
     std::mutex readers_mutex_;
     std::condition_variable readers_free_;
     std::vector<std::unique_ptr<SqliteConnection>> readers_;
     std::size_t opened_readers_ = 0;
-
-    mutable std::mutex commit_mutex_;
-    std::condition_variable commit_seen_;
-    CommitNumber commits_ = 0;
-    std::uint64_t wakes_ = 0;
 
     std::jthread writer_;  // last: starts when everything above exists
 };

@@ -59,6 +59,8 @@ class Reader {
     [[nodiscard]] Rows query(std::string_view sql, Values const& values = {});
     // The first row, if any.
     [[nodiscard]] std::optional<Row> first(std::string_view sql, Values const& values = {});
+    // The store's, for the few places that cannot be said alike (store and search only).
+    [[nodiscard]] virtual std::string_view dialect() const = 0;
 };
 
 class Transaction : public Reader {
@@ -69,9 +71,12 @@ class Transaction : public Reader {
 };
 
 struct Settings {
-    std::string path;  // the database file; its folder exists
+    // The database file, whose folder exists; or where PostgreSQL is ("postgresql://…").
+    std::string path;
     std::size_t readers = 8;
     std::size_t largest_batch = 512;  // writes that may share one commit
+    // PostgreSQL: a reader's statement that runs longer is ended; 0 lets it run.
+    std::chrono::milliseconds longest_read{60'000};
     // Seam for fault tests: called before each statement and commit of the writer with its SQL; may throw.
     std::function<void(std::string_view)> before_step;
 };
@@ -83,19 +88,26 @@ class Store {
   public:
     virtual ~Store() = default;
     // Runs `change` in a savepoint of the writer's current batch and returns after that batch is durable.
-    // Whatever it throws undoes this change alone and is thrown here. `change` may run only once.
+    // Whatever it throws undoes this change alone and is thrown here. On PostgreSQL `change` runs again after
+    // a deadlock with a session that is not ours, so results that it hands out are set, never added to.
     virtual void write(std::function<void(Transaction&)> const& change) = 0;
     virtual void read(std::function<void(Reader&)> const& look) = 0;
     [[nodiscard]] virtual CommitNumber commits() const = 0;
     // Returns when commits() exceeds `seen`, `timeout` has passed or wake() was called.
     virtual void wait_for_commit(CommitNumber seen, std::chrono::milliseconds timeout) = 0;
     virtual void wake() = 0;
-    // "sqlite": which words a migration's placeholders become.
+    // "sqlite" or "postgresql": which words a migration's placeholders become.
     [[nodiscard]] virtual std::string_view dialect() const = 0;
 };
 
 // Opens or creates the SQLite store; the caller then runs `migrate`. Problem::unavailable when it cannot be
 // opened.
 [[nodiscard]] std::unique_ptr<Store> open_sqlite(Settings settings);
+// The same on a PostgreSQL database that exists, in UTF-8 and collation C; several nodes may share it.
+[[nodiscard]] std::unique_ptr<Store> open_postgresql(Settings settings);
+// Whether settings.path says PostgreSQL.
+[[nodiscard]] bool is_postgresql(std::string_view path);
+// The one that settings.path says.
+[[nodiscard]] std::unique_ptr<Store> open(Settings settings);
 
 }  // namespace platform::store

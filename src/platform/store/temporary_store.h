@@ -1,11 +1,13 @@
 #pragma once
-// For tests: a migrated store in a folder of its own that is deleted afterwards.
+// For tests: a migrated store of its own that is deleted afterwards. On SQLite, or, where
+// RENKEI_TEST_POSTGRESQL says an address ("postgresql://…"), a new database on that server.
 
 #include "platform/store/store.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace platform::store {
@@ -20,9 +22,15 @@ class TemporaryStore {
     [[nodiscard]] Store& store() { return *store_; }
     [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
     void reopen();
+    // Where it is: Settings::path.
+    [[nodiscard]] std::string address() const;
+    // The same records through connections of its own, as another process or node has them.
+    [[nodiscard]] std::unique_ptr<Store> another() const;
 
   private:
     std::filesystem::path folder_;
+    std::string server_;    // empty: SQLite
+    std::string database_;  // its name on the server
     std::function<void(std::string_view)> before_step_;
     std::unique_ptr<Store> store_;
 };

@@ -21,7 +21,7 @@ namespace {
 
 std::size_t hits(store::Store& store, std::string_view query) {
     std::size_t found = 0;
-    if (auto const match = search::match(query)) {
+    if (auto const match = search::match(query, store.dialect())) {
         store.read([&](store::Reader& reader) {
             std::string const sql = "SELECT r.id FROM (SELECT record_id AS id FROM search_document) r WHERE ";
             found = reader.query(sql + match->sql, match->values).size();
@@ -58,7 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     // The beginning of a text finds it, as long as it holds a letter and no mark was cut off from its own.
     auto const beginning = base::first_code_points(text, 12);
     bool const whole = base::search_fold(text).text.starts_with(base::search_fold(beginning).text);
-    BASE_ASSERT(!whole || !search::match(beginning) || hits(folder.store(), beginning) == 1);
+    BASE_ASSERT(!whole || !search::match(beginning, folder.store().dialect()) ||
+                hits(folder.store(), beginning) == 1);
     for (std::size_t const length : {std::size_t{16}, std::size_t{160}}) {
         check_snippet(text, query, length);
         check_snippet(text, beginning, length);

@@ -1,0 +1,29 @@
+#pragma once
+// Which database a data folder goes with, and the folder's memory of it: keys and files of one instance are
+// never served over the records of another. Thread rule: `remember` by one thread at a time.
+
+#include "platform/store/store.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace app {
+
+// RENKEI_STORE (postgresql://…), or the folder's own renkei.sqlite. Problem::invalid when it is neither.
+[[nodiscard]] std::string store_address(std::filesystem::path const& data);
+
+// Creates the folder when absent, opens its database and migrates it.
+[[nodiscard]] std::unique_ptr<platform::store::Store> open_store(std::filesystem::path const& data,
+                                                                 std::size_t readers,
+                                                                 std::chrono::milliseconds longest_read);
+
+// Problem::conflict when the database is another instance's, or has lost journal entries that this folder
+// saw.
+void check_memory(platform::store::Store& store, std::filesystem::path const& data);
+// Writes down instance and journal head when they have changed.
+void remember(platform::store::Store& store, std::filesystem::path const& data);
+
+}  // namespace app

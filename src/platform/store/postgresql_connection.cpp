@@ -1,0 +1,320 @@
+#include "platform/store/postgresql_connection.h"
+
+#include "platform/store/postgresql_values.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace platform::store {
+
+namespace {
+
+constexpr std::size_t most_cached_statements = 512;
+constexpr int in_binary = 1;
+
+// Statements that come again and are worth a plan on the server.
+bool is_worth_preparing(std::string_view sql) {
+    constexpr std::array<std::string_view, 5> words{"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"};
+    return std::ranges::any_of(words, [sql](std::string_view word) { return sql.starts_with(word); });
+}
+
+[[noreturn]] void lose(std::string_view reason) {
+    throw ConnectionLost(base::Problem::unavailable,
+                         "データベースに接続できません。保存されたか確認し、しばらくして再試行してください",
+                         "the database connection is lost: " + std::string(reason));
+}
+
+// The first line of what libpq says; the rest is advice.
+std::string first_line(char const* message) {
+    std::string const text(message == nullptr ? "" : message);
+    return text.substr(0, text.find('\n'));
+}
+
+// Conditions of the server rather than of the statement: class, and what to tell.
+struct Refusal {
+    std::string_view state;  // the beginning of an SQLSTATE
+    base::Problem::Kind kind;
+    std::string_view ja;
+    std::string_view en;
+};
+constexpr std::array<Refusal, 10> refusals{{
+    {"53100", base::Problem::unavailable, "ディスクの空き容量がありません。保存されていません",
+     "the disk is full; nothing was saved"},
+    {"53", base::Problem::unavailable,
+     "データベースの資源が足りません。保存されていません。しばらくして再試行してください",
+     "the database is short of resources; nothing was saved"},
+    {"55P03", base::Problem::unavailable, "データベースが使用中です。しばらくして再試行してください",
+     "the database is busy; try again"},
+    {"57014", base::Problem::unavailable, "検索に時間がかかりすぎたため中止しました。条件を絞ってください",
+     "the statement took too long and was ended; narrow it down"},
+    {"25006", base::Problem::unavailable, "データベースは読取り専用です。保存されていません",
+     "the database is read-only; nothing was saved"},
+    {"58", base::Problem::unavailable, "データベースの読み書きに失敗しました。保存されていません",
+     "the database cannot be read or written"},
+    {"XX", base::Problem::unavailable, "データベースの読み書きに失敗しました。保存されていません",
+     "the database cannot be read or written"},
+    {"54", base::Problem::too_large, "値が大きすぎます", "a value is too large for the store"},
+    {"22021", base::Problem::invalid, "文字として保存できない値が含まれています",
+     "a text holds bytes that cannot be stored"},
+    {"28", base::Problem::unavailable, "データベースに接続できません (認証に失敗しました)",
+     "the database refused the account"},
+}};
+
+std::string field_of(PGresult const* result, int code) {
+    return first_line(PQresultErrorField(result, code));
+}
+
+// What may be logged: the primary message of some classes quotes values of the statement.
+std::string reason_of(PGresult const* result, std::string const& state) {
+    auto const constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
+    bool const quotes_values = state.starts_with("22") || state.starts_with("23");
+    auto const message = quotes_values ? std::string() : field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+    return fmt::format("SQLSTATE {}{}{}{}{}", state, constraint.empty() ? "" : " ", constraint,
+                       message.empty() ? "" : ": ", message);
+}
+
+}  // namespace
+
+std::string with_numbered_places(std::string_view sql) {
+    std::string numbered;
+    numbered.reserve(sql.size() + 16);
+    int places = 0;
+    char quote = '\0';
+    for (char const c : sql) {
+        if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;  // a doubled quote opens again at once
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+        } else if (c == '?') {
+            numbered.append("$").append(std::to_string(++places));
+            continue;
+        }
+        numbered.push_back(c);
+    }
+    return numbered;
+}
+
+PostgresqlConnection::PostgresqlConnection(std::string const& where, std::string const& settings,
+                                           std::function<void(std::string_view)> before_step)
+    : before_step_(std::move(before_step)) {
+    // What stands before dbname gives way to the address, what stands after it does not.
+    constexpr std::array<char const*, 6> names{"connect_timeout", "application_name", "keepalives_idle",
+                                               "dbname",          "client_encoding",  nullptr};
+    std::array<char const*, 6> const values{"10", "renkei", "30", where.c_str(), "UTF8", nullptr};
+    connection_.reset(PQconnectdbParams(names.data(), values.data(), 1));
+    if (PQstatus(connection_.get()) != CONNECTION_OK) {
+        auto const reason = first_line(PQerrorMessage(connection_.get()));
+        throw ConnectionLost(base::Problem::unavailable, "データベースに接続できません: " + reason,
+                             "cannot connect to the database: " + reason);
+    }
+    PQsetNoticeReceiver(
+        connection_.get(), [](void*, PGresult const*) {}, nullptr);
+    command(settings);
+}
+
+bool PostgresqlConnection::is_usable() const noexcept {
+    return !stale_ && PQstatus(connection_.get()) == CONNECTION_OK;
+}
+
+bool PostgresqlConnection::succeeded(PGresult const* result) const {
+    auto const status = PQresultStatus(result);
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+}
+
+void PostgresqlConnection::fail(PGresult const* result, std::string_view doing) {
+    auto const state = field_of(result, PG_DIAG_SQLSTATE);
+    // 08P01 is our own fault: as many values as places were not given.
+    bool const ending = (state.starts_with("08") && state != "08P01") || state.starts_with("57P");
+    if (ending || state.empty() || PQstatus(connection_.get()) != CONNECTION_OK) {
+        stale_ = true;
+        auto const reason = first_line(PQerrorMessage(connection_.get()));
+        spdlog::error("store: connection lost ({})", reason);
+        lose(reason);
+    }
+    auto const reason = reason_of(result, state);
+    if (state == "40001" || state == "40P01") {
+        throw TryAgain(base::Problem::unavailable, "ほかの処理と競合しました。再試行してください",
+                       "another session was in the way: " + reason);
+    }
+    if (state == "23505") {
+        throw base::Problem(base::Problem::conflict, "同じものが既に登録されています",
+                            "the same is registered already");
+    }
+    // Another program changed the tables, or a pooler gave us another session.
+    stale_ = stale_ || state == "0A000" || state == "26000";
+    spdlog::error("store: {} in {}", reason, doing);
+    for (auto const& refusal : refusals) {
+        if (state.starts_with(refusal.state)) {
+            throw base::Problem(refusal.kind, refusal.ja, refusal.en);
+        }
+    }
+    throw base::Problem(base::Problem::internal, "データベースの処理に失敗しました",
+                        "the store refused a statement: " + reason);
+}
+
+void PostgresqlConnection::make_ready() {
+    while (stream_ != nullptr) {
+        auto& stream = *stream_;
+        if (auto row = receive(stream)) {
+            stream.waiting.push_back(std::move(*row));
+        }
+    }
+    if (!answer_due_) {
+        return;
+    }
+    answer_due_ = false;
+    Result last;
+    while (auto* next = PQgetResult(connection_.get())) {
+        last.reset(next);
+    }
+    if (!last || !succeeded(last.get())) {
+        fail(last.get(), "COMMIT");
+    }
+}
+
+std::string PostgresqlConnection::command(std::string const& statements) {
+    make_ready();
+    Result const result(PQexec(connection_.get(), statements.c_str()));
+    if (!succeeded(result.get())) {
+        fail(result.get(), statements);
+    }
+    return PQcmdStatus(result.get());
+}
+
+void PostgresqlConnection::command_later(std::string const& statements) noexcept {
+    answer_due_ = PQsendQuery(connection_.get(), statements.c_str()) == 1;
+    stale_ = stale_ || !answer_due_;
+}
+
+void PostgresqlConnection::roll_back() noexcept {
+    Result const result(PQexec(connection_.get(), "ROLLBACK"));
+    stale_ = stale_ || PQresultStatus(result.get()) != PGRES_COMMAND_OK;
+}
+
+bool PostgresqlConnection::take_notices(int own) {
+    if (PQconsumeInput(connection_.get()) == 0) {
+        lose(first_line(PQerrorMessage(connection_.get())));
+    }
+    struct Free {
+        void operator()(PGnotify* notice) const noexcept { PQfreemem(notice); }
+    };
+    bool other = false;
+    for (std::unique_ptr<PGnotify, Free> notice(PQnotifies(connection_.get())); notice;
+         notice.reset(PQnotifies(connection_.get()))) {
+        other = other || notice->be_pid != own;
+    }
+    return other;
+}
+
+std::string const& PostgresqlConnection::prepared(std::string_view sql, Values const& values,
+                                                  std::string const& types) {
+    static std::string const unnamed;
+    std::string key(sql);
+    key.append("\n").append(types);
+    auto const known = statements_.find(key);
+    if (known != statements_.end()) {
+        return known->second;
+    }
+    bool const keep = statements_.size() < most_cached_statements && is_worth_preparing(sql);
+    auto const name = keep ? fmt::format("s{}", statements_.size()) : std::string();
+    auto const numbers = type_numbers(types);
+    Result const result(PQprepare(connection_.get(), name.c_str(), with_numbered_places(sql).c_str(),
+                                  static_cast<int>(values.size()), numbers.data()));
+    if (!succeeded(result.get())) {
+        fail(result.get(), sql);
+    }
+    return keep ? statements_.emplace(std::move(key), name).first->second : unnamed;
+}
+
+std::optional<Row> PostgresqlConnection::receive(Stream& stream) {
+    Result broken;
+    while (Result result{PQgetResult(connection_.get())}) {
+        if (PQresultStatus(result.get()) == PGRES_SINGLE_TUPLE) {
+            int const columns = PQnfields(result.get());
+            Values found;
+            found.reserve(static_cast<std::size_t>(columns));
+            for (int i = 0; i < columns; ++i) {
+                found.push_back(cell(result.get(), 0, i));
+            }
+            return Row(std::move(found));
+        }
+        if (!succeeded(result.get())) {
+            broken = std::move(result);
+        }
+    }
+    stream.ended = true;
+    stream_ = nullptr;
+    if (broken) {
+        fail(broken.get(), "a SELECT that had begun to answer");
+    }
+    return std::nullopt;
+}
+
+std::optional<Row> PostgresqlConnection::next(Stream& stream) {
+    if (stream.waiting.empty()) {
+        return stream.ended ? std::nullopt : receive(stream);
+    }
+    auto row = std::move(stream.waiting.front());
+    stream.waiting.pop_front();
+    return row;
+}
+
+// The rest of an answer that nobody wants any more.
+void PostgresqlConnection::abandon(Stream const& stream) noexcept {
+    if (stream_ != &stream) {
+        return;
+    }
+    while (Result const rest{PQgetResult(connection_.get())}) {
+    }
+    stream_ = nullptr;
+}
+
+void PostgresqlConnection::each(std::string_view sql, Values const& values,
+                                std::function<void(Row const&)> const& row) {
+    if (before_step_) {
+        before_step_(sql);
+    }
+    PostgresqlParameters const parameters(values, sql);
+    make_ready();
+    auto const& name = prepared(sql, values, type_letters(sql, values));
+    if (PQsendQueryPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
+                            parameters.lengths(), parameters.formats(), in_binary) == 0) {
+        fail(nullptr, sql);
+    }
+    PQsetSingleRowMode(connection_.get());
+    Stream stream;
+    struct End {
+        PostgresqlConnection* connection;
+        Stream const* stream;
+        ~End() { connection->abandon(*stream); }
+    };
+    End const end{this, &stream};
+    stream_ = &stream;
+    for (auto found = next(stream); found.has_value(); found = next(stream)) {
+        row(*found);
+    }
+}
+
+std::int64_t PostgresqlConnection::execute(std::string_view sql, Values const& values) {
+    if (before_step_) {
+        before_step_(sql);
+    }
+    PostgresqlParameters const parameters(values, sql);
+    make_ready();
+    auto const& name = prepared(sql, values, type_letters(sql, values));
+    Result const result(PQexecPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
+                                       parameters.lengths(), parameters.formats(), in_binary));
+    if (!succeeded(result.get())) {
+        fail(result.get(), sql);
+    }
+    std::string_view const told(PQcmdTuples(result.get()));  // empty for a statement that changes no rows
+    std::int64_t changed = 0;
+    std::from_chars(told.data(), told.data() + told.size(), changed);
+    return changed;
+}
+
+}  // namespace platform::store
