@@ -16,6 +16,9 @@ using registry::Condition;
 
 namespace {
 
+// Of a column longer than what is asked for, what came last is seen as well: nobody waits for room to be
+// told.
+constexpr std::int64_t newest_shown = 10;
 constexpr std::string_view is_open_referral = "r.state IN ('unapproved', 'flash', 'sent', 'received')";
 
 // "r.<column> IN (?, ?, …)" over ids.
@@ -114,18 +117,21 @@ Inbox inbox(store::Reader& reader, Actor const& actor, std::array<std::int64_t, 
         "CASE WHEN k.due_at < ? THEN 0 WHEN k.due_at <= ? THEN 1 ELSE 2 END AS place "
         "FROM open o LEFT JOIN clocks k ON k.seq = o.clock), "
         "ranked AS (SELECT t.*, row_number() OVER (PARTITION BY t.place ORDER BY t.due_at NULLS LAST, t.seq) "
-        "AS rank, count(*) OVER (PARTITION BY t.place) AS total, "
+        "AS rank, row_number() OVER (PARTITION BY t.place ORDER BY t.seq DESC) AS newness, "
+        "count(*) OVER (PARTITION BY t.place) AS total, "
         "sum(CASE WHEN t.received_at IS NULL THEN 1 ELSE 0 END) OVER () AS to_receive FROM timed t) "
-        "SELECT id, clock, place, total, to_receive, rank FROM ranked WHERE rank = 1 OR rank <= "
-        "CASE place WHEN 0 THEN ? WHEN 1 THEN ? ELSE ? END ORDER BY place, rank");
-    values.insert(values.end(), {now.milliseconds, end_of_today(now).milliseconds});
+        "SELECT id, clock, place, total, to_receive, rank, newness FROM ranked WHERE rank = 1 OR newness <= "
+        "? "
+        "OR rank <= CASE place WHEN 0 THEN ? WHEN 1 THEN ? ELSE ? END ORDER BY place, rank");
+    values.insert(values.end(), {now.milliseconds, end_of_today(now).milliseconds, newest_shown});
     values.insert(values.end(), most.begin(), most.end());
     Inbox inbox;
     reader.each(sql, values, [&](store::Row const& row) {
         auto const place = static_cast<std::size_t>(row.integer(2));
         inbox.counts.at(place) = row.integer(3);
         inbox.to_receive = row.integer(4);
-        if (row.integer(5) <= most.at(place)) {
+        bool const is_asked = most.at(place) > 0 && row.integer(6) <= newest_shown;
+        if (is_asked || row.integer(5) <= most.at(place)) {
             inbox.entries.push_back({row.id(0), row.optional_id(1)});
         }
     });

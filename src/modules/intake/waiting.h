@@ -47,9 +47,9 @@ struct InboxEntry {
 struct Inbox {
     std::array<std::int64_t, inbox_columns> counts{};
     std::int64_t to_receive = 0;
-    std::vector<InboxEntry> entries;  // of each column the most pressing
+    std::vector<InboxEntry> entries;  // in order of columns and due times
 };
-// The first of each column, at most as many as asked for it.
+// The first of each column, at most as many as asked for it, and the ten that came last.
 [[nodiscard]] Inbox inbox(platform::store::Reader& reader, platform::access::Actor const& actor,
                           std::array<std::int64_t, inbox_columns> const& most, base::Instant now);
 
