@@ -14,17 +14,19 @@ export const journeys: Journey[] = [
             await headquarters.locator('[data-live="live"]').waitFor({ state: "attached" });
             await headquarters.locator("[data-column]").first().waitFor();
             const desk = await open("coordinator");
-            const id = await acceptStory(desk, mark);
+            await acceptStory(desk, mark);
             const created = desk.waitForResponse(
                 (response) => response.url().endsWith("/referrals") && response.status() === 201,
             );
-            const card = headquarters.locator(`[data-record="${id}"]`);
-            const seen = created.then(async () => {
+            // The rules may have reported the record already when it was saved: the card is the one of this report.
+            const seen = created.then(async (response) => {
                 const at = performance.now();
+                const { items } = (await response.json()) as { items: { id: string }[] };
+                const card = headquarters.locator(`[data-referral="${items[0]?.id}"]`);
                 await card.waitFor();
-                return Math.round(performance.now() - at);
+                return { card, took: Math.round(performance.now() - at) };
             });
-            const [took] = await Promise.all([seen, reportToHeadquarters(desk)]);
+            const [{ card, took }] = await Promise.all([seen, reportToHeadquarters(desk)]);
             figure(`the 201 → card in headquarters' browser: ${took} ms`);
             check(took < seenWithin, `under ${seenWithin} ms, got ${took} ms`);
             await card.focus();

@@ -5,14 +5,19 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const startsWithin = 180_000; // ms; the samples are loaded before the first page is served
+const endsWithin = 20_000; // ms; it still writes what its folder has to remember
 
 export async function startProgram(root, program) {
     const folder = mkdtempSync(join(tmpdir(), "renkei-journeys-"));
     const samples = join(root, "samples/consultations.jsonl");
     const args = ["serve", "--demo", "--data", join(folder, "data"), "--port", "0", "--samples", samples];
     const child = spawn(resolve(program), args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-    const stop = () => {
+    const ended = new Promise((done) => child.on("exit", done).on("error", done));
+    const stop = async () => {
         child.kill("SIGTERM");
+        const last = setTimeout(() => child.kill("SIGKILL"), endsWithin);
+        await ended;
+        clearTimeout(last);
         rmSync(folder, { recursive: true, force: true });
     };
     let said = "";
@@ -32,8 +37,8 @@ export async function startProgram(root, program) {
         child.stderr.on("data", hear);
         child.on("error", failed);
         child.on("exit", (code) => failed(new Error(`${program} ended with ${code}:\n${said}`)));
-    }).catch((error) => {
-        stop();
+    }).catch(async (error) => {
+        await stop();
         throw error;
     });
     return { url, stop };

@@ -58,6 +58,6 @@ try {
     console.log("0 passed, 1 failed");
     process.exitCode = 1;
 } finally {
-    server?.stop();
+    await server?.stop();
     await loader.close();
 }
