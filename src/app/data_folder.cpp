@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <optional>
 
 namespace app {
@@ -52,18 +51,8 @@ std::optional<Memory> read_memory(fs::path const& data) {
 }
 
 void write_memory(fs::path const& data, Memory const& memory) {
-    auto const temporary = memory_file(data).string() + ".new";
-    {
-        std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
-        stream << boost::json::serialize(
-                      boost::json::object{{"instance", memory.instance}, {"journal", memory.journal}})
-               << "\n";
-        if (!stream.flush()) {
-            throw base::Problem(base::Problem::unavailable, "データフォルダーに書けません: " + temporary,
-                                "cannot write into the data folder: " + temporary);
-        }
-    }
-    fs::rename(temporary, memory_file(data));
+    boost::json::object const members{{"instance", memory.instance}, {"journal", memory.journal}};
+    replace_file(memory_file(data), boost::json::serialize(members) + "\n");
 }
 
 // Nothing before the instance was marked.

@@ -83,6 +83,21 @@ std::vector<std::pair<std::string, std::string>> read_files(fs::path const& fold
     return files;
 }
 
+void replace_file(fs::path const& file, std::string_view bytes) {
+    auto const temporary = file.string() + ".new";
+    int const descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool const written =
+        descriptor >= 0 &&
+        ::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+        ::fsync(descriptor) == 0;
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    if (!written || ::rename(temporary.c_str(), file.c_str()) != 0) {
+        cannot("ファイルを書けません", "cannot write", file);
+    }
+}
+
 std::string secret(fs::path const& file) {
     constexpr std::size_t length = 32;
     if (fs::exists(file)) {
@@ -94,17 +109,7 @@ std::string secret(fs::path const& file) {
     }
     std::string bytes(length, '\0');
     randombytes_buf(bytes.data(), bytes.size());
-    auto const temporary = file.string() + ".new";
-    int const descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool const written = descriptor >= 0 &&
-                         ::write(descriptor, bytes.data(), bytes.size()) == ssize_t{length} &&
-                         ::fsync(descriptor) == 0;
-    if (descriptor >= 0) {
-        ::close(descriptor);
-    }
-    if (!written || ::rename(temporary.c_str(), file.c_str()) != 0) {
-        cannot("鍵ファイルを書けません", "cannot write the key file", file);
-    }
+    replace_file(file, bytes);
     return bytes;
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,8 @@ namespace app {
 // Every file below the folder with this ending, by name, in order.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> read_files(std::filesystem::path const& folder,
                                                                           std::string const& ending);
+// Writes the file anew, whole or not at all even when the power goes, readable by its owner only.
+void replace_file(std::filesystem::path const& file, std::string_view bytes);
 // A secret of 32 bytes, made on first use, readable by its owner only. Written whole or not at all.
 [[nodiscard]] std::string secret(std::filesystem::path const& file);
 

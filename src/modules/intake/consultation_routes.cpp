@@ -35,14 +35,6 @@ namespace {
 constexpr std::size_t export_page = 100;
 constexpr std::size_t largest_export = 100'000;
 
-// The record, if the actor may do this to it. What he may not read does not exist for him.
-record::StoredRecord allowed(store::Reader& reader, Call const& call, Action action) {
-    auto const id = path_id(call.request);
-    auto const facts = platform::access::facts_of(reader, consultation_schema, id);
-    platform::access::require(call.actor, action, facts);
-    return registry::get(reader, consultation_schema, id);
-}
-
 http::Response accept_route(Parts const& parts, Call const& call) {
     Intake const intake{author(call.actor), call.actor.account, call.actor.unit, call.actor.station,
                         "accept"};

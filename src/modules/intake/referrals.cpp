@@ -217,11 +217,8 @@ std::vector<base::Ulid> send(store::Transaction& transaction, Parts const& parts
 }
 
 bool is_ours(store::Reader& reader, platform::access::Actor const& actor, base::Ulid const& to_unit) {
-    auto const& ours = actor.unit_and_parents;
-    auto const now_held_by = registry::with_successors(reader, to_unit);
-    return std::any_of(now_held_by.begin(), now_held_by.end(), [&ours](base::Ulid const& unit) {
-        return std::find(ours.begin(), ours.end(), unit) != ours.end();
-    });
+    auto const ours = our_units(reader, actor);
+    return std::find(ours.begin(), ours.end(), to_unit) != ours.end();
 }
 
 std::vector<base::Ulid> our_units(store::Reader& reader, platform::access::Actor const& actor) {

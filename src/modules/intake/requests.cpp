@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/problem.h"
+#include "platform/access/policy.h"
 #include "platform/http/json_message.h"
 #include "platform/http/members.h"
 #include "record/json.h"
@@ -216,6 +217,14 @@ registry::PageRequest read_page(http::Request const& request, record::Schema con
         page.conditions.push_back({"r." + term->column + " = ?", {term->value}});
     }
     return page;
+}
+
+record::StoredRecord allowed(platform::store::Reader& reader, platform::access::Call const& call,
+                             platform::access::Action action) {
+    auto const id = path_id(call.request);
+    platform::access::require(call.actor, action,
+                              platform::access::facts_of(reader, consultation_schema, id));
+    return registry::get(reader, consultation_schema, id);
 }
 
 base::Ulid path_id(http::Request const& request, std::string_view name) {

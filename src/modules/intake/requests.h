@@ -16,6 +16,10 @@ namespace modules::intake {
 // names the parameter.
 [[nodiscard]] registry::PageRequest read_page(platform::http::Request const& request,
                                               record::Schema const& schema, std::string_view default_sort);
+// The consultation of the path, if the actor may do this to it. What he may not read does not exist for him.
+[[nodiscard]] record::StoredRecord allowed(platform::store::Reader& reader,
+                                           platform::access::Call const& call,
+                                           platform::access::Action action);
 // The {id} of the path; what is no id is not_found.
 [[nodiscard]] base::Ulid path_id(platform::http::Request const& request, std::string_view name = "id");
 

@@ -20,13 +20,6 @@ using platform::access::Call;
 
 namespace {
 
-record::StoredRecord allowed(store::Reader& reader, Call const& call, Action action) {
-    auto const id = path_id(call.request);
-    platform::access::require(call.actor, action,
-                              platform::access::facts_of(reader, consultation_schema, id));
-    return registry::get(reader, consultation_schema, id);
-}
-
 http::Response show_route(Parts const& parts, Call const& call) {
     http::Response response;
     parts.platform.store.read([&](store::Reader& reader) {

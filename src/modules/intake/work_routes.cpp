@@ -162,6 +162,7 @@ bool may_list(Call const& call, WorkList list) {
 // 担当業務: what waits for me; each number opens its list.
 http::Response work_route(Parts const& parts, Call const& call) {
     json::object counts;
+    auto const now = parts.platform.time.now();  // one for all: nothing is both overdue and due today
     parts.platform.store.read([&](store::Reader& reader) {
         counts["drafts"] = reader
                                .first("SELECT count(*) FROM drafts WHERE created_by = ?",
@@ -169,7 +170,7 @@ http::Response work_route(Parts const& parts, Call const& call) {
                                ->integer(0);
         for (auto const& value : record::enum_values<WorkList>) {
             auto const list = static_cast<WorkList>(value.number);
-            auto const lists = waiting(reader, call.actor, list, parts.platform.time.now());
+            auto const lists = waiting(reader, call.actor, list, now);
             counts[value.value] =
                 may_list(call, list) ? registry::count(reader, lists.schema, lists.conditions) : 0;
         }

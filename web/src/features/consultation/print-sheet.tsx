@@ -47,6 +47,9 @@ export function PrintSheet({ record, schema }: { record: Consultation; schema: F
                         {w("sheet")}
                     </h1>
                     <p>{record.number}</p>
+                    {record.restriction !== "none" && (
+                        <p className="font-bold">{w(`restriction_${record.restriction}`)}</p>
+                    )}
                     <p>
                         {w("receivedAt")} {showMoment(record.received_at, language)} (
                         {label(valueLabel(schema, "channel", record.channel))})
