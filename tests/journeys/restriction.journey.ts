@@ -26,7 +26,9 @@ export const journeys: Journey[] = [
             await dialog.getByLabel("理由").fill("職員の家族に関わるため");
             await save.click();
             await dialog.waitFor({ state: "hidden" });
-            await desk.getByText("関係者限り", { exact: true }).waitFor();
+            await desk.locator("span").getByText("関係者限り", { exact: true }).first().waitFor();
+            const sheet = desk.locator("article").getByText("関係者限り", { exact: true });
+            await sheet.waitFor({ state: "attached" }); // the printed sheet says so too
             await desk.getByText(/関係者限り 職員の家族に関わるため/).waitFor();
 
             await headquarters.goto(`/consultations/${id}`);
