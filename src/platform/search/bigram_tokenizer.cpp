@@ -135,9 +135,9 @@ void register_bigram_tokenizer(sqlite3* database) {
     fts5_tokenizer tokenizer{create, destroy, tokenize};
     if (api == nullptr ||
         api->xCreateTokenizer(api, "renkei_bigram", nullptr, &tokenizer, nullptr) != SQLITE_OK) {
-        throw base::Problem(base::Problem::unavailable, "データベースの全文検索を使えません",
-                            std::string("the database's full-text search cannot be used: ")
-                                .append(sqlite3_errmsg(database)));
+        throw base::Problem(
+            base::Problem::unavailable, "データベースの全文検索を使えません",
+            std::string("the database's full-text search cannot be used: ").append(sqlite3_errmsg(database)));
     }
 }
 
