@@ -8,6 +8,7 @@
 #include "modules/organization/accounts.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+#include "platform/journal/access_index.h"
 
 #include <spdlog/spdlog.h>
 
@@ -76,6 +77,7 @@ std::jthread keep_house(House& house) {
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
             try {
+                platform::journal::index_reads(*house.store);
                 platform::registry::remind(*house.store, *house.duties, house.time.now());
                 house.sessions->sweep();
                 house.refresh_lists();
