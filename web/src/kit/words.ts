@@ -468,6 +468,7 @@ export const words = {
     period: { ja: "期間", en: "Period" },
     periodFrom: { ja: "期間の始め", en: "From" },
     periodTo: { ja: "期間の終わり", en: "To" },
+    listComma: { ja: "・", en: ", " },
     allActions: { ja: "操作: すべて", en: "Action: all" },
     allUnits: { ja: "所属: すべて", en: "Unit: all" },
     recordNumber: { ja: "受理番号", en: "Record number" },

@@ -22,22 +22,24 @@ export function AuditPage({ tab = "" }: { tab: string | undefined }) {
             title={w("audit")}
             aside={<span className="text-13 text-ink-soft print:hidden">{w("auditHint")}</span>}
         >
-            <nav
+            <div
+                role="tablist"
                 aria-label={w("audit")}
-                className="flex gap-1 overflow-x-auto border-b border-line bg-surface px-3 print:hidden"
+                className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 print:hidden"
             >
                 {tabs.map((each) => (
                     <Link
                         key={each.name}
                         to={each.name === "" ? "/audit" : `/audit/${each.name}`}
-                        aria-current={chosen === each.name ? "page" : undefined}
+                        role="tab"
+                        aria-selected={chosen === each.name}
                         data-tab={each.name}
-                        className="flex min-h-9 items-center border-b-4 border-transparent px-3 whitespace-nowrap hover:bg-hovered aria-[current=page]:border-act aria-[current=page]:font-bold aria-[current=page]:text-act max-md:min-h-11"
+                        className="flex min-h-9 items-center border-b-4 border-transparent px-3 whitespace-nowrap hover:bg-hovered aria-selected:border-act aria-selected:font-bold aria-selected:text-act max-md:min-h-11"
                     >
                         {w(each.word)}
                     </Link>
                 ))}
-            </nav>
+            </div>
             {chosen === "staff" ? (
                 <StaffTab />
             ) : chosen === "person" ? (

@@ -49,7 +49,9 @@ describe("folding of the log", () => {
         ]);
         expect(lines.map((line) => line.times)).toEqual([1, 1, 1, 1, 1, 1, 1]);
     });
-    it("does not fold lists and searches, which have no record of their own", () => {
+    it("folds questions without a record, but no list that showed one", () => {
+        const question = entry({ action: "audit", record: null, records: [], records_total: 0 });
+        expect(foldTogether([question, question]).map((line) => line.times)).toEqual([2]);
         const list = entry({ action: "list", record: null, records_total: 1 });
         expect(foldTogether([list, list])).toHaveLength(2);
     });

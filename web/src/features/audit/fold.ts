@@ -10,16 +10,19 @@ function belongsTo(last: Folded, entry: LogEntry): boolean {
     return (
         last.log === entry.log &&
         last.action === entry.action &&
-        last.record !== null &&
-        last.record.id === entry.record?.id &&
+        isAboutOne(last) &&
+        last.record?.id === entry.record?.id &&
         last.by?.id === entry.by?.id &&
         last.purpose?.label.ja === entry.purpose?.label.ja &&
         Date.parse(last.at) - Date.parse(entry.at) <= within &&
-        // rows that name other records, or are marked, stand for themselves
-        last.records_total <= 1 &&
-        entry.records_total <= 1 &&
+        isAboutOne(entry) &&
         sameMarks(last, entry)
     );
+}
+
+// Of one record alone or of none; lists and searches that showed something stand for themselves.
+function isAboutOne(entry: LogEntry): boolean {
+    return entry.records_total === (entry.record === null ? 0 : 1);
 }
 
 function sameMarks(one: LogEntry, other: LogEntry): boolean {

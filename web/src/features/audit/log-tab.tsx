@@ -47,7 +47,7 @@ export function LogTab({ log }: { log: LogName }) {
         <>
             <div
                 role="search"
-                className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2 print:hidden"
+                className="flex shrink-0 flex-wrap items-center gap-2 bg-surface px-4 pt-2 pb-1 print:hidden"
             >
                 <PeriodFields period={period} />
                 <TextFilter name="record" word={w("recordNumber")} />
@@ -60,10 +60,12 @@ export function LogTab({ log }: { log: LogName }) {
                         {w("clearFilter")}
                     </Button>
                 )}
-                <span className="flex-1" />
+            </div>
+            <div className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 print:hidden">
                 <span className="figures text-13 text-ink-soft" role="status">
                     {first?.count !== undefined && w("countItems", { n: first.count })}
                 </span>
+                <span className="flex-1" />
                 <a
                     className="text-13 whitespace-nowrap text-act underline"
                     download

@@ -32,7 +32,7 @@ export function LogTable({ caption, entries, withOfficer = true, withPurpose = t
         const officer: Column<Folded> = {
             id: "by",
             header: w("who"),
-            className: "max-w-0 w-1/3 max-md:w-full! max-md:max-w-full max-md:order-3",
+            className: "max-w-0 w-1/3 min-w-72 max-md:w-full! max-md:max-w-full max-md:order-3",
             cell: (entry) => <Officer entry={entry} />,
         };
         const purpose: Column<Folded> = {
@@ -66,7 +66,7 @@ export function LogTable({ caption, entries, withOfficer = true, withPurpose = t
             {
                 id: "record",
                 header: w("recordId"),
-                className: "w-1/3 max-md:w-full! max-md:order-4",
+                className: "w-1/3 max-md:w-full! max-md:order-4 max-md:empty:hidden",
                 cell: (entry) => <Records entry={entry} onAll={() => setOpened(entry)} />,
             },
             ...(withPurpose ? [purpose] : []),
@@ -118,12 +118,12 @@ const warned = new Set(["blind_hit", "open_sealed", "export", "print", "sign_in_
 function What({ entry }: { entry: Folded }) {
     const { w, label } = useWords();
     const done = label(entry.action_label);
-    const kinds = entry.kinds.map((kind) => label(kind)).join("・");
+    const kinds = entry.kinds.map((kind) => label(kind)).join(w("listComma"));
     return (
-        <span className="inline-flex flex-wrap items-center gap-x-1.5">
+        <span className="inline-flex items-center gap-x-1.5 max-md:flex-wrap">
             {warned.has(entry.action) ? <strong>{done}</strong> : done}
             {entry.log === "access" && entry.kind !== "account" && (
-                <span className="max-w-56 truncate text-13 text-ink-soft" title={kinds}>
+                <span className="max-w-40 truncate text-13 text-ink-soft" title={kinds}>
                     {kinds}
                 </span>
             )}
@@ -166,6 +166,7 @@ function Records({ entry, onAll }: { entry: LogEntry; onAll: () => void }) {
     const { w } = useWords();
     const [first, ...others] = entry.records;
     const rest = entry.records_total - (first === undefined ? 0 : 1);
+    if (first === undefined && entry.observables_total === 0) return null;
     return (
         <span className="inline-flex flex-wrap items-center gap-x-2">
             {first !== undefined && <RecordLink record={first} />}

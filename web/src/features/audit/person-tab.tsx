@@ -24,7 +24,7 @@ export function PersonTab() {
     return (
         <>
             <form
-                className="flex flex-wrap items-end gap-3 border-b border-line bg-surface px-4 py-2 print:hidden"
+                className="flex shrink-0 flex-wrap items-end gap-3 border-b border-line bg-surface px-4 py-2 print:hidden"
                 onSubmit={(event) => {
                     event.preventDefault();
                     if (!ready) return;
@@ -126,7 +126,7 @@ function Summary({ found }: { found: PersonAudit }) {
     const { w, label } = useWords();
     const types = found.understood_as.map((each) => label(each.label));
     return (
-        <section className="flex flex-col gap-1 border-b border-line bg-surface px-4 py-2">
+        <section className="flex shrink-0 flex-col gap-1 border-b border-line bg-surface px-4 py-2">
             <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
                 <strong>
                     {found.records_more

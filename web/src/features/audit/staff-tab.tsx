@@ -24,7 +24,7 @@ export function StaffTab() {
     const officer = useOfficer(id);
     return (
         <>
-            <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2 print:hidden">
+            <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2 print:hidden">
                 <StaffPicker
                     label={officer === undefined ? w("findOfficer") : w("otherOfficer")}
                     className="w-72 max-md:w-full"
@@ -83,11 +83,11 @@ function OfficersDoings({ id }: { id: string }) {
                     {w("activityBounded", { n: (first.count ?? 0).toLocaleString() })}
                 </p>
             )}
-            <div className="grid items-start gap-3 p-3 lg:grid-cols-2 print:block">
+            <div className="grid shrink-0 grid-cols-1 items-start gap-3 p-3 lg:grid-cols-2 print:block">
                 <StandsOut marks={first.marks} />
                 <Days days={first.days} />
             </div>
-            <section aria-label={w("timeLine")} className="border-t border-line bg-surface">
+            <section aria-label={w("timeLine")} className="shrink-0 border-t border-line bg-surface">
                 <LogTable
                     caption={w("timeLine")}
                     entries={entries}
@@ -109,7 +109,8 @@ function StandsOut({ marks }: { marks: Activity["marks"] }) {
     const { w, label } = useWords();
     const present = marks.filter((mark) => mark.count > 0);
     return (
-        <Panel title={w("standsOut")} count={<span className="font-normal">{w("standsOutHint")}</span>}>
+        <Panel title={w("standsOut")}>
+            <p className="border-b border-line px-3 py-1 text-13 text-ink-soft">{w("standsOutHint")}</p>
             {present.length === 0 ? (
                 <p className="p-3 text-ink-soft">{w("nothingStandsOut")}</p>
             ) : (
@@ -151,7 +152,7 @@ function Days({ days }: { days: Activity["days"] }) {
                             <th scope="col" className="px-2 text-right whitespace-nowrap">
                                 {w("dayChanges")}
                             </th>
-                            <th scope="col" className="px-2 text-right">
+                            <th scope="col" className="px-2 text-right whitespace-nowrap">
                                 {w("dayRecords")}
                             </th>
                             <th scope="col" className="px-3 text-left">
