@@ -217,7 +217,14 @@ std::vector<Entry> entries(store::Reader& reader, Log log, Filter const& filter,
                                                     : " ORDER BY a.at DESC, a.seq DESC LIMIT ?");
     where.values.emplace_back(static_cast<std::int64_t>(limit));
     std::vector<Entry> found;
-    reader.each(sql, where.values, [&](store::Row const& row) { found.push_back(to_entry(row, log)); });
+    reader.each(sql, where.values, [&](store::Row const& row) {
+        found.push_back(to_entry(row, log));
+        if (filter.records) {  // those that were asked for are shown first
+            std::ranges::stable_partition(found.back().records, [&](base::Ulid const& record) {
+                return std::ranges::find(*filter.records, record) != filter.records->end();
+            });
+        }
+    });
     return found;
 }
 
