@@ -3,11 +3,13 @@
 #include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
+#include "app/journal_key.h"
 #include "app/openapi.h"
 #include "base/problem.h"
 #include "modules/organization/accounts.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+#include "platform/journal/checkpointer.h"
 
 #include <spdlog/spdlog.h>
 
@@ -110,6 +112,7 @@ int serve(ServeOptions const& options) {
         throw base::Problem(base::Problem::invalid, "--demo は --behind-proxy と併用できません",
                             "--demo is loopback only");
     }
+    auto key = journal_key(options.data, options.demo);  // before anything is opened: it may be refused
     House house(settings);
     house.install_modules();
     add_openapi_route(house);
@@ -121,8 +124,11 @@ int serve(ServeOptions const& options) {
     http::Server server(
         server_settings(options), [&](http::Request& request) { return house.router->answer(request); },
         [&](http::Method method, std::string_view path) { return house.router->max_body(method, path); });
+    platform::journal::Checkpointer checkpoints(*house.store, house.time,
+                                                {std::move(key), anchor_file(), house.platform->node, {}});
     house.live->start();
     server.start();
+    checkpoints.start();
     auto keeper = keep_house(house);
     if (!modules::organization::accounts_exist(*house.store)) {
         std::cerr << "アカウントがありません。次で作成してください / no account yet, make one with:\n"
@@ -136,6 +142,7 @@ int serve(ServeOptions const& options) {
     server.stop();
     keeper.request_stop();
     keeper.join();
+    checkpoints.stop();
     remember_at_end(house);
     return 0;
 }
