@@ -2,6 +2,7 @@
 
 #include "base/problem.h"
 #include "platform/search/bigram_tokenizer.h"
+#include "platform/store/statements.h"
 
 #include <spdlog/spdlog.h>
 
@@ -159,6 +160,7 @@ void SqliteConnection::run(std::string_view sql, Values const& values,
     if (before_step_) {
         before_step_(sql);
     }
+    count_statements(1);
     auto found = statements_.find(sql);
     if (found == statements_.end() && statements_.size() < most_cached_statements) {
         found = statements_.emplace(std::string(sql), Cached{prepare(sql), false}).first;
