@@ -55,6 +55,19 @@ CREATE TABLE assignments (
     until INTEGER,
     referral BLOB REFERENCES referrals(id)
 );
+CREATE TABLE checkpoint (
+    seq INTEGER PRIMARY KEY,
+    instance BLOB NOT NULL,
+    node TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    journal_seq INTEGER NOT NULL,
+    journal_hash BLOB NOT NULL,
+    access_heads TEXT NOT NULL,
+    signing_key TEXT NOT NULL,
+    previous BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    signature BLOB
+);
 CREATE TABLE clocks (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,

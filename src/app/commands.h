@@ -47,7 +47,15 @@ struct UserOptions {
 };
 int add_user(UserOptions const& options);
 
-int verify(std::filesystem::path const& data);
+struct VerifyOptions {
+    std::filesystem::path data = "./renkei-data";
+    std::vector<std::string> public_keys;  // files or hexadecimal, beside the key that serve would use
+    std::filesystem::path anchor;          // empty: RENKEI_ANCHOR
+};
+int verify(VerifyOptions const& options);
+// Makes a key file that signs checkpoints, and prints its public key.
+int new_key(std::filesystem::path const& file);
+
 int extract(std::filesystem::path const& file, bool all_types);
 int triage(std::filesystem::path const& file);
 int links(std::filesystem::path const& file);

@@ -150,21 +150,6 @@ int add_user(UserOptions const& options) {
     return 0;
 }
 
-int verify(std::filesystem::path const& data) {
-    auto const opened = app::open_store(data, 2, std::chrono::milliseconds(0));
-    platform::journal::Proof proof;
-    opened->read([&](store::Reader& reader) { proof = platform::journal::verify(reader); });
-    std::cout << proof.entries << "\n";
-    std::cerr << "journal " << proof.entries << ", contents " << proof.contents << ", access_log "
-              << proof.access_entries << "\n";
-    for (auto const& finding : proof.findings) {
-        std::cerr << finding.table << " " << finding.seq << ": " << finding.what.ja << " / "
-                  << finding.what.en << "\n";
-    }
-    check_memory(*opened, data);  // after the proof, which says more
-    return proof.findings.empty() ? 0 : 1;
-}
-
 int search(std::filesystem::path const& data, std::string const& query, std::size_t limit) {
     auto const opened = open_store(data);
     auto const match = platform::search::match(query, opened->dialect());

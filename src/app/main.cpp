@@ -91,17 +91,29 @@ struct FolderOptions {
     std::string name;
 };
 
-void add_search_and_verify(CLI::App& app, FolderOptions& options, int& status) {
+void add_journal(CLI::App& app, app::VerifyOptions& options, FolderOptions& folder, int& status) {
+    auto* verify = app.add_subcommand(
+        "verify", "prove journal, access log and checkpoints; prints the number of entries proved");
+    add_data_option(*verify, options.data);
+    verify->add_option("--public-key", options.public_keys,
+                       "that checkpoints are signed by: hexadecimal or file, may be repeated");
+    verify->add_option("--anchor", options.anchor, "anchor file to compare with (default: RENKEI_ANCHOR)");
+    verify->callback([&] { status = app::verify(options); });
+    auto* key = app.add_subcommand("key", "the key that signs the journal's checkpoints");
+    key->require_subcommand(1);
+    auto* make = key->add_subcommand("new", "make a key file; prints its public key");
+    make->add_option("FILE", folder.folder, "outside the data folder; RENKEI_JOURNAL_KEY names it")
+        ->required();
+    make->callback([&] { status = app::new_key(folder.folder); });
+}
+
+void add_search(CLI::App& app, FolderOptions& options, int& status) {
     auto* search =
         app.add_subcommand("search", "full-text search over consultations, for the folder's owner");
     search->add_option("QUERY", options.query, "words")->required();
     search->add_option("--limit", options.limit, "most results")->capture_default_str();
     add_data_option(*search, options.data);
     search->callback([&] { status = app::search(options.data, options.query, options.limit); });
-    auto* verify =
-        app.add_subcommand("verify", "prove journal and access log; prints the number of entries proved");
-    add_data_option(*verify, options.data);
-    verify->callback([&] { status = app::verify(options.data); });
 }
 
 void add_tables(CLI::App& app, FolderOptions& options, int& status) {
@@ -145,11 +157,13 @@ int run(int count, char** arguments) {
     app::UserOptions user;
     TextOptions texts;
     FolderOptions folder;
+    app::VerifyOptions verify;
     add_serve(app, serve, status);
     add_import(app, import, status);
     add_user(app, user, status);
     add_texts(app, texts, status);
-    add_search_and_verify(app, folder, status);
+    add_search(app, folder, status);
+    add_journal(app, verify, folder, status);
     add_tables(app, folder, status);
     add_developer(app, folder, status);
     app.add_subcommand("version", "print the version")->callback([] { std::cout << RENKEI_VERSION << "\n"; });

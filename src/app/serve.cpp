@@ -3,12 +3,14 @@
 #include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
+#include "app/journal_key.h"
 #include "app/openapi.h"
 #include "base/problem.h"
 #include "modules/organization/accounts.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
 #include "platform/journal/access_index.h"
+#include "platform/journal/checkpointer.h"
 #include "platform/metrics/metrics.h"
 #include "platform/store/statements.h"
 
@@ -190,6 +192,7 @@ int serve(ServeOptions const& options) {
         throw base::Problem(base::Problem::invalid, "--demo は --behind-proxy と併用できません",
                             "--demo is loopback only");
     }
+    auto key = journal_key(options.data, options.demo);  // before anything is opened: it may be refused
     House house(settings);
     house.install_modules();
     add_openapi_route(house);
@@ -204,8 +207,11 @@ int serve(ServeOptions const& options) {
     http::Server server(
         std::move(server_options), metrics.counted(*house.router),
         [&](http::Method method, std::string_view path) { return house.router->max_body(method, path); });
+    platform::journal::Checkpointer checkpoints(*house.store, house.time,
+                                                {std::move(key), anchor_file(), house.platform->node, {}});
     house.live->start();
     server.start();
+    checkpoints.start();
     if (options.metrics_port) {
         metrics.start(*options.metrics_port);
     }
@@ -222,6 +228,7 @@ int serve(ServeOptions const& options) {
     server.stop();
     keeper.request_stop();
     keeper.join();
+    checkpoints.stop();
     remember_at_end(house);
     return 0;
 }

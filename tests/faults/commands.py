@@ -41,12 +41,12 @@ class Command:
     def __init__(self, program, folder, short):
         self.program, self.folder, self.short = program, folder, short
 
-    def __call__(self, *arguments, stdin=None, seconds=SECONDS):
+    def __call__(self, *arguments, stdin=None, seconds=SECONDS, environment=None):
         began = time.monotonic()
         out, err = self.folder / "out", self.folder / "err"
         with open(out, "wb") as out_file, open(err, "wb") as err_file, open(stdin or os.devnull, "rb") as in_file:
             process = subprocess.Popen([str(self.program), *map(str, arguments)], stdin=in_file, stdout=out_file, stderr=err_file,
-                                       env=ENVIRONMENT, preexec_fn=lambda: limit(seconds))
+                                       env=ENVIRONMENT | (environment or {}), preexec_fn=lambda: limit(seconds))
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         ended = Ended(process.returncode, out.read_text("utf-8", "replace"), err.read_text("utf-8", "replace"),
@@ -238,6 +238,53 @@ def tampered_rows(source):
     yield "journal", ("SELECT max(seq) FROM journal", "DELETE FROM journal WHERE seq = ?")
 
 
+def journal_keys(run, folder):
+    """A key that may not be one is refused before anything is served; a good one signs what the anchor file keeps."""
+    data, key, anchor = folder / "signed", folder / "signing.key", folder / "anchor.jsonl"
+    made = run("key", "new", key)
+    expect(made.status == 0 and re.fullmatch("[0-9a-f]{64}\n", made.out), f"key new: {made}")
+    expect(key.stat().st_mode & 0o777 == 0o600, "the key file can be read by others")
+    expect(run("key", "new", key).status == 1, "a key file was overwritten")
+    refused(run, data, folder / "no-such-key", "is not there")
+    open_to_all, broken, inside = folder / "open.key", folder / "broken.key", data / "inside.key"
+    data.mkdir()
+    for path, text, mode in ((open_to_all, key.read_text(), 0o644), (broken, "not a key", 0o600), (inside, key.read_text(), 0o600)):
+        path.write_text(text)
+        path.chmod(mode)
+    refused(run, data, open_to_all, "others")
+    refused(run, data, broken, "not a key file")
+    refused(run, data, inside, "outside the data folder")
+    inside.unlink()
+    os.environ |= {"RENKEI_JOURNAL_KEY": str(key), "RENKEI_ANCHOR": str(anchor)}
+    try:
+        demo_folder(run, data)
+        demo_folder(run, data)
+    finally:
+        del os.environ["RENKEI_JOURNAL_KEY"], os.environ["RENKEI_ANCHOR"]
+    lines = [json.loads(text) for text in anchor.read_text().splitlines()]
+    expect(lines and all(item["signature"] for item in lines), f"the anchor file: {lines}")
+    check = ("verify", "--data", data, "--public-key", made.out.strip(), "--anchor", anchor)
+    proved = run(*check)
+    expect(proved.status == 0 and f"signed {len(lines)}, anchored {len(lines)}" in proved.err, f"verify: {proved}")
+    other = run("key", "new", folder / "other.key").out.strip()
+    wrong = run("verify", "--data", data, "--public-key", other)
+    expect(wrong.status == 1 and "not named" in wrong.err and bilingual(wrong.err), f"another key: {wrong}")
+    expect(run("verify", "--data", data, "--public-key", "xyz").status == 1, "a public key that is none")
+    forged = sqlite3.connect(data / "renkei.sqlite")
+    forged.execute("DELETE FROM checkpoint")
+    forged.commit()
+    forged.close()
+    cut = run(*check)
+    expect(cut.status == 1 and "checkpoint 1: " in cut.err and bilingual(cut.err), f"checkpoints removed: {cut}")
+
+
+def refused(run, data, key, words):
+    for arguments in (("serve", "--demo", "--port", "0", "--data", data), ("verify", "--data", data)):
+        ended = run(*arguments, environment={"RENKEI_JOURNAL_KEY": str(key)})
+        expect(ended.status == 1 and words in ended.err and bilingual(ended.err), f"{arguments[0]} with {key.name}: {ended}")
+    expect(not (data / "renkei.sqlite").exists(), f"{key.name}: something was opened")
+
+
 def wrong_usage(run, folder):
     for arguments in ((), ("serve", "--port", "x"), ("import", "gossip", "x"), ("import", "consultations"), ("no-such-command",)):
         ended = run(*arguments)
@@ -253,7 +300,7 @@ def wrong_usage(run, folder):
 
 
 CASES = (verify_nothing, wrong_usage, no_such_file, texts, many_small_lines, odd_lines, encodings, one_line_of_50_megabytes,
-         text_of_50_megabytes, tampering, broken_line_7312)
+         text_of_50_megabytes, tampering, journal_keys, broken_line_7312)
 
 
 def run(program, folder, short, wanted=""):

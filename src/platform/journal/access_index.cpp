@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::int64_t entries_at_once = 100;
 constexpr std::int64_t proved_at_once = 2000;
-constexpr std::size_t most_findings = 100;
 
 std::string follower_of(std::string const& node) {
     return "access_log_record " + node;
@@ -81,11 +80,9 @@ struct Comparison {
     Proof& proof;
     std::string node;
 
-    void find(std::int64_t entry, std::string_view ja, std::string_view en) const {
-        if (proof.findings.size() < most_findings) {
-            proof.findings.push_back(
-                {"access_log_record (" + node + ")", entry, {std::string(ja), std::string(en)}});
-        }
+    void find(std::int64_t entry, Tampering kind, std::string_view ja, std::string_view en) const {
+        proof.findings.add("access_log_record (" + node + ")", entry, kind,
+                           {std::string(ja), std::string(en)});
     }
 
     [[nodiscard]] Named rows(std::int64_t after, std::int64_t until) const {
@@ -107,10 +104,10 @@ struct Comparison {
             }
             last = difference.first;
             if (expected.contains(difference)) {
-                find(last, "閲覧された受理票の索引の行が失われています",
+                find(last, Tampering::removed, "閲覧された受理票の索引の行が失われています",
                      "a row of the index of reads is missing");
             } else {
-                find(last, "閲覧された受理票の索引に行が挿入されています",
+                find(last, Tampering::inserted, "閲覧された受理票の索引に行が挿入されています",
                      "a row of the index of reads was inserted");
             }
         }
@@ -118,7 +115,7 @@ struct Comparison {
 
     void prove(Progress const& at) const {
         if (at.done > at.head) {
-            find(at.done, "索引の位置が記録の末尾を超えています",
+            find(at.done, Tampering::truncated, "索引の位置が記録の末尾を超えています",
                  "the index claims entries that are not there");
         }
         auto const until = std::min(at.done, at.head);
@@ -132,7 +129,7 @@ struct Comparison {
                  "SELECT DISTINCT entry FROM access_log_record WHERE node = ? AND (entry > ? OR entry < 1) "
                  "ORDER BY entry LIMIT 10",
                  {node, until})) {
-            find(row.integer(0), "閲覧された受理票の索引に行が挿入されています",
+            find(row.integer(0), Tampering::inserted, "閲覧された受理票の索引に行が挿入されています",
                  "a row of the index of reads was inserted");
         }
     }
@@ -176,7 +173,8 @@ void verify_access_index(store::Reader& reader, Proof& proof) {
     }
     for (auto const& row : reader.query("SELECT node, min(entry) FROM access_log_record GROUP BY node")) {
         if (!nodes.contains(row.text(0))) {
-            Comparison{reader, proof, row.text(0)}.find(row.integer(1), "記録のない端末の索引の行があります",
+            Comparison{reader, proof, row.text(0)}.find(row.integer(1), Tampering::inserted,
+                                                        "記録のない端末の索引の行があります",
                                                         "rows of a node that has no entries");
         }
     }

@@ -86,8 +86,8 @@ TEST_CASE("verify names the entry whose row of the index was changed, removed or
         }),
                         base::Problem);
         REQUIRE(!proof.findings.empty());
-        CHECK(proof.findings.front().table.starts_with("access_log_record"));
-        CHECK(proof.findings.front().seq == tampering.entry);
+        CHECK(proof.findings.told().front().table.starts_with("access_log_record"));
+        CHECK(proof.findings.told().front().seq == tampering.entry);
     }
 }
 

@@ -4,12 +4,12 @@ namespace platform::journal {
 
 namespace {
 
-base::Sha256 hash_columns(std::string_view what, store::Values const& columns) {
+Canonical canonical_of(std::string_view what, store::Values const& columns) {
     Canonical canonical(what);
     for (auto const& column : columns) {
         canonical.add(column);
     }
-    return canonical.hash();
+    return canonical;
 }
 
 }  // namespace
@@ -36,11 +36,19 @@ void Canonical::add(store::Value const& value) {
 }
 
 base::Sha256 journal_hash(store::Values const& columns) {
-    return hash_columns("renkei-journal-1", columns);
+    return canonical_of("renkei-journal-1", columns).hash();
 }
 
 base::Sha256 access_hash(store::Values const& columns) {
-    return hash_columns("renkei-access-1", columns);
+    return canonical_of("renkei-access-1", columns).hash();
+}
+
+std::string checkpoint_bytes(store::Values const& columns) {
+    return canonical_of("renkei-checkpoint-1", columns).bytes();
+}
+
+base::Sha256 checkpoint_hash(store::Values const& columns) {
+    return base::sha256(checkpoint_bytes(columns));
 }
 
 base::Sha256 content_digest(std::string_view salt, std::string_view content) {

@@ -4,12 +4,14 @@
 
 #include "base/id.h"
 #include "base/instant.h"
-#include "base/problem.h"
+#include "platform/journal/findings.h"
+#include "platform/journal/signing.h"
 #include "platform/store/store.h"
 
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,18 +68,22 @@ struct Row {
 [[nodiscard]] std::optional<boost::json::object> content_of(store::Reader& reader, std::int64_t seq);
 [[nodiscard]] std::int64_t head(store::Reader& reader);
 
-struct Finding {
-    std::string table;
-    std::int64_t seq = 0;
-    base::Words what;
+struct ProofOptions {
+    std::vector<PublicKey> keys;   // that checkpoints may be signed by; none: signatures are not looked at
+    std::filesystem::path anchor;  // empty: not compared
 };
 struct Proof {
     std::int64_t entries = 0;   // journal entries whose chain holds
     std::int64_t contents = 0;  // of these, how many contents were compared with their digest
+    std::int64_t disposed = 0;  // contents that are gone, and a disposal says so
     std::int64_t access_entries = 0;
-    std::vector<Finding> findings;  // empty: everything proved
+    std::int64_t checkpoints = 0;  // whose chain holds
+    std::int64_t signatures = 0;   // of these, how many are signed by a key that was named
+    std::int64_t anchored = 0;     // lines of the anchor file that agree with the store
+    Findings findings;             // empty: everything proved
 };
-// Walks journal and access_log from the first entry: numbering, chain, digests, head.
-[[nodiscard]] Proof verify(store::Reader& reader);
+// Walks every table whose name holds "journal" or "access_log", and the checkpoints, from the first entry:
+// numbering, chain, digests, heads, signatures, anchor file. Problem::unavailable when that cannot be read.
+[[nodiscard]] Proof verify(store::Reader& reader, ProofOptions const& options = {});
 
 }  // namespace platform::journal

@@ -49,6 +49,17 @@ std::vector<std::string> schema_statements(Reader& reader) {
     return statements;
 }
 
+std::vector<std::string> table_names(Reader& reader) {
+    std::vector<std::string> names;
+    auto const* const sql =
+        reader.dialect() == "sqlite"
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            : "SELECT CAST(c.relname AS TEXT) FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace "
+              "AND c.relkind IN ('r', 'p') ORDER BY c.relname";
+    reader.each(sql, {}, [&names](Row const& row) { names.push_back(row.text(0)); });
+    return names;
+}
+
 std::vector<record::ExistingColumn> columns_of(Reader& reader, std::string_view table) {
     std::vector<record::ExistingColumn> columns;
     auto const* const sql =

@@ -12,6 +12,8 @@ namespace platform::store {
 
 // CREATE statements of every table, then every index, by name.
 [[nodiscard]] std::vector<std::string> schema_statements(Reader& reader);
+// By name.
+[[nodiscard]] std::vector<std::string> table_names(Reader& reader);
 // In table order; empty when there is no such table.
 [[nodiscard]] std::vector<record::ExistingColumn> columns_of(Reader& reader, std::string_view table);
 
