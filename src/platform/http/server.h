@@ -2,6 +2,7 @@
 // The HTTP server: sockets, limits, deadlines, workers, event streams. Asio and Beast stay inside server.cpp.
 // Thread rule: start() and stop() from the owner; handlers run on the workers, never on the io thread.
 
+#include "platform/http/access_log.h"
 #include "platform/http/address_range.h"
 #include "platform/http/event_queue.h"
 #include "platform/http/message.h"
@@ -20,6 +21,9 @@ namespace platform::http {
 
 enum class AccessLog : std::uint8_t { on, off };
 
+// Told of each answered request; called on the io thread, so it must be short.
+using Observer = std::function<void(AccessLogEntry const&)>;
+
 struct Settings {
     std::string address = "127.0.0.1";  // others only with behind_proxy
     std::uint16_t port = 0;             // 0: any free one, see Server::port()
@@ -30,11 +34,11 @@ struct Settings {
         allowed_hosts{};  // Host without port; empty: any. Others are answered 421 (DNS rebinding).
 
     std::size_t workers = 4;
-    std::size_t max_waiting = 256;  // requests waiting for a worker; more are answered 503
-    std::size_t max_connections = 1024;
+    std::size_t max_waiting = 256;                  // requests waiting for a worker; more are answered 503
+    std::size_t max_connections = 4096;             // fewer where the system allows fewer open files
     std::size_t max_connections_per_address = 256;  // not behind a proxy, where all come from one
     std::size_t max_requests_per_connection = 10'000;
-    std::size_t max_streams = 512;
+    std::size_t max_streams = 2048;
 
     HeadLimits head{};
     EventLimits events{};
@@ -46,6 +50,7 @@ struct Settings {
     std::chrono::milliseconds linger{1'000};  // reading on after a refusal, so that its answer arrives
     std::chrono::milliseconds stop_deadline{10'000};  // what running requests are given by stop()
     AccessLog access_log = AccessLog::on;
+    Observer observer{};
 
     // How long so many bytes may take.
     [[nodiscard]] std::chrono::milliseconds transfer_time(std::size_t bytes) const;
