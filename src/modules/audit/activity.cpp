@@ -41,6 +41,11 @@ std::set<Mark> marks_of(Entry const& entry, std::set<base::Ulid> const& foreign)
     return marks;
 }
 
+// One look at a record asks for several of its parts: these marks count the record once a day.
+bool counts_records(Mark mark) {
+    return mark == Mark::other_units || mark == Mark::many_records;
+}
+
 Day& day_of(Activity& activity, base::Date date) {
     if (activity.days.empty() || activity.days.back().date != date) {
         activity.days.push_back({date, 0, 0, {}, {}});
@@ -88,6 +93,7 @@ bool opens_record(Entry const& entry) {
 Activity activity_of(std::span<Entry const> entries, std::set<base::Ulid> const& foreign,
                      registry::WorkingCalendar const& calendar) {
     auto const hours = opened_by_hour(entries);
+    std::map<base::Date, std::set<std::pair<Mark, base::Ulid>>> counted;
     Activity activity;
     for (auto const& entry : entries) {
         auto marks = marks_of(entry, foreign);
@@ -103,6 +109,9 @@ Activity activity_of(std::span<Entry const> entries, std::set<base::Ulid> const&
             day.records.insert(*entry.record);
         }
         for (auto const mark : marks) {
+            if (counts_records(mark) && !counted[day.date].emplace(mark, *entry.record).second) {
+                continue;  // another part of the same record
+            }
             ++day.marks[mark];
             ++activity.marks[mark];
         }

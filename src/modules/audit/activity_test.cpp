@@ -68,6 +68,7 @@ TEST_CASE("rows of a list are not openings; foreign records, seals, exports and 
     std::vector<Entry> const entries{listed,
                                      changed,
                                      opened("2026-11-24T10:00:00+09:00", foreign),
+                                     opened("2026-11-24T09:59:00+09:00", foreign),
                                      opened("2026-11-24T10:00:00+09:00", base::new_ulid(), "open_sealed"),
                                      opened("2026-11-24T10:00:00+09:00", base::new_ulid(), "print"),
                                      opened("2026-11-24T10:00:00+09:00", base::new_ulid(), "blind_hit")};
@@ -79,7 +80,7 @@ TEST_CASE("rows of a list are not openings; foreign records, seals, exports and 
     CHECK(activity.of_entries.at(0).empty());
     CHECK(activity.of_entries.at(1).empty());
     CHECK(activity.days.at(0).changes == 1);
-    CHECK(activity.days.at(0).reads == 5);
+    CHECK(activity.days.at(0).reads == 6);
 }
 
 }  // namespace

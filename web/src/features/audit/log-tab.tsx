@@ -33,6 +33,7 @@ export function LogTab({ log }: { log: LogName }) {
         queryFn: ({ pageParam }) => readLog(log, filters, pageParam),
         initialPageParam: "",
         getNextPageParam: (last) => last.next_cursor,
+        staleTime: 0, // nothing tells the auditor of new entries
         placeholderData: (before) => before,
     });
     const officer = useOfficer(query.get("staff"));

@@ -155,7 +155,7 @@ function Days({ days }: { days: Activity["days"] }) {
                             <th scope="col" className="px-2 text-right whitespace-nowrap">
                                 {w("dayRecords")}
                             </th>
-                            <th scope="col" className="px-3 text-left">
+                            <th scope="col" className="px-3 text-left max-md:hidden">
                                 {w("standsOut")}
                             </th>
                         </tr>
@@ -175,7 +175,7 @@ function Days({ days }: { days: Activity["days"] }) {
                                 <td className="figures px-2 text-right">{day.reads}</td>
                                 <td className="figures px-2 text-right">{day.changes}</td>
                                 <td className="figures px-2 text-right">{day.records}</td>
-                                <td className="px-3 py-0.5">
+                                <td className="px-3 py-0.5 max-md:hidden">
                                     <span className="flex flex-wrap gap-1">
                                         {day.marks.map((mark) => (
                                             <Chip key={mark.code} tone="due">
