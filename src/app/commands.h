@@ -93,6 +93,8 @@ int check_tables(std::filesystem::path const& folder);
 int openapi();
 int schema_sql();
 int rights_table();
+// Copies consultations until there are so many, each with at most so many of its proposals.
+int multiply(std::filesystem::path const& data, std::int64_t wanted, std::size_t decisions);
 int draft_migration(std::filesystem::path const& folder, std::string const& name);
 
 }  // namespace app

@@ -86,6 +86,7 @@ struct FolderOptions {
     std::filesystem::path folder;
     std::string query;
     std::size_t limit = 20;
+    std::int64_t wanted = 0;
     std::string name;
 };
 
@@ -173,6 +174,12 @@ void add_developer(CLI::App& app, FolderOptions& options, int& status) {
     developer->add_subcommand("rights", "print the table of rights, docs/rights.md")->callback([&] {
         status = app::rights_table();
     });
+    auto* multiply = developer->add_subcommand(
+        "multiply", "for measurements: copies of the folder's consultations until there are so many");
+    multiply->add_option("NUMBER", options.wanted, "consultations afterwards")->required();
+    multiply->add_option("--decisions", options.limit, "proposals kept of each")->capture_default_str();
+    add_data_option(*multiply, options.data);
+    multiply->callback([&] { status = app::multiply(options.data, options.wanted, options.limit); });
     auto* migration =
         developer->add_subcommand("migration", "draft a migration from the difference to the Schemas");
     migration->add_option("FOLDER", options.folder, "folder of migrations")->required();
