@@ -23,7 +23,8 @@ struct ServeOptions {
     std::string behind_proxy;             // CIDR of the proxy; empty: loopback only
     std::vector<std::string> host_names;  // that it answers to; empty: loopback names, or any behind a proxy
     bool demo = false;
-    std::filesystem::path samples;  // with demo: consultations to load into an empty folder
+    std::filesystem::path samples;              // with demo: consultations to load into an empty folder
+    std::optional<std::uint16_t> metrics_port;  // on loopback; 0 takes a free one
 };
 int serve(ServeOptions const& options);
 

@@ -29,6 +29,8 @@ void add_serve(CLI::App& app, app::ServeOptions& options, int& status) {
                       "demonstration accounts and data; loopback only, never on a real folder");
     command->add_option("--samples", options.samples,
                         "with --demo: consultations to load into an empty folder");
+    command->add_option("--metrics", options.metrics_port,
+                        "also answer /metrics (Prometheus) on this loopback port; 0 takes a free one");
     command->callback([&] { status = app::serve(options); });
 }
 

@@ -8,6 +8,8 @@
 #include "modules/organization/accounts.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+#include "platform/metrics/metrics.h"
+#include "platform/store/statements.h"
 
 #include <spdlog/spdlog.h>
 
@@ -15,6 +17,7 @@
 #include <csignal>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace app {
@@ -67,6 +70,64 @@ std::unique_ptr<http::StaticFiles> open_pages(http::Router& router) {
     return pages;
 }
 
+// What the program counts, on a port of its own that only this machine reaches.
+class MetricsServer {
+  public:
+    explicit MetricsServer(House& house) : metrics_(RENKEI_VERSION) {
+        metrics_.total("renkei_store_commits_total", "Commits of the store that this process saw.",
+                       [&house] { return static_cast<double>(house.store->commits()); });
+        metrics_.gauge("renkei_event_streams", "Browsers that follow changes.",
+                       [&house] { return static_cast<double>(house.live->open_streams()); });
+        metrics_.gauge("process_resident_memory_bytes", "Memory of this process.",
+                       [] { return static_cast<double>(platform::metrics::resident_bytes()); });
+        router_.add({.pattern = "/metrics", .operation_id = "metrics", .handler = [this](auto const&) {
+                         return http::Response{
+                             .headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+                             .body = metrics_.text()};
+                     }});
+    }
+
+    void start(std::uint16_t port) {
+        http::Settings settings;
+        settings.port = port;
+        settings.workers = 1;
+        settings.access_log = http::AccessLog::off;
+        settings.allowed_hosts = {"localhost", "127.0.0.1"};
+        server_.emplace(
+            settings, [this](http::Request& request) { return router_.answer(request); },
+            [](http::Method, std::string_view) { return std::size_t{0}; });
+        server_->start();
+        std::cerr << "metrics: http://127.0.0.1:" << server_->port() << "/metrics" << std::endl;
+    }
+
+    [[nodiscard]] http::Observer observer() {
+        return [this](http::AccessLogEntry const& entry) { metrics_.answered(entry); };
+    }
+
+    // The house's router, with its statements counted whatever the answer is.
+    [[nodiscard]] http::RootHandler counted(http::Router const& router) {
+        return [this, &router](http::Request& request) {
+            struct Count {
+                platform::metrics::Metrics* metrics;
+                http::Request const* request;
+                std::uint64_t before = platform::store::statements_of_this_thread();
+                ~Count() {
+                    metrics->asked_store(request->route,
+                                         platform::store::statements_of_this_thread() - before);
+                }
+            };
+            Count const count{&metrics_, &request};
+            return router.answer(request);
+        };
+    }
+
+  private:
+    platform::metrics::Metrics metrics_;
+    http::Router router_{
+        [](http::Route const& route, http::Request const& request) { return route.handler(request); }};
+    std::optional<http::Server> server_;
+};
+
 // Reminders, expired sessions and lists imported beside us, every two seconds, until stopped.
 std::jthread keep_house(House& house) {
     return std::jthread([&house](std::stop_token const& stop) {
@@ -118,11 +179,17 @@ int serve(ServeOptions const& options) {
         load_samples(house, options.samples);
     }
     auto const pages = open_pages(*house.router);
+    MetricsServer metrics(house);
+    auto server_options = server_settings(options);
+    server_options.observer = metrics.observer();
     http::Server server(
-        server_settings(options), [&](http::Request& request) { return house.router->answer(request); },
+        std::move(server_options), metrics.counted(*house.router),
         [&](http::Method method, std::string_view path) { return house.router->max_body(method, path); });
     house.live->start();
     server.start();
+    if (options.metrics_port) {
+        metrics.start(*options.metrics_port);
+    }
     auto keeper = keep_house(house);
     if (!modules::organization::accounts_exist(*house.store)) {
         std::cerr << "アカウントがありません。次で作成してください / no account yet, make one with:\n"

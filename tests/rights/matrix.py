@@ -3,8 +3,8 @@ themselves, not by the program's own rules. What may not even be read answers 40
 
 import dataclasses
 import re
-import sqlite3
 
+import renkei
 from world import PEOPLE, World, parents
 
 # How each operation is asked about one record. {id} is the record, {clock} and {referral} one of its own, {sighting} one of its sightings. A body must be
@@ -285,15 +285,13 @@ def blob(ulid):
     number = 0
     for letter in ulid:
         number = number * 32 + "0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(letter)
-    return number.to_bytes(16, "big")
+    return number.to_bytes(16, "big").hex()
 
 
 def plant(folder, world, record, unit):
     """A leak behind the program's back: the record counts as taken in by that unit."""
-    with sqlite3.connect(folder / "renkei.sqlite") as database:
-        changed = database.execute("UPDATE consultations SET origin_unit = ? WHERE id = ?", (blob(world.units[unit]["id"]), blob(record)))
-        assert changed.rowcount == 1, "the planted leak found no record"
-    database.close()
+    changed = renkei.databases.change(folder, f"UPDATE consultations SET origin_unit = {{{blob(world.units[unit]['id'])}}} WHERE id = {{{blob(record)}}}")
+    assert changed == 1, "the planted leak found no record"
 
 
 def run(program, folder, rights, planted=False):

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Rights, walked on the running program: the table of docs/rights.md, and worlds that differ only in what a reader may not see.
 
-usage: run_rights.py --program build/debug/renkei [--only matrix|worlds]
+usage: run_rights.py --program build/debug/renkei [--store postgresql] [--only matrix|worlds]
+       run_rights.py --program build/release/renkei --timing 200
 
 Prints what was covered and `N passed, N failed`. Both checks are run once more with a leak planted in the database, and must find it.
+--timing asks each reading question so many times in both worlds, in turns, and prints how far the medians are apart: for documents, not a test.
 """
 
 import argparse
@@ -16,6 +18,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 
 import matrix  # noqa: E402
+import renkei  # noqa: E402
 import worlds_apart  # noqa: E402
 
 
@@ -42,10 +45,17 @@ def check_worlds(program, folder, say):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--only", choices=["matrix", "worlds"])
+    parser.add_argument("--timing", type=int, metavar="CALLS")
     options = parser.parse_args()
+    if options.store == "postgresql":
+        renkei.databases.use_postgresql(__file__)
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
+        if options.timing:
+            worlds_apart.compare_times(options.program.resolve(), pathlib.Path(folder) / "times", options.timing)
+            return 0
         for name, check in (("matrix", check_matrix), ("worlds", check_worlds)):
             if options.only not in (None, name):
                 continue

@@ -26,7 +26,7 @@ class World:
     """A running program with everybody signed in."""
 
     def __init__(self, program, folder):
-        self.server = renkei.Server(program, folder)
+        self.server = renkei.Server(program, folder, ["--metrics", "0"])
         self.clients = {account: renkei.Client(self.server, account) for account in (*PEOPLE, *OTHERS)}
         self.units = {unit["code"]: unit for unit in self.ask("hq-guidance", "GET", "/units?limit=200").json["items"]}
 

@@ -8,6 +8,8 @@ share no value with those that are told, and the exception is walked by tests/sc
 import dataclasses
 import json
 import re
+import statistics
+import time
 
 from matrix import plant
 from world import ULID, World
@@ -129,8 +131,13 @@ def ask_all(side, reader, strangers):
     """What the reader is answered, with the strangers' ids told as such."""
     side.names = {each: f"STRANGER{i}" for i, each in enumerate(dataclasses.astuple(strangers))}
     for method, path, body in questions(side, strangers):
-        answer = side.world.ask(reader, method, path, body, {"If-Match": '"1"'} if method in ("PATCH", "PUT") else None)
-        yield f"{reader} {method} {ULID.sub('…', path)}", side.masked(answer)
+        before = side.world.server.statements()
+        answer = ask(side, reader, method, path, body)
+        yield f"{reader} {method} {ULID.sub('…', path)}", (*side.masked(answer), f"{side.world.server.statements() - before:.0f} statements")
+
+
+def ask(side, reader, method, path, body):
+    return side.world.ask(reader, method, path, body, {"If-Match": '"1"'} if method in ("PATCH", "PUT") else None)
 
 
 def run(program, folder, planted=False):
@@ -149,6 +156,34 @@ def run(program, folder, planted=False):
                 if expected != got:
                     differences.append(f"{what}\n         without: {shown(expected, got)}\n         with:    {shown(got, expected)}")
         return compared, differences
+    finally:
+        plain.world.close()
+        other.world.close()
+
+
+def compare_times(program, folder, calls):
+    """Prints how far the medians of each reading question are apart between the worlds, those furthest apart last."""
+    folder.mkdir()
+    plain, other = Side(program, folder / "plain", hidden=False), Side(program, folder / "hidden", hidden=True)
+    try:
+        apart = []
+        for reader in ("furukawa-coordinator", "hq-policy"):
+            pairs = zip(questions(plain, Strangers.of_nothing()), questions(other, Strangers.hidden(other)), strict=True)
+            for (method, path, body), (_, path_there, body_there) in pairs:
+                if method != "GET" and path != "/assessments":
+                    continue
+                times = [], []
+                for _ in range(calls):
+                    for side, where, what, found in ((plain, path, body, times[0]), (other, path_there, body_there, times[1])):
+                        began = time.perf_counter()
+                        ask(side, reader, method, where, what)
+                        found.append(time.perf_counter() - began)
+                medians = [statistics.median(found) * 1000 for found in times]
+                apart.append((max(medians) / min(medians) - 1, medians, f"{reader} {method} {ULID.sub('…', path)}"))
+        apart.sort()
+        for share, medians, what in apart[-10:]:
+            print(f"{share:6.1%}  {medians[0]:.2f} ms without, {medians[1]:.2f} ms with hidden records  {what}")
+        print(f"{len(apart)} questions × {calls} calls in each world: medians at most {apart[-1][0]:.1%} apart, {sum(share > 0.2 for share, _, _ in apart)} over 20 %")
     finally:
         plain.world.close()
         other.world.close()

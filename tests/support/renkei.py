@@ -7,6 +7,7 @@ import pathlib
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -43,8 +44,20 @@ class Databases:
             surroundings["RENKEI_STORE"] = self.server.replace("/postgres?", f"/{self.names[str(data)]}?")
         return surroundings
 
-    def ask(self, sql):
-        done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql, self.server], capture_output=True, check=False)
+    def change(self, data, sql):
+        """Behind the program's back; bytes are written {hex}. How many rows changed."""
+        if self.server:
+            sql = re.sub(r"\{(\w+)\}", r"decode('\1', 'hex')", sql)
+            changed = self.ask(f"WITH changed AS ({sql} RETURNING 1) SELECT count(*) FROM changed", self.names[str(data)])
+            return int(changed)
+        with sqlite3.connect(pathlib.Path(data) / "renkei.sqlite") as database:
+            changed = database.execute(re.sub(r"\{(\w+)\}", r"x'\1'", sql)).rowcount
+        database.close()
+        return changed
+
+    def ask(self, sql, name="postgres"):
+        where = self.server.replace("/postgres?", f"/{name}?")
+        done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql, where], capture_output=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"psql: {done.stderr.decode()}")
         return done.stdout.decode()
@@ -75,7 +88,7 @@ class Server:
     def __init__(self, program, data, arguments=()):
         self.program, self.data = str(program), pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")
-        self._log = open(self.log, "ab")
+        self._log, self._metrics = open(self.log, "ab"), None
         command = [self.program, "serve", "--demo", "--data", str(self.data), "--port", "0", *arguments]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, env=databases.environment(self.data))
         self.address, self.port = self._wait_for_address()
@@ -117,10 +130,27 @@ class Server:
         status = self.process.wait()
         self.process.stdout.close()
         self._log.close()
+        if self._metrics is not None:
+            self._metrics.close()
         return status
 
     def tail(self, lines=30):
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
+
+    def metrics(self):
+        """Name with labels → number, of a server that was started with --metrics."""
+        if self._metrics is None:
+            found = re.search(r"metrics: http://127\.0\.0\.1:(\d+)/", self.log.read_text("utf-8", "replace"))
+            self._metrics = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=120)
+        try:
+            text = send(self._metrics, "GET", "/metrics").text
+        except http.client.RemoteDisconnected:  # idle for longer than the server keeps a connection
+            text = send(self._metrics, "GET", "/metrics").text
+        return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))}
+
+    def statements(self):
+        """How many SQL statements all answers so far took."""
+        return sum(value for name, value in self.metrics().items() if name.startswith("renkei_store_statements_total"))
 
     def request(self, method, path, body=b"", headers=None, timeout=120):
         connection = http.client.HTTPConnection(self.address, self.port, timeout=timeout)

@@ -107,8 +107,8 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
     parts.platform.store.write([&](store::Transaction& transaction) {
         edited.merged = false;
         edited.kept_double.clear();
-        auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
-        platform::access::require(actor, platform::access::Action::consultation_edit, facts);
+        platform::access::require(transaction, actor, platform::access::Action::consultation_edit,
+                                  {consultation_schema, id});
         auto const current = registry::get(transaction, consultation_schema, id);
         auto after = current;
         if (version == current.envelope.version) {
@@ -143,8 +143,8 @@ void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid
     auto const now = parts.platform.time.now();
     auto const tables = parts.platform.rules.current();
     parts.platform.store.write([&](store::Transaction& transaction) {
-        auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
-        platform::access::require(actor, platform::access::Action::consultation_decide, facts);
+        platform::access::require(transaction, actor, platform::access::Action::consultation_decide,
+                                  {consultation_schema, id});
         auto const before = registry::get(transaction, consultation_schema, id);
         auto after = before;
         auto& consultation = after.record.as<Consultation>();

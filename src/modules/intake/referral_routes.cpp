@@ -28,16 +28,13 @@ Change change_by(Parts const& parts, Call const& call) {
 }
 
 void require(store::Reader& reader, Call const& call, base::Ulid const& consultation, Action action) {
-    auto const facts = platform::access::facts_of(reader, consultation_schema, consultation);
-    platform::access::require(call.actor, action, facts);
+    platform::access::require(reader, call.actor, action, {consultation_schema, consultation});
 }
 
 // A referral addressed to us, of a record that we may work on.
 record::StoredRecord received_by_us(store::Reader& reader, Call const& call) {
-    auto referral = registry::get(reader, registry::referral_schema, path_id(call.request));
-    auto const& value = referral.record.as<Referral>();
-    require(reader, call, value.record_id, Action::referral_receive);
-    if (!is_ours(reader, call.actor, value.to_unit)) {
+    auto referral = allowed_part(reader, call, registry::referral_schema, Action::referral_receive);
+    if (!is_ours(reader, call.actor, referral.record.as<Referral>().to_unit)) {
         throw base::Problem(base::Problem::forbidden, "宛先の所属ではありません",
                             "addressed to another unit");
     }
@@ -98,8 +95,8 @@ http::Response approve_route(Parts const& parts, Call const& call) {
     members.finish();
     auto const id = path_id(call.request);
     parts.platform.store.write([&](store::Transaction& transaction) {
-        auto const referral = registry::get(transaction, registry::referral_schema, id);
-        require(transaction, call, referral.record.as<Referral>().record_id, Action::referral_approve);
+        auto const referral =
+            allowed_part(transaction, call, registry::referral_schema, Action::referral_approve);
         approve(transaction, referral, late_reason, change_by(parts, call));
     });
     return answer_with(parts, call, id);

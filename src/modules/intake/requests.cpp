@@ -222,9 +222,19 @@ registry::PageRequest read_page(http::Request const& request, record::Schema con
 record::StoredRecord allowed(platform::store::Reader& reader, platform::access::Call const& call,
                              platform::access::Action action) {
     auto const id = path_id(call.request);
-    platform::access::require(call.actor, action,
-                              platform::access::facts_of(reader, consultation_schema, id));
+    platform::access::require(reader, call.actor, action, {consultation_schema, id});
     return registry::get(reader, consultation_schema, id);
+}
+
+record::StoredRecord allowed_part(platform::store::Reader& reader, platform::access::Call const& call,
+                                  record::Schema const& schema, platform::access::Action action) {
+    auto const id = path_id(call.request);
+    std::string sql("SELECT record_id FROM ");
+    auto const row =
+        reader.first(sql.append(schema.plural).append(" WHERE id = ?"), {platform::store::id_value(id)});
+    platform::access::require(reader, call.actor, action,
+                              {consultation_schema, row ? row->id(0) : base::Ulid{}});
+    return registry::get(reader, schema, id);
 }
 
 base::Ulid path_id(http::Request const& request, std::string_view name) {

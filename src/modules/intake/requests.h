@@ -20,6 +20,11 @@ namespace modules::intake {
 [[nodiscard]] record::StoredRecord allowed(platform::store::Reader& reader,
                                            platform::access::Call const& call,
                                            platform::access::Action action);
+// The clock or referral of the path, likewise by its consultation.
+[[nodiscard]] record::StoredRecord allowed_part(platform::store::Reader& reader,
+                                                platform::access::Call const& call,
+                                                record::Schema const& schema,
+                                                platform::access::Action action);
 // The {id} of the path; what is no id is not_found.
 [[nodiscard]] base::Ulid path_id(platform::http::Request const& request, std::string_view name = "id");
 

@@ -80,8 +80,7 @@ http::Response timeline_route(Parts const& parts, Call const& call) {
     json::array items;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const id = path_id(call.request);
-        auto const facts = platform::access::facts_of(reader, consultation_schema, id);
-        platform::access::require(call.actor, Action::consultation_read, facts);
+        platform::access::require(reader, call.actor, Action::consultation_read, {consultation_schema, id});
         Presenter present(reader, call.actor, parts.platform.time.now());
         auto entries = platform::journal::entries_of(reader, id);
         for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
@@ -125,8 +124,7 @@ http::Response tell_route(Parts const& parts, Call const& call) {
     auto const id = path_id(call.request);
     auto const now = parts.platform.time.now();
     parts.platform.store.write([&](store::Transaction& transaction) {
-        auto const facts = platform::access::facts_of(transaction, consultation_schema, id);
-        platform::access::require(call.actor, Action::guidance_tell, facts);
+        platform::access::require(transaction, call.actor, Action::guidance_tell, {consultation_schema, id});
         platform::journal::Entry entry{now, author(call.actor), "tell_guidance", "guidance", id, 0, {}};
         json::array told;
         for (auto const& code : codes) {

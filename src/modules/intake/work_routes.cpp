@@ -102,8 +102,7 @@ http::Response record_clocks_route(Parts const& parts, Call const& call) {
     json::array items;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const id = path_id(call.request);
-        auto const facts = platform::access::facts_of(reader, consultation_schema, id);
-        platform::access::require(call.actor, Action::consultation_read, facts);
+        platform::access::require(reader, call.actor, Action::consultation_read, {consultation_schema, id});
         Presenter present(reader, call.actor, parts.platform.time.now());
         for (auto const& stored :
              registry::all(reader, registry::clock_schema, {"r.record_id = ?", {store::id_value(id)}})) {
@@ -111,14 +110,6 @@ http::Response record_clocks_route(Parts const& parts, Call const& call) {
         }
     });
     return http::json_response(200, json::object{{"items", std::move(items)}});
-}
-
-record::StoredRecord workable_clock(store::Reader& reader, Call const& call) {
-    auto clock = registry::get(reader, registry::clock_schema, path_id(call.request));
-    auto const facts =
-        platform::access::facts_of(reader, consultation_schema, clock.record.as<registry::Clock>().record_id);
-    platform::access::require(call.actor, Action::clock_work, facts);
-    return clock;
 }
 
 http::Response clock_answer(Parts const& parts, Call const& call) {
@@ -138,7 +129,8 @@ http::Response done_route(Parts const& parts, Call const& call) {
     members.finish();
     registry::Change const change{author(call.actor), parts.platform.time.now(), "", std::nullopt};
     parts.platform.store.write([&](store::Transaction& transaction) {
-        registry::finish_clock(transaction, workable_clock(transaction, call), late_reason, change);
+        auto const clock = allowed_part(transaction, call, registry::clock_schema, Action::clock_work);
+        registry::finish_clock(transaction, clock, late_reason, change);
     });
     return clock_answer(parts, call);
 }
@@ -150,7 +142,8 @@ http::Response waive_route(Parts const& parts, Call const& call) {
     members.finish();
     registry::Change const change{author(call.actor), parts.platform.time.now(), "", std::nullopt};
     parts.platform.store.write([&](store::Transaction& transaction) {
-        registry::waive_clock(transaction, workable_clock(transaction, call), reason, change);
+        auto const clock = allowed_part(transaction, call, registry::clock_schema, Action::clock_work);
+        registry::waive_clock(transaction, clock, reason, change);
     });
     return clock_answer(parts, call);
 }

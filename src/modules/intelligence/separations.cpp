@@ -30,8 +30,8 @@ struct Found {
 Found readable(store::Reader& reader, registry::RecordKinds const& kinds, Actor const& actor,
                base::Ulid const& id) {
     for (auto const& kind : kinds.all()) {
-        auto facts = platform::access::facts_of(reader, *kind.schema, id);
-        if (facts && platform::access::decide(actor, kind.read, *facts)) {
+        if (auto facts =
+                platform::access::facts_for(reader, actor, kind.read, {*kind.schema, id, kind.read})) {
             return {&kind, std::move(*facts)};
         }
     }
@@ -40,8 +40,10 @@ Found readable(store::Reader& reader, registry::RecordKinds const& kinds, Actor 
 
 // The judgement is about one's own record and another; the right to one of them is enough.
 void require_right(Actor const& actor, Found const& a, Found const& b) {
-    if (!platform::access::decide(actor, Action::separation_create, a.facts)) {
-        platform::access::require(actor, Action::separation_create, b.facts, b.kind->read);
+    if (!platform::access::decide(actor, Action::separation_create, a.facts) &&
+        !platform::access::decide(actor, Action::separation_create, b.facts)) {
+        throw base::Problem(base::Problem::forbidden, "この操作を行う権限がありません",
+                            "You may not do this");
     }
 }
 
@@ -98,8 +100,9 @@ record::StoredRecord separate(platform::Platform const& platform, Actor const& a
     Separation const separation{a, b, judged.reason, false};
     std::optional<record::StoredRecord> stored;
     platform.store.write([&](store::Transaction& transaction) {
-        auto const first = readable(transaction, platform.record_kinds, actor, separation.record_a);
-        auto const second = readable(transaction, platform.record_kinds, actor, separation.record_b);
+        // In the order in which they were named: an id tells nothing by where it stands.
+        auto const first = readable(transaction, platform.record_kinds, actor, judged.a);
+        auto const second = readable(transaction, platform.record_kinds, actor, judged.b);
         require_right(actor, first, second);
         auto const before = find_pair(transaction, separation.record_a, separation.record_b);
         if (before && !before->record.as<Separation>().withdrawn) {
@@ -117,11 +120,12 @@ record::StoredRecord separate(platform::Platform const& platform, Actor const& a
 void withdraw_separation(platform::Platform const& platform, Actor const& actor,
                          base::Ulid const& separation) {
     platform.store.write([&](store::Transaction& transaction) {
-        auto const before = registry::get(transaction, registry::separation_schema, separation);
-        auto value = before.record.as<Separation>();
+        auto const found = registry::find(transaction, registry::separation_schema, separation);
+        auto value = found ? found->record.as<Separation>() : Separation{};
         auto const first = readable(transaction, platform.record_kinds, actor, value.record_a);
         auto const second = readable(transaction, platform.record_kinds, actor, value.record_b);
         require_right(actor, first, second);
+        auto const& before = found.value();  // nothing would not have been readable
         if (value.withdrawn) {
             throw base::Problem(base::Problem::not_found, "既に取り消されています",
                                 "it was taken back already");

@@ -318,14 +318,30 @@ void require(Actor const& actor, Action action) {
     }
 }
 
-void require(Actor const& actor, Action action, std::optional<RecordFacts> const& facts, Action reading) {
-    if (facts && decide(actor, action, *facts)) {
-        return;
+std::optional<RecordFacts> facts_for(store::Reader& reader, Actor const& actor, Action action,
+                                     Named const& record) {
+    auto condition = filter(actor, record.reading, "r");
+    std::string sql("SELECT 1 FROM ");
+    sql.append(record.schema.plural).append(" r WHERE r.id = ? AND ((").append(condition.sql).append(")");
+    store::Values values{store::id_value(record.id)};
+    values.insert(values.end(), condition.values.begin(), condition.values.end());
+    if (action != record.reading) {
+        condition = filter(actor, action, "r");
+        sql.append(" OR (").append(condition.sql).append(")");
+        values.insert(values.end(), condition.values.begin(), condition.values.end());
     }
-    if (facts && decide(actor, reading, *facts)) {
+    return reader.first(sql.append(")"), values) ? facts_of(reader, record.schema, record.id) : std::nullopt;
+}
+
+RecordFacts require(store::Reader& reader, Actor const& actor, Action action, Named const& record) {
+    auto facts = facts_for(reader, actor, action, record);
+    if (!facts) {
+        throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
+    }
+    if (!decide(actor, action, *facts)) {
         forbid();
     }
-    throw base::Problem(base::Problem::not_found, "見つかりません", "Not found");
+    return std::move(*facts);
 }
 
 }  // namespace platform::access

@@ -34,9 +34,18 @@ struct Rule {
 
 // Problem::forbidden.
 void require(Actor const& actor, Action action);
+
+// A record that somebody names by its id. Whether he may read it or do `action` to it is one statement, so
+// that a hidden record and none at all cost the same. Empty where he may neither.
+struct Named {
+    record::Schema const& schema;
+    base::Ulid id;
+    Action reading = Action::consultation_read;
+};
+[[nodiscard]] std::optional<RecordFacts> facts_for(store::Reader& reader, Actor const& actor, Action action,
+                                                   Named const& record);
 // Problem::not_found where there is no such record or the actor may not even read it: in the same words,
 // since its existence is not told. Problem::forbidden where he may read it.
-void require(Actor const& actor, Action action, std::optional<RecordFacts> const& facts,
-             Action reading = Action::consultation_read);
+RecordFacts require(store::Reader& reader, Actor const& actor, Action action, Named const& record);
 
 }  // namespace platform::access

@@ -361,8 +361,8 @@ TEST_CASE("require hides what may not be read and forbids what may not be done")
         auto kind = base::Problem::internal;
         miyagi.folder.store().read([&](store::Reader& reader) {
             try {
-                access::require(actor_of(reader, miyagi.staff, unit, {role}), Action::consultation_edit,
-                                access::facts_of(reader, note_schema, note).value());
+                std::ignore = access::require(reader, actor_of(reader, miyagi.staff, unit, {role}),
+                                              Action::consultation_edit, {note_schema, note});
             } catch (base::Problem const& problem) {
                 kind = problem.kind();
             }

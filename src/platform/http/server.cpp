@@ -166,10 +166,17 @@ Task<Connection::Next> Connection::answer(Request& request, AfterResponse wanted
 
 void Connection::log(std::string_view method, std::string_view route, int status, std::string_view request_id,
                      Clock::time_point start) const {
+    AccessLogEntry const entry{
+        .method = method,
+        .route = route,
+        .status = status,
+        .taken = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start),
+        .request_id = request_id};
     if (core_.settings.access_log == AccessLog::on) {
-        auto const taken = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
-        log_access(
-            {.method = method, .route = route, .status = status, .taken = taken, .request_id = request_id});
+        log_access(entry);
+    }
+    if (core_.settings.observer) {
+        core_.settings.observer(entry);
     }
 }
 

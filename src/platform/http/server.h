@@ -2,6 +2,7 @@
 // The HTTP server: sockets, limits, deadlines, workers, event streams. Asio and Beast stay inside server.cpp.
 // Thread rule: start() and stop() from the owner; handlers run on the workers, never on the io thread.
 
+#include "platform/http/access_log.h"
 #include "platform/http/address_range.h"
 #include "platform/http/event_queue.h"
 #include "platform/http/message.h"
@@ -19,6 +20,9 @@
 namespace platform::http {
 
 enum class AccessLog : std::uint8_t { on, off };
+
+// Told of each answered request; called on the io thread, so it must be short.
+using Observer = std::function<void(AccessLogEntry const&)>;
 
 struct Settings {
     std::string address = "127.0.0.1";  // others only with behind_proxy
@@ -46,6 +50,7 @@ struct Settings {
     std::chrono::milliseconds linger{1'000};  // reading on after a refusal, so that its answer arrives
     std::chrono::milliseconds stop_deadline{10'000};  // what running requests are given by stop()
     AccessLog access_log = AccessLog::on;
+    Observer observer{};
 
     // How long so many bytes may take.
     [[nodiscard]] std::chrono::milliseconds transfer_time(std::size_t bytes) const;

@@ -127,13 +127,18 @@ std::vector<std::size_t> character_starts(std::string_view run) {
 void register_bigram_tokenizer(sqlite3* database) {
     fts5_api* api = nullptr;
     sqlite3_stmt* statement = nullptr;
-    BASE_ASSERT(sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK);
-    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", nullptr);
-    sqlite3_step(statement);
+    if (sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", nullptr);
+        sqlite3_step(statement);
+    }
     sqlite3_finalize(statement);
-    BASE_ASSERT(api);
     fts5_tokenizer tokenizer{create, destroy, tokenize};
-    BASE_ASSERT(api->xCreateTokenizer(api, "renkei_bigram", nullptr, &tokenizer, nullptr) == SQLITE_OK);
+    if (api == nullptr ||
+        api->xCreateTokenizer(api, "renkei_bigram", nullptr, &tokenizer, nullptr) != SQLITE_OK) {
+        throw base::Problem(
+            base::Problem::unavailable, "データベースの全文検索を使えません",
+            std::string("the database's full-text search cannot be used: ").append(sqlite3_errmsg(database)));
+    }
 }
 
 }  // namespace platform::search

@@ -2,6 +2,7 @@
 
 #include "platform/store/postgresql_copy.h"
 #include "platform/store/postgresql_values.h"
+#include "platform/store/statements.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -320,6 +321,7 @@ void PostgresqlConnection::each(std::string_view sql, Values const& values,
     if (before_step_) {
         before_step_(sql);
     }
+    count_statements(1);
     PostgresqlParameters const parameters(values, sql);
     make_ready();
     auto const& name = prepared(sql, values, type_letters(sql, values));
@@ -345,6 +347,7 @@ std::int64_t PostgresqlConnection::execute(std::string_view sql, Values const& v
     if (before_step_) {
         before_step_(sql);
     }
+    count_statements(1);
     PostgresqlParameters const parameters(values, sql);
     make_ready();
     auto const& name = prepared(sql, values, type_letters(sql, values));

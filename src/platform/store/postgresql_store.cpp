@@ -37,7 +37,8 @@ constexpr std::string_view take_database = "SELECT CAST(pg_try_advisory_lock(723
 constexpr int most_waits = 50;  // for the session of a program that was just killed
 constexpr std::chrono::milliseconds one_wait{100};
 // A move's transaction waits for its source; nobody waits for it.
-constexpr std::string_view alone_settings = "SET idle_in_transaction_session_timeout = 0;";
+constexpr std::string_view alone_settings =
+    "SET idle_in_transaction_session_timeout = 0; SET maintenance_work_mem = '256MB';";
 constexpr std::string_view begin_batch =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(7236284711)";
 constexpr std::string_view lock_head = "; SELECT seq FROM journal_head WHERE \"only\" = 1 FOR UPDATE";

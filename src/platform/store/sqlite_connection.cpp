@@ -3,6 +3,7 @@
 #include "base/problem.h"
 #include "platform/search/bigram_tokenizer.h"
 #include "platform/store/catalog.h"
+#include "platform/store/statements.h"
 
 #include <spdlog/spdlog.h>
 
@@ -59,7 +60,7 @@ Value column(sqlite3_stmt* statement, int index) {
 
 SqliteConnection::SqliteConnection(std::string const& path, Access access,
                                    std::function<void(std::string_view)> before_step)
-    : before_step_(std::move(before_step)) {
+    : access_(access), before_step_(std::move(before_step)) {
     sqlite3* opened = nullptr;
     int const flags =
         SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == Access::read_only ? 0 : SQLITE_OPEN_CREATE);
@@ -92,6 +93,13 @@ void SqliteConnection::fail(std::string_view doing) const {
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY) {
         throw base::Problem(base::Problem::conflict, "同じものが既に登録されています",
                             "the same is registered already");
+    }
+    if (access_ == Access::read_only) {
+        // What the caller wrote before it looked may well be saved: a reader does not say that it is not.
+        spdlog::error("store: {} ({})", reason, code);
+        throw base::Problem(base::Problem::unavailable,
+                            "データベースを読み取れません。しばらくして再試行してください",
+                            "the database cannot be read; try again");
     }
     switch (code & 0xff) {
         case SQLITE_FULL:
@@ -166,6 +174,7 @@ void SqliteConnection::run(std::string_view sql, Values const& values,
     if (before_step_) {
         before_step_(sql);
     }
+    count_statements(1);
     auto found = statements_.find(sql);
     if (found == statements_.end() && statements_.size() < most_cached_statements) {
         found = statements_.emplace(std::string(sql), Cached{prepare(sql), false}).first;

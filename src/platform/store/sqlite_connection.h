@@ -49,6 +49,7 @@ class SqliteConnection final : public Transaction {
                   std::function<void(Row const&)> const& row) const;
     [[noreturn]] void fail(std::string_view doing) const;
 
+    Access access_;
     std::unique_ptr<sqlite3, CloseDatabase> database_;
     std::map<std::string, Cached, std::less<>> statements_;
     std::function<void(std::string_view)> before_step_;

@@ -1,12 +1,23 @@
 #include "platform/store/write_queue.h"
 
 #include "base/problem.h"
+#include "platform/store/statements.h"
 
 namespace platform::store {
 
 void WriteQueue::submit(std::function<void(Transaction&)> const& change) {
+    std::uint64_t statements = 0;
+    std::function<void(Transaction&)> const counted = [&](Transaction& transaction) {
+        struct Count {  // also of a change that is refused
+            std::uint64_t* statements;
+            std::uint64_t before = statements_of_this_thread();
+            ~Count() { *statements = statements_of_this_thread() - before; }
+        };
+        Count const count{&statements};
+        change(transaction);
+    };
     WriteJob job;
-    job.change = &change;
+    job.change = &counted;
     std::unique_lock lock(mutex_);
     if (stopped_) {
         throw base::Problem(base::Problem::unavailable, "終了処理中です", "the program is stopping");
@@ -16,6 +27,7 @@ void WriteQueue::submit(std::function<void(Transaction&)> const& change) {
     ready_.notify_one();
     job_done_.wait(lock, [&job] { return job.done; });
     lock.unlock();
+    count_statements(statements);
     if (job.failure) {
         std::rethrow_exception(job.failure);
     }
