@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 
@@ -18,6 +20,8 @@ namespace fs = std::filesystem;
 namespace transfer = platform::transfer;
 
 namespace {
+
+constexpr std::size_t piece_length = 1024 * 1024;
 
 class Descriptor {
   public:
@@ -142,13 +146,39 @@ void NewFile::keep() {
     if (::fsync(descriptor_) != 0) {
         cannot({"ファイルを書けません", "cannot write"}, file_);
     }
-    // A link fails where a rename would replace.
-    if (::link(unfinished_.c_str(), file_.c_str()) != 0) {
+    int renamed = ::renameat2(AT_FDCWD, unfinished_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE);
+    if (renamed != 0 && errno == EINVAL && !fs::exists(file_)) {  // a file system that knows no such rename
+        renamed = ::rename(unfinished_.c_str(), file_.c_str());
+    }
+    if (renamed != 0) {
         cannot({"ファイルを書けません", "cannot write"}, file_);
     }
-    ::unlink(unfinished_.c_str());
     ::close(std::exchange(descriptor_, -1));
     sync_file(file_.has_parent_path() ? file_.parent_path() : fs::path("."));
+}
+
+bool same_content(fs::path const& one, fs::path const& other) {
+    auto const first = source_of(one);
+    auto const second = source_of(other);
+    for (;;) {
+        auto const piece = first(piece_length);
+        if (piece != second(piece_length)) {
+            return false;
+        }
+        if (piece.empty()) {
+            return true;
+        }
+    }
+}
+
+void copy_whole_file(fs::path const& from, fs::path const& to) {
+    make_folders(to.parent_path());
+    auto const source = source_of(from);
+    NewFile file(to);
+    for (auto piece = source(piece_length); !piece.empty(); piece = source(piece_length)) {
+        file.write(piece);
+    }
+    file.keep();
 }
 
 StagedFiles::StagedFiles(fs::path data) : data_(std::move(data)), staged_(data_ / "restoring.new") {}

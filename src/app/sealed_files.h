@@ -38,6 +38,10 @@ class NewFile {
     int descriptor_ = -1;
 };
 
+[[nodiscard]] bool same_content(std::filesystem::path const& one, std::filesystem::path const& other);
+// A new file of the same content, and the folders above it.
+void copy_whole_file(std::filesystem::path const& from, std::filesystem::path const& to);
+
 // Files of a backup beside their folder's own, until they are wanted.
 class StagedFiles final : public platform::transfer::FileTaker {
   public:

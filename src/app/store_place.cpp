@@ -2,6 +2,7 @@
 
 #include "app/data_folder.h"
 #include "app/files.h"
+#include "app/sealed_files.h"
 #include "platform/store/file_lock.h"
 #include "platform/store/migrations.h"
 #include "platform/transfer/records.h"
@@ -277,13 +278,9 @@ std::vector<fs::path> carried_files(fs::path const& data) {
     return files;
 }
 
-void copy_files(fs::path const& from, fs::path const& to) {
-    if (fs::weakly_canonical(from) == fs::weakly_canonical(to)) {
-        return;
-    }
-    auto const files = carried_files(from);
+void require_no_other_files(fs::path const& from, fs::path const& to) {
     for (auto const& present : carried_files(to)) {
-        bool const same = fs::exists(from / present) && read_file(from / present) == read_file(to / present);
+        bool const same = fs::exists(from / present) && same_content(from / present, to / present);
         if (!same) {
             throw base::Problem(
                 base::Problem::conflict,
@@ -291,9 +288,14 @@ void copy_files(fs::path const& from, fs::path const& to) {
                 "the target's data folder holds another file: " + (to / present).string());
         }
     }
-    for (auto const& file : files) {
-        make_folders((to / file).parent_path());
-        replace_file(to / file, read_file(from / file));
+}
+
+void copy_files(fs::path const& from, fs::path const& to) {
+    require_no_other_files(from, to);
+    for (auto const& file : carried_files(from)) {
+        if (!fs::exists(to / file)) {
+            copy_whole_file(from / file, to / file);
+        }
     }
 }
 

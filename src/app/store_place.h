@@ -35,6 +35,8 @@ struct StorePlace {
 // Files of a data folder that are not the database's nor the program's own notes, relative to it, in order.
 // Problem::invalid for what is neither file nor folder.
 [[nodiscard]] std::vector<std::filesystem::path> carried_files(std::filesystem::path const& data);
+// Problem::conflict when `to` holds a file that `from` has not got just so.
+void require_no_other_files(std::filesystem::path const& from, std::filesystem::path const& to);
 // Copies them; those of the same content may be there already, others are Problem::conflict.
 void copy_files(std::filesystem::path const& from, std::filesystem::path const& to);
 

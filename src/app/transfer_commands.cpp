@@ -47,6 +47,8 @@ int move(MoveOptions const& options) {
     auto const to = place_named(options.to, options.to_data);
     auto const opened = open_existing(from, store::Use::alone);
     check_memory(*opened, from.data);
+    static_cast<void>(carried_files(from.data));  // said before the long work, not after it
+    require_no_other_files(from.data, to.data);
     std::vector<transfer::TableSum> sums;
     opened->read([&](store::Reader& reader) {
         auto const memory = memory_in(reader);

@@ -142,7 +142,9 @@ def move_is_refused(stage):
     elsewhere = renkei.Server(stage.program, other)
     stage.refused("another", "move", *source, *stage.place("to", "native", other))
     expect(elsewhere.stop() == 0, "serve")
-    # A folder of its own, and one whose records went elsewhere.
+    # A folder with keys of its own, with a memory of its own, with records of its own.
+    stage.refused("another file", "move", *source, *stage.place("to", "native", other))
+    shutil.rmtree(other / "keys")
     stage.refused("another instance", "move", *source, *stage.place("to", "native", other))
     (other / "instance.json").unlink()
     stage.refused("not empty", "move", *source, *stage.place("to", "native", other))
