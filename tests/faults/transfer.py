@@ -18,6 +18,7 @@ from commands import Unexpected, bilingual, expect
 
 NOBODY = 65534
 CHUNK = 64 * 1024 + 17
+PATTERNS = {}  # folders that are copied, since making one takes seconds
 
 
 class Ended:
@@ -49,8 +50,21 @@ class Stage:
         return [f"--{name}", renkei.databases.environment(data)["RENKEI_STORE"], f"--{name}-data", data]
 
     def served(self, name, consultations=200):
-        """A folder with the demonstration's people and some consultations; not served any more."""
-        data = self.folder / name
+        """A copy of a folder with the demonstration's people and some consultations, which is not served any more."""
+        data, pattern = self.folder / name, PATTERNS.get((self.folder.parent, consultations))
+        if pattern is None:
+            pattern = self.of_its_own(f"../pattern-{consultations}", consultations)
+            PATTERNS[self.folder.parent, consultations] = pattern
+        shutil.copytree(pattern, data)
+        if renkei.databases.server is not None:
+            origin = renkei.databases.environment(pattern)["RENKEI_STORE"].split("?")[0].rsplit("/", 1)[1]
+            renkei.databases.names[str(data)] = f"{origin}_{len(renkei.databases.names)}"
+            renkei.databases.ask(f"CREATE DATABASE {renkei.databases.names[str(data)]} TEMPLATE {origin}")
+        return data
+
+    def of_its_own(self, name, consultations=120):
+        """Another instance."""
+        data = (self.folder / name).resolve()
         server = renkei.Server(self.program, data, ["--samples", renkei.ROOT / "samples" / "consultations.jsonl"])
         expect(server.stop() == 0, f"the program does not end properly: {server.tail()}")
         if consultations > 120:
@@ -335,7 +349,7 @@ def backup_is_refused(stage):
     if renkei.databases.server is None:
         stage.refused("no database of Renkei", "backup", "--data", stage.new("nothing"), "--to", stage.folder / "y", "--key", stage.key)
     stage.nothing_at(target)
-    second = stage.served("second", 120)
+    second = stage.of_its_own("second")
     proved = stage.proved(second)
     stage.refused("another instance", "restore", file, "--data", second, "--key", stage.key)
     (second / "instance.json").unlink()

@@ -122,6 +122,40 @@ TEST_CASE("a backup restores to the same records and files, proved") {
     CHECK(transfer::check_backup(source_of(bytes), key) == sums);
 }
 
+TEST_CASE("a backup of an older schema is restored into that schema and migrated on") {
+    store::TemporaryStore scratch;  // for its folder
+    auto const older = store::migrations().first(2);
+    auto const at_older = [&](std::string const& name) {
+        store::Settings settings;
+        settings.path = (scratch.folder() / name).string();
+        settings.use = store::Use::filling;
+        auto opened = store::open_sqlite(std::move(settings));
+        store::migrate(*opened, older);
+        return opened;
+    };
+    auto const origin = at_older("origin");
+    write_records(*origin);
+    auto const bytes = backup_of(*origin);
+    CHECK(transfer::parse_facts(transfer::read_front(source_of(bytes)).header).schema == 2);
+    auto const restored = at_older("restored");
+    Files files;
+    restored->write([&](store::Transaction& transaction) {
+        static_cast<void>(transfer::restore_records(source_of(bytes), key, transaction, files, nullptr));
+    });
+    store::migrate(*restored);
+    restored->read([](store::Reader& reader) {
+        CHECK(store::schema_version(reader) == store::migrations().back().number);
+        CHECK(journal::verify(reader).entries == 20);
+    });
+    // Into today's tables it does not fit, and says so.
+    CHECK(refusal([&] {
+              scratch.store().write([&](store::Transaction& transaction) {
+                  static_cast<void>(
+                      transfer::restore_records(source_of(bytes), key, transaction, files, nullptr));
+              });
+          }).find("lacks a table") != std::string::npos);
+}
+
 TEST_CASE("a backup that is cut off anywhere is refused, and one byte more or less at each chunk too") {
     store::TemporaryStore origin;
     write_records(origin.store());
