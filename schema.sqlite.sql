@@ -18,6 +18,12 @@ CREATE TABLE access_log_head (
     seq INTEGER NOT NULL,
     hash BLOB NOT NULL
 );
+CREATE TABLE access_log_record (
+    record_id BLOB NOT NULL,
+    node TEXT NOT NULL,
+    entry INTEGER NOT NULL,
+    PRIMARY KEY (record_id, node, entry)
+);
 CREATE TABLE account (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -250,6 +256,11 @@ CREATE TABLE look_up_seen (
     observable INTEGER NOT NULL,
     PRIMARY KEY (draft, observable)
 );
+CREATE TABLE look_up_shown (
+    draft BLOB NOT NULL,
+    record_id BLOB NOT NULL,
+    PRIMARY KEY (draft, record_id)
+);
 CREATE TABLE need_to_know (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -433,8 +444,10 @@ CREATE TABLE warning_list (
     content TEXT NOT NULL,
     imported_at INTEGER NOT NULL
 );
-CREATE INDEX access_log_by_actor ON access_log (actor);
-CREATE INDEX access_log_by_record ON access_log (record_id);
+CREATE INDEX access_log_by_actor ON access_log (actor, at);
+CREATE INDEX access_log_by_time ON access_log (at);
+CREATE INDEX access_log_by_unit ON access_log (unit, at);
+CREATE INDEX access_log_record_by_entry ON access_log_record (node, entry);
 CREATE INDEX account_by_staff ON account (staff);
 CREATE INDEX assignments_by_record ON assignments (record_id);
 CREATE UNIQUE INDEX assignments_one_lead ON assignments (record_id) WHERE until IS NULL;
@@ -453,8 +466,9 @@ CREATE INDEX decisions_by_record ON decisions (record_id, table_name);
 CREATE INDEX drafts_by_author ON drafts (created_by);
 CREATE INDEX feed_item_by_event ON feed_item (event);
 CREATE INDEX feed_item_by_observable ON feed_item (observable);
-CREATE INDEX journal_by_actor ON journal (actor, seq);
+CREATE INDEX journal_by_actor ON journal (actor, at);
 CREATE INDEX journal_by_record ON journal (record_id, seq);
+CREATE INDEX journal_by_time ON journal (at);
 CREATE INDEX need_to_know_by_staff ON need_to_know (staff);
 CREATE INDEX referrals_by_receiver ON referrals (to_unit, state);
 CREATE INDEX referrals_by_record ON referrals (record_id);

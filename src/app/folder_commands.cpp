@@ -12,6 +12,7 @@
 #include "modules/organization/accounts.h"
 #include "modules/organization/instance.h"
 #include "modules/organization/load.h"
+#include "platform/access/purpose.h"
 #include "platform/journal/journal.h"
 #include "platform/registry/records.h"
 #include "platform/search/search.h"
@@ -187,9 +188,14 @@ int search(std::filesystem::path const& data, std::string const& query, std::siz
         }
     });
     opened->write([&](store::Transaction& transaction) {
-        platform::journal::log_access(
-            transaction, "command line",
-            {base::SystemTime().now(), {}, "search", "command line", "consultation", std::nullopt, ""});
+        platform::journal::log_access(transaction, "command line",
+                                      {base::SystemTime().now(),
+                                       {},
+                                       "search",
+                                       platform::access::screen_purpose("command_line"),
+                                       "consultation",
+                                       std::nullopt,
+                                       ""});
     });
     return 0;
 }

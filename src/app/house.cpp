@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "formats/calendar/calendar.h"
 #include "formats/duty_rules/duty_rules.h"
+#include "modules/audit/install.h"
 #include "modules/intake/consultation.h"
 #include "modules/intake/install.h"
 #include "modules/intelligence/install.h"
@@ -106,7 +107,7 @@ House::House(HouseSettings const& settings) : data(settings.data) {
                                                                        *recogniser, rules, kinds, *calendar,
                                                                        node_name(), settings.demo});
     intake = std::make_unique<modules::intake::Parts>(
-        modules::intake::Parts{*platform, *links, *duties, secret(data / "keys" / "seal.key")});
+        modules::intake::Parts{*platform, *links, *duties, shown_lately, secret(data / "keys" / "seal.key")});
 }
 
 House::~House() = default;
@@ -167,6 +168,7 @@ void House::install_modules() {
     organization::install(*platform, {*sessions, RENKEI_VERSION, std::move(demo)});
     modules::intake::install(*intake);
     modules::intelligence::install(*platform, *links);
+    modules::audit::install(*platform);
     registry::add_general_routes(
         *platform, {&modules::intake::consultation_schema, &registry::referral_schema,
                     &registry::clock_schema, &registry::decision_schema, &registry::separation_schema,

@@ -61,6 +61,7 @@ class House {
     std::unique_ptr<platform::registry::Duties> duties;
     std::unique_ptr<platform::registry::LinkQuery> links;
     std::unique_ptr<platform::Platform> platform;
+    platform::access::ShownLately shown_lately;
     std::unique_ptr<modules::intake::Parts> intake;
 
   private:

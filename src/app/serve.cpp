@@ -8,11 +8,14 @@
 #include "modules/organization/accounts.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+#include "platform/journal/access_index.h"
 #include "platform/metrics/metrics.h"
 #include "platform/store/statements.h"
 
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <csignal>
 #include <iostream>
@@ -38,10 +41,25 @@ sigset_t block_signals() {
     return signals;
 }
 
+// Takes as many open files as the system gives; what the store and the pages need stays free.
+std::size_t connections_that_fit(std::size_t wanted) {
+    constexpr rlim_t for_the_rest = 256;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) {
+        return wanted;
+    }
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    auto const fit = files.rlim_cur > 2 * for_the_rest ? files.rlim_cur - for_the_rest : for_the_rest;
+    return std::min<std::size_t>(wanted, fit);
+}
+
 http::Settings server_settings(ServeOptions const& options) {
     http::Settings settings;
     settings.address = options.address;
     settings.port = options.port;
+    settings.max_connections = connections_that_fit(settings.max_connections);
     if (!options.behind_proxy.empty()) {
         auto const range = http::AddressRange::parse(options.behind_proxy);
         if (!range) {
@@ -137,6 +155,7 @@ std::jthread keep_house(House& house) {
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
             try {
+                platform::journal::index_reads(*house.store);
                 platform::registry::remind(*house.store, *house.duties, house.time.now());
                 house.sessions->sweep();
                 house.refresh_lists();

@@ -266,7 +266,7 @@ def run(program, folder, short):
         yield "all acknowledged is there after a restart", faults, (
             f"{len(work.states)} records, {work.asked} requests, {work.refused} refused")
         if not postgresql:
-            nths = range(1, 200, 100 if short else 3)
+            nths = range(1, 200, 100 if short else 10)
             kinds = (("statement", SQLITE_IOERR), ("write", errno.ENOSPC), ("fsync", errno.EIO))
             yield "faults while a folder is made", failing_start(program, folder, orders, kinds, nths), f"{len(nths) * len(kinds)} starts"
     finally:

@@ -1,7 +1,7 @@
 // Every screen against axe-core's WCAG 2.2 AA rules, light and dark.
 import type { Page } from "playwright-core";
 import { check, type Journey, type Role, type World } from "./journey";
-import { acceptStory, marker, startIntake, toldStory } from "./steps";
+import { acceptStory, knownPhone, marker, startIntake, toldStory } from "./steps";
 
 type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] };
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -55,7 +55,27 @@ const screens: Screen[] = [
         role: "coordinator",
         arrange: goingTo(`/search?q=${encodeURIComponent("電話")}`, "main section"),
     },
-    { name: "journal", role: "auditor", arrange: goingTo("/journal", "tbody tr") },
+    { name: "audit", role: "auditor", arrange: goingTo("/audit", "tbody tr") },
+    {
+        name: "audit-officer",
+        role: "auditor",
+        arrange: async (page) => {
+            await page.goto("/audit");
+            await page.locator("tbody a[href^='/audit/staff']").first().click();
+            await page.locator("tbody tr[data-row]").first().waitFor();
+        },
+    },
+    {
+        name: "audit-person",
+        role: "auditor",
+        arrange: async (page) => {
+            await page.goto("/audit/person");
+            await page.locator('input[name="value"]').fill(knownPhone);
+            await page.locator('input[name="purpose"]').fill("苦情申出の確認");
+            await page.keyboard.press("Enter");
+            await page.locator("[data-found]").first().waitFor();
+        },
+    },
 ];
 
 export const journeys: Journey[] = screens.map((screen) => ({

@@ -35,6 +35,10 @@ const accounts: Record<Role, RegExp> = {
 };
 const patience = 15_000;
 
+function isOfHeadquarters(role: Role | "visitor"): boolean {
+    return role === "headquarters" || role === "auditor";
+}
+
 async function signIn(page: Page, role: Role): Promise<void> {
     await page.getByRole("button", { name: accounts[role] }).first().click();
     await page.locator("#sign-in").click();
@@ -69,13 +73,18 @@ export async function openPage(
     return page;
 }
 
-type Setting = { browser: Browser; url: string; results: string; axe: string };
+// A program and the browser that looks at it.
+type Node = { browser: Browser; url: string };
+type Setting = { nodes: [Node, ...Node[]]; results: string; axe: string };
 
-async function runOne(journey: Journey, { browser, url, results, axe }: Setting): Promise<boolean> {
+async function runOne(journey: Journey, { nodes, results, axe }: Setting): Promise<boolean> {
     const pages: Page[] = [];
     const figures: string[] = [];
-    const open: World["open"] = (role, look) =>
-        openPage(browser, url, role, { look, opened: (page) => void pages.push(page) });
+    const open: World["open"] = (role, look) => {
+        // Of several nodes the stations use the first, headquarters the last.
+        const { browser, url } = (isOfHeadquarters(role) ? nodes.at(-1) : undefined) ?? nodes[0];
+        return openPage(browser, url, role, { look, opened: (page) => void pages.push(page) });
+    };
     const started = performance.now();
     let failure: string | null = null;
     try {
@@ -98,18 +107,20 @@ async function runOne(journey: Journey, { browser, url, results, axe }: Setting)
 
 export async function runJourneys(
     journeys: Journey[],
-    url: string,
+    urls: [string, ...string[]],
     results: string,
     axePath: string,
     chromium: BrowserType,
 ): Promise<number> {
-    const browser = await launch(chromium);
+    const [first, ...others] = urls;
+    const nodes: [Node, ...Node[]] = [{ browser: await launch(chromium), url: first }];
+    for (const url of others) nodes.push({ browser: await launch(chromium), url });
     const axe = readFileSync(axePath, "utf8");
     let failed = 0;
     for (const journey of journeys) {
-        if (!(await runOne(journey, { browser, url, results, axe }))) failed += 1;
+        if (!(await runOne(journey, { nodes, results, axe }))) failed += 1;
     }
-    await browser.close();
+    for (const { browser } of nodes) await browser.close();
     console.log(`${journeys.length - failed} passed, ${failed} failed`);
     return failed;
 }

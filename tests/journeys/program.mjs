@@ -1,17 +1,44 @@
 // Starts the program for a journey or a picture: demonstration accounts, the samples, a free port and a folder of its own.
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const startsWithin = 180_000; // ms; the samples are loaded before the first page is served
 const endsWithin = 20_000; // ms; it still writes what its folder has to remember
 
-export async function startProgram(root, program) {
+// A database of its own on the server of tests/support/postgresql_cluster; its address.
+function newDatabase(server) {
+    const name = `renkei_journeys_${process.pid}`;
+    const sql = `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'`;
+    execFileSync("psql", ["-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql, server]);
+    return server.replace("/postgres?", `/${name}?`);
+}
+
+// Two nodes on one database: the second one gets the first one's keys and memory.
+export async function startNodes(root, program, server) {
+    const store = newDatabase(server);
+    const first = await startProgram(root, program, { store });
+    const second = await startProgram(root, program, { store, like: first.data });
+    const stop = async () => {
+        await second.stop();
+        await first.stop();
+    };
+    return { urls: [first.url, second.url], stop };
+}
+
+export async function startProgram(root, program, { store, like } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "renkei-journeys-"));
+    const data = join(folder, "data");
+    if (like !== undefined) {
+        mkdirSync(data);
+        cpSync(join(like, "keys"), join(data, "keys"), { recursive: true });
+        copyFileSync(join(like, "instance.json"), join(data, "instance.json"));
+    }
     const samples = join(root, "samples/consultations.jsonl");
-    const args = ["serve", "--demo", "--data", join(folder, "data"), "--port", "0", "--samples", samples];
-    const child = spawn(resolve(program), args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const args = ["serve", "--demo", "--data", data, "--port", "0", "--samples", samples];
+    const env = store === undefined ? process.env : { ...process.env, RENKEI_STORE: store };
+    const child = spawn(resolve(program), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     const ended = new Promise((done) => child.on("exit", done).on("error", done));
     const stop = async () => {
         child.kill("SIGTERM");
@@ -41,5 +68,5 @@ export async function startProgram(root, program) {
         await stop();
         throw error;
     });
-    return { url, stop };
+    return { url, data, stop };
 }

@@ -49,6 +49,12 @@ ON_NO_RECORD = {
     "listGuidance": None,
     "inbox": None,
     "listJournal": None,
+    "exportJournal": None,
+    "listAccess": None,
+    "exportAccess": None,
+    "getAccess": "entry",
+    "staffActivity": "staff",
+    "whoSawPerson": {"value": "090-1234-5678", "purpose": "照会"},
     "lookUpObservable": "?value=090-1234-5678",
     "getSchema": "consultation",
     "search": "?q=電話",
@@ -232,6 +238,8 @@ def walk_without_record(world, table, findings):
             session = world.clients[account].session
             target = {"staff": session["staff"]["id"], "unit": session["unit"]["id"]}.get(given, given) if isinstance(given, str) else ""
             full = re.sub(r"\{\w+\}", target, path) if "{" in path else path + target
+            if given == "entry":
+                full = f"/access-log/entries/{world.node()}/1"
             answer = world.ask(account, method, full, given if isinstance(given, dict) else None)
             findings.judge(f"{account} {method} {full} ({name})", answer.status, None if role in table[action] else 403)
             findings.cells.add((name, role, frozenset()))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rights, walked on the running program: the table of docs/rights.md, and worlds that differ only in what a reader may not see.
 
-usage: run_rights.py --program build/debug/renkei [--store postgresql] [--only matrix|worlds]
+usage: run_rights.py --program build/debug/renkei [--store postgresql] [--only matrix|reads|worlds]
        run_rights.py --program build/release/renkei --timing 200
 
 Prints what was covered and `N passed, N failed`. Both checks are run once more with a leak planted in the database, and must find it.
@@ -18,6 +18,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 
 import matrix  # noqa: E402
+import reads  # noqa: E402
 import renkei  # noqa: E402
 import worlds_apart  # noqa: E402
 
@@ -34,6 +35,13 @@ def check_matrix(program, folder, say):
     yield "a planted leak is found by the matrix", [] if planted.wrong else ["the walk did not notice a record that was given to another unit"]
 
 
+def check_reads(program, folder, say):
+    asked, showed, wrong = reads.run(program, folder / "reads")
+    say(f"reads: {len(asked)} operations asked, {len(showed)} showed planted personal data: {', '.join(sorted(showed))}")
+    yield "whoever is shown personal data leaves an entry that names the record", wrong
+    yield "the walk met the operations that show it", [] if reads.EXPECTED <= showed else [", ".join(sorted(reads.EXPECTED - showed))]
+
+
 def check_worlds(program, folder, say):
     compared, differences = worlds_apart.run(program, folder / "worlds")
     say(f"worlds apart: {compared} answers compared")
@@ -46,7 +54,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--only", choices=["matrix", "worlds"])
+    parser.add_argument("--only", choices=["matrix", "reads", "worlds"])
     parser.add_argument("--timing", type=int, metavar="CALLS")
     options = parser.parse_args()
     if options.store == "postgresql":
@@ -56,7 +64,7 @@ def main():
         if options.timing:
             worlds_apart.compare_times(options.program.resolve(), pathlib.Path(folder) / "times", options.timing)
             return 0
-        for name, check in (("matrix", check_matrix), ("worlds", check_worlds)):
+        for name, check in (("matrix", check_matrix), ("reads", check_reads), ("worlds", check_worlds)):
             if options.only not in (None, name):
                 continue
             for what, wrong in check(options.program.resolve(), pathlib.Path(folder), lambda text: print(text, flush=True)):

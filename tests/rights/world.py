@@ -58,6 +58,10 @@ class World:
         if answer.status != 204:
             raise RuntimeError(f"{account} could not restrict: {answer.status} {answer.text}")
 
+    def node(self):
+        """The name of this machine in the log of reads."""
+        return self.ask("auditor", "GET", "/access-log?limit=1").json["items"][0]["node"]
+
     def close(self):
         for client in self.clients.values():
             client.close()

@@ -202,8 +202,14 @@ Accepted accept(store::Transaction& transaction, Parts const& parts, Intake cons
 Accepted accept(Parts const& parts, Intake const& intake, Acceptance acceptance) {
     auto const prepared = prepare(parts, intake, std::move(acceptance));
     Accepted accepted;
-    parts.platform.store.write(
-        [&](store::Transaction& transaction) { accepted = accept(transaction, parts, intake, *prepared); });
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        accepted = accept(transaction, parts, intake, *prepared);
+        if (!intake.shown_for.empty()) {
+            platform::journal::log_access(
+                transaction, parts.platform.node,
+                {prepared->now, intake.author, "read", intake.shown_for, "consultation", accepted.id, ""});
+        }
+    });
     return accepted;
 }
 

@@ -34,6 +34,7 @@ struct Intake {
     base::Ulid unit;
     base::Ulid station;
     std::string action = "accept";
+    std::string shown_for{};  // the answer shows the record, for this purpose of access_log
 };
 
 struct Accepted {

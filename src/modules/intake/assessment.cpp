@@ -3,12 +3,15 @@
 #include "base/text_fold.h"
 #include "modules/intake/guidance.h"
 #include "modules/intake/present.h"
+#include "modules/intake/reading.h"
 #include "modules/intake/triage.h"
 #include "platform/access/policy.h"
 #include "platform/registry/json.h"
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace modules::intake {
@@ -140,46 +143,82 @@ json::array duplicates(Presenter& present, std::vector<registry::Hit> const& hit
     return array;
 }
 
-// Each (draft, observable) once: that it was asked, and whether a unit elsewhere was named.
-void record_look_ups(Parts const& parts, platform::access::Actor const& actor,
-                     AssessmentRequest const& request, std::vector<registry::Hit> const& hits) {
-    auto const subject = request.draft ? request.draft : request.record;
-    if (!subject) {
-        return;
-    }
-    std::vector<registry::Hit const*> fresh;
-    parts.platform.store.read([&](store::Reader& reader) {
-        for (auto const& hit : hits) {
-            if (!reader.first("SELECT 1 FROM look_up_seen WHERE draft = ? AND observable = ?",
-                              {store::id_value(*subject), hit.observable})) {
-                fresh.push_back(&hit);
-            }
-        }
+// What an assessment told: observables that are known, of which some elsewhere, and records.
+struct Told {
+    std::vector<std::int64_t> known;
+    std::vector<std::int64_t> elsewhere;
+    std::vector<base::Ulid> records;
+};
+
+// A draft is assessed at every pause in typing: each observable and each record is told of once.
+Told not_told_before(store::Reader& reader, base::Ulid const& draft, Told const& told) {
+    auto const is_new = [&](std::string_view sql, store::Value const& value) {
+        return !reader.first(sql, {store::id_value(draft), value});
+    };
+    constexpr std::string_view seen = "SELECT 1 FROM look_up_seen WHERE draft = ? AND observable = ?";
+    Told fresh;
+    std::ranges::copy_if(told.known, std::back_inserter(fresh.known),
+                         [&](std::int64_t one) { return is_new(seen, one); });
+    std::ranges::copy_if(told.elsewhere, std::back_inserter(fresh.elsewhere),
+                         [&](std::int64_t one) { return is_new(seen, one); });
+    std::ranges::copy_if(told.records, std::back_inserter(fresh.records), [&](base::Ulid const& one) {
+        return is_new("SELECT 1 FROM look_up_shown WHERE draft = ? AND record_id = ?", store::id_value(one));
     });
-    if (fresh.empty()) {
-        return;
-    }
-    auto const now = parts.platform.time.now();
-    parts.platform.store.write([&](store::Transaction& transaction) {
-        for (auto const* hit : fresh) {
-            auto const added = transaction.execute(
+    return fresh;
+}
+
+void remember_told(store::Transaction& transaction, base::Ulid const& draft, Told const& told) {
+    for (auto const* observables : {&told.known, &told.elsewhere}) {
+        for (auto const observable : *observables) {
+            transaction.execute(
                 "INSERT INTO look_up_seen (draft, observable) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                {store::id_value(*subject), hit->observable});
-            if (added == 0) {
-                continue;
-            }
-            std::string const action = hit->elsewhere.empty() ? "look_up" : "blind_hit";
-            platform::journal::log_access(transaction, parts.platform.node,
-                                          {now, author(actor), action, "intake", "observable", *subject,
-                                           std::to_string(hit->observable)});
+                {store::id_value(draft), observable});
         }
+    }
+    for (auto const& record : told.records) {
+        transaction.execute(
+            "INSERT INTO look_up_shown (draft, record_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            {store::id_value(draft), store::id_value(record)});
+    }
+}
+
+void record_look_ups(Parts const& parts, platform::access::Actor const& actor,
+                     AssessmentRequest const& request, Told told, std::string const& purpose) {
+    auto const subject = request.draft ? request.draft : request.record;
+    if (subject) {
+        parts.platform.store.read(
+            [&](store::Reader& reader) { told = not_told_before(reader, *subject, told); });
+    }
+    std::vector<platform::access::Shown> shown;
+    if (!told.known.empty() || !told.records.empty()) {
+        shown.push_back({"look_up", purpose, "observable", subject, told.records, told.known});
+    }
+    if (!told.elsewhere.empty()) {
+        shown.push_back({"blind_hit", purpose, "observable", subject, {}, told.elsewhere});
+    }
+    if (shown.empty()) {
+        return;
+    }
+    parts.platform.store.write([&](store::Transaction& transaction) {
+        if (subject) {
+            remember_told(transaction, *subject, told);
+        }
+        note_reading(transaction, parts.platform, actor, shown);
     });
+}
+
+Told told_of(std::vector<registry::Hit> const& hits, std::vector<base::Ulid> records) {
+    Told told{{}, {}, std::move(records)};
+    for (auto const& hit : hits) {
+        (hit.elsewhere.empty() ? told.known : told.elsewhere).push_back(hit.observable);
+    }
+    return told;
 }
 
 }  // namespace
 
 json::object assess(Parts const& parts, platform::access::Actor const& actor,
-                    AssessmentRequest const& request) {
+                    AssessmentRequest const& request, std::string const& purpose) {
     if (request.text.size() > longest_assessed_text) {
         throw base::Problem(base::Problem::too_large, "文章が長すぎます (64KiBまで)",
                             "the text is longer than 64 KiB",
@@ -191,6 +230,7 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
         triage(parts.platform.rules, {request.text, request.kind, request.channel, request.answers}, found);
     json::object answer;
     std::vector<registry::Hit> hits;
+    Told told;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, actor, parts.platform.time.now());
         hits = parts.links.hits(reader, actor, questions_of(found), request.record);
@@ -201,6 +241,7 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
         answer["hits"] = std::move(hit_array);
         answer["duplicates"] = duplicates(present, hits);
         answer["earlier"] = earlier(reader, present, actor, request, parts.platform.recogniser);
+        told = told_of(hits, records_of(present.shown()));
     });
     json::array observables;
     for (auto const& observable : found) {
@@ -217,7 +258,7 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
     answer["dangers"] = dangers(proposals);
     answer["questions"] = questions_json(proposals);
     answer["guidance"] = guidance_json(proposals);
-    record_look_ups(parts, actor, request, hits);
+    record_look_ups(parts, actor, request, told, purpose);
     return answer;
 }
 

@@ -29,6 +29,6 @@ struct AssessmentRequest {
 constexpr std::size_t longest_assessed_text = 64 * 1024;
 
 [[nodiscard]] boost::json::object assess(Parts const& parts, platform::access::Actor const& actor,
-                                         AssessmentRequest const& request);
+                                         AssessmentRequest const& request, std::string const& purpose);
 
 }  // namespace modules::intake

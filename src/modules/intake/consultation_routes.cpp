@@ -3,6 +3,7 @@
 #include "modules/intake/editing.h"
 #include "modules/intake/install.h"
 #include "modules/intake/present.h"
+#include "modules/intake/reading.h"
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
 #include "modules/intake/sealing.h"
@@ -36,8 +37,9 @@ constexpr std::size_t export_page = 100;
 constexpr std::size_t largest_export = 100'000;
 
 http::Response accept_route(Parts const& parts, Call const& call) {
-    Intake const intake{author(call.actor), call.actor.account, call.actor.unit, call.actor.station,
-                        "accept"};
+    Intake const intake{author(call.actor), call.actor.account,
+                        call.actor.unit,    call.actor.station,
+                        "accept",           platform::access::purpose_of(call.request, "intake")};
     auto const accepted = accept(parts, intake, read_acceptance(call.request));
     http::Response response;
     parts.platform.store.read([&](store::Reader& reader) {
@@ -67,7 +69,11 @@ registry::PageRequest page_request(Parts const& parts, Call const& call) {
 
 http::Response list_route(Parts const& parts, Call const& call) {
     auto const request = page_request(parts, call);
+    bool const is_search = !call.request.query_value("q").value_or("").empty();
+    auto shown = shown_rows(call.request, is_search ? "search" : "register");
+    shown.action = is_search ? "search" : "list";
     json::object answer;
+    std::vector<platform::access::ShownLately::Row> rows;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
         auto const page = registry::list(reader, consultation_schema, request);
@@ -75,26 +81,25 @@ http::Response list_route(Parts const& parts, Call const& call) {
         for (auto const& stored : page.items) {
             items.push_back(present.summary(stored));
         }
+        rows = present.shown();
         answer["items"] = std::move(items);
         answer["next_cursor"] = page.next_cursor ? json::value(*page.next_cursor) : json::value();
         if (call.request.query_value("count") == "true") {
             answer["count"] = registry::count(reader, consultation_schema, request.conditions);
         }
     });
+    if (is_search) {  // recorded also when nothing was found
+        shown.records = records_of(rows);
+        note_reading(parts.platform, call.actor, {shown});
+    } else {
+        note_list(parts.platform, call.actor, parts.shown_lately, shown, rows);
+    }
     return http::json_response(200, answer);
 }
 
-// Reading somebody's consultation is itself recorded; the answer waits for it.
-void log_reading(Parts const& parts, Call const& call, base::Ulid const& id, std::string_view action,
-                 std::string_view purpose) {
-    parts.platform.store.write([&](store::Transaction& transaction) {
-        platform::journal::log_access(transaction, parts.platform.node,
-                                      {parts.platform.time.now(), author(call.actor), std::string(action),
-                                       std::string(purpose), "consultation", id, ""});
-    });
-}
-
 http::Response get_route(Parts const& parts, Call const& call) {
+    auto const purpose = platform::access::purpose_of(call.request, "record");
+    bool const printed = purpose == platform::access::screen_purpose("print");
     http::Response response;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const stored = allowed(reader, call, Action::consultation_read);
@@ -102,7 +107,8 @@ http::Response get_route(Parts const& parts, Call const& call) {
         response = http::with_etag(call.request, http::json_response(200, present.consultation(stored)),
                                    http::version_etag(stored.envelope.version));
     });
-    log_reading(parts, call, path_id(call.request), "read", "record page");
+    note_reading(parts.platform, call.actor,
+                 {{printed ? "print" : "read", purpose, "consultation", path_id(call.request), {}}});
     return response;
 }
 
@@ -122,6 +128,7 @@ json::array conflicts_json(std::vector<record::Conflict> const& conflicts) {
 http::Response edit_route(Parts const& parts, Call const& call) {
     auto const version = http::required_version(call.request);
     auto const changes = http::json_body(call.request);
+    auto const shown = shown_record(call.request, "consultation", path_id(call.request));
     if (!changes.is_object()) {
         throw base::Problem(base::Problem::bad_request, "JSON オブジェクトを送ってください",
                             "send a JSON object");
@@ -141,6 +148,7 @@ http::Response edit_route(Parts const& parts, Call const& call) {
             response = http::json_response(200, object);
             response.headers.emplace_back("ETag", http::version_etag(edited.stored.envelope.version));
         });
+        note_reading(parts.platform, call.actor, {shown});
         return response;
     } catch (EditConflict const& conflict) {
         json::object members;
@@ -148,12 +156,14 @@ http::Response edit_route(Parts const& parts, Call const& call) {
             Presenter present(reader, call.actor, parts.platform.time.now());
             members["current"] = present.consultation(conflict.current());
         });
+        note_reading(parts.platform, call.actor, {shown});
         members["conflicts"] = conflicts_json(conflict.conflicts());
         throw http::DetailedProblem(static_cast<base::Problem const&>(conflict), std::move(members));
     }
 }
 
 http::Response sightings_route(Parts const& parts, Call const& call) {
+    auto const shown = shown_record(call.request, "sighting", path_id(call.request));
     json::array items;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const stored = allowed(reader, call, Action::consultation_read);
@@ -175,6 +185,7 @@ http::Response sightings_route(Parts const& parts, Call const& call) {
                 {"unverified", sighting.seen.unverified}});
         }
     });
+    note_reading(parts.platform, call.actor, {shown});
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 
@@ -208,14 +219,22 @@ http::Response role_route(Parts const& parts, Call const& call) {
 }
 
 http::Response links_route(Parts const& parts, Call const& call) {
+    auto shown = shown_record(call.request, "link", path_id(call.request));
     json::array items;
+    std::vector<platform::access::Shown> noted;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const stored = allowed(reader, call, Action::consultation_read);
         Presenter present(reader, call.actor, parts.platform.time.now());
         for (auto const& link : parts.links.links_of(reader, call.actor, stored.envelope.id)) {
-            items.push_back(present.link(link));
+            items.push_back(present.link(link, stored.envelope.id));
+        }
+        shown.records = records_of(present.shown());
+        noted.push_back(shown);
+        if (!present.blind().empty()) {
+            noted.push_back({"blind_hit", shown.purpose, "link", shown.record_id, {}});
         }
     });
+    note_reading(parts.platform, call.actor, noted);
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 
@@ -297,11 +316,14 @@ http::Response sealed_route(Parts const& parts, Call const& call) {
     if (!text) {
         throw base::Problem(base::Problem::not_found, "封印された原文はありません", "nothing was sealed");
     }
-    log_reading(parts, call, path_id(call.request), "open_sealed", purpose);
+    note_reading(parts.platform, call.actor,
+                 {{"open_sealed", purpose, "consultation", path_id(call.request), {}}});
     return http::json_response(200, json::object{{"narrative", *text}});
 }
 
 http::Response export_route(Parts const& parts, Call const& call) {
+    platform::access::Shown shown{
+        "export", platform::access::purpose_of(call.request, "export"), "consultation", std::nullopt, {}};
     auto request = page_request(parts, call);
     request.limit = export_page;
     http::Response response;
@@ -317,6 +339,7 @@ http::Response export_route(Parts const& parts, Call const& call) {
             for (auto const& stored : page.items) {
                 response.body +=
                     record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
+                shown.records.push_back(stored.envelope.id);
             }
             rows += page.items.size();
             request.cursor = page.next_cursor;
@@ -327,11 +350,7 @@ http::Response export_route(Parts const& parts, Call const& call) {
             }
         } while (request.cursor);
     });
-    parts.platform.store.write([&](store::Transaction& transaction) {
-        platform::journal::log_access(transaction, parts.platform.node,
-                                      {parts.platform.time.now(), author(call.actor), "export", "csv",
-                                       "consultation", std::nullopt, ""});
-    });
+    note_reading(parts.platform, call.actor, {shown});
     return response;
 }
 

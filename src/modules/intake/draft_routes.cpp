@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "modules/intake/draft.h"
 #include "modules/intake/install.h"
+#include "modules/intake/reading.h"
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
 #include "platform/http/members.h"
@@ -105,6 +106,8 @@ http::Response replace(Parts const& parts, Call const& call) {
 }
 
 http::Response list(Parts const& parts, Call const& call) {
+    auto const shown = shown_rows(call.request, "work", "draft");
+    std::vector<platform::access::ShownLately::Row> rows;
     json::array items;
     parts.platform.store.read([&](store::Reader& reader) {
         reader.each(
@@ -115,12 +118,15 @@ http::Response list(Parts const& parts, Call const& call) {
                 item["subject"] = row.text(3);
                 item["excerpt"] = row.text(4);
                 items.push_back(std::move(item));
+                rows.push_back({row.id(0), row.integer(1)});
             });
     });
+    note_list(parts.platform, call.actor, parts.shown_lately, shown, rows);
     return http::json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
 http::Response get(Parts const& parts, Call const& call) {
+    auto const purpose = platform::access::purpose_of(call.request, "intake");
     std::optional<store::Row> row;
     parts.platform.store.read([&](store::Reader& reader) {
         row = reader.first(
@@ -130,6 +136,7 @@ http::Response get(Parts const& parts, Call const& call) {
     if (!row) {
         throw base::Problem(base::Problem::not_found, "下書きがありません", "there is no such draft");
     }
+    note_reading(parts.platform, call.actor, {{"read", purpose, "draft", row->id(0), {}}});
     auto answer = saved(row->id(0), row->integer(1), {row->integer(2)});
     answer["content"] = json::parse(row->text(3));
     return http::with_etag(call.request, http::json_response(200, answer),

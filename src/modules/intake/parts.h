@@ -3,6 +3,7 @@
 // program.
 
 #include "platform/access/actor.h"
+#include "platform/access/reading.h"
 #include "platform/journal/journal.h"
 #include "platform/platform.h"
 #include "platform/registry/duties.h"
@@ -16,6 +17,7 @@ struct Parts {
     platform::Platform& platform;
     platform::registry::LinkQuery const& links;
     platform::registry::Duties const& duties;
+    platform::access::ShownLately& shown_lately;
     std::string seal_key;  // 32 bytes from outside the database: opens texts that held card numbers
 };
 

@@ -90,6 +90,7 @@ json::object Presenter::with_envelope(record::StoredRecord const& stored) {
 }
 
 json::object Presenter::consultation(record::StoredRecord const& stored) {
+    shown_.push_back({stored.envelope.id, stored.envelope.version});
     auto object = with_envelope(stored);
     object["lead"] = object["owner_unit"];
     json::object can;
@@ -116,6 +117,7 @@ std::optional<record::StoredRecord> Presenter::next_clock(base::Ulid const& reco
 }
 
 json::object Presenter::summary(record::StoredRecord const& stored) {
+    shown_.push_back({stored.envelope.id, stored.envelope.version});
     auto const& value = stored.record.as<Consultation>();
     auto const clock_record = next_clock(stored.envelope.id);
     auto const excerpt = std::string(base::first_code_points(value.narrative, 80));
@@ -140,6 +142,8 @@ json::object Presenter::summary(record::StoredRecord const& stored) {
 }
 
 json::object Presenter::referral(record::StoredRecord const& stored) {
+    // Its words may change while the record stays as it is.
+    shown_.push_back({stored.record.as<registry::Referral>().record_id, -stored.envelope.version});
     return with_envelope(stored);
 }
 
@@ -181,6 +185,7 @@ json::object Presenter::clock(record::StoredRecord const& stored) {
 }
 
 json::object Presenter::line(registry::RecordLine const& line) {
+    shown_.push_back({line.id, 0});
     return {{"kind", line.kind},      {"id", base::to_string(line.id)},
             {"number", line.number},  {"subject", line.title},
             {"status", line.status},  {"received_at", registry::to_json(line.at)},
@@ -234,7 +239,7 @@ json::object Presenter::hit(registry::Hit const& hit) {
             {"feeds", std::move(feeds)}};
 }
 
-json::object Presenter::link(registry::Link const& link) {
+json::object Presenter::link(registry::Link const& link, base::Ulid const& about) {
     json::array reasons;
     for (auto const& reason : link.reasons) {
         auto object = key_json(reason.key);
@@ -246,6 +251,7 @@ json::object Presenter::link(registry::Link const& link) {
                         {"reasons", std::move(reasons)},
                         {"strength", static_cast<std::int64_t>(link.strength * 100)}};
     if (!link.record && !link.feed) {
+        blind_.push_back({about, 0});
         object["blind"] = contact(link.blind_unit);
     }
     if (link.feed) {

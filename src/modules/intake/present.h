@@ -1,6 +1,6 @@
 #pragma once
 // Records of this module as the API shows them: ids of units and people become what people read.
-// One Presenter per request; it remembers who it has looked up.
+// One Presenter per request; it remembers who it has looked up, and which records it has shown.
 
 #include "modules/intake/parts.h"
 #include "platform/access/facts.h"
@@ -13,6 +13,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace modules::intake {
 
@@ -32,13 +33,19 @@ class Presenter {
     [[nodiscard]] boost::json::object clock(record::StoredRecord const& stored);
     [[nodiscard]] boost::json::object line(platform::registry::RecordLine const& line);
     [[nodiscard]] boost::json::object hit(platform::registry::Hit const& hit);
-    [[nodiscard]] boost::json::object link(platform::registry::Link const& link);
+    // `about`: the record whose link it is.
+    [[nodiscard]] boost::json::object link(platform::registry::Link const& link, base::Ulid const& about);
     // 照会先: the section to ask and its extension.
     [[nodiscard]] boost::json::object contact(base::Ulid const& unit);
     // overdue, today, later, done
     [[nodiscard]] std::string_view clock_state(record::StoredRecord const& clock) const;
     // The most pressing open clock of a record.
     [[nodiscard]] std::optional<record::StoredRecord> next_clock(base::Ulid const& record);
+
+    // What access_log must name: each record that was made into JSON here, in its state.
+    [[nodiscard]] std::vector<platform::access::ShownLately::Row> const& shown() const { return shown_; }
+    // Records beside which a unit elsewhere was named.
+    [[nodiscard]] std::vector<platform::access::ShownLately::Row> const& blind() const { return blind_; }
 
   private:
     [[nodiscard]] boost::json::object with_envelope(record::StoredRecord const& stored);
@@ -48,6 +55,8 @@ class Presenter {
     base::Instant now_;
     std::map<base::Ulid, boost::json::value> units_;
     std::map<base::Ulid, boost::json::value> staff_;
+    std::vector<platform::access::ShownLately::Row> shown_;
+    std::vector<platform::access::ShownLately::Row> blind_;
 };
 
 }  // namespace modules::intake

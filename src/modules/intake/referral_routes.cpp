@@ -1,6 +1,7 @@
 #include "base/problem.h"
 #include "modules/intake/install.h"
 #include "modules/intake/present.h"
+#include "modules/intake/reading.h"
 #include "modules/intake/referrals.h"
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
@@ -43,11 +44,14 @@ record::StoredRecord received_by_us(store::Reader& reader, Call const& call) {
 
 http::Response answer_with(Parts const& parts, Call const& call, base::Ulid const& referral) {
     http::Response response;
+    base::Ulid about;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
-        response = http::json_response(
-            200, present.referral(registry::get(reader, registry::referral_schema, referral)));
+        auto const stored = registry::get(reader, registry::referral_schema, referral);
+        about = stored.record.as<Referral>().record_id;
+        response = http::json_response(200, present.referral(stored));
     });
+    note_reading(parts.platform, call.actor, {shown_record(call.request, "referral", about)});
     return response;
 }
 
@@ -69,6 +73,7 @@ http::Response send_route(Parts const& parts, Call const& call) {
             items.push_back(present.referral(registry::get(reader, registry::referral_schema, referral)));
         }
     });
+    note_reading(parts.platform, call.actor, {shown_record(call.request, "referral", id)});
     return http::json_response(201, json::object{{"items", std::move(items)}});
 }
 
@@ -85,6 +90,7 @@ http::Response list_route(Parts const& parts, Call const& call) {
             items.push_back(std::move(object));
         }
     });
+    note_reading(parts.platform, call.actor, {shown_record(call.request, "referral", path_id(call.request))});
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 

@@ -3,6 +3,7 @@
 #include "modules/intake/guidance.h"
 #include "modules/intake/install.h"
 #include "modules/intake/present.h"
+#include "modules/intake/reading.h"
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
 #include "platform/access/policy.h"
@@ -28,7 +29,8 @@ namespace {
 
 http::Response assess_route(Parts const& parts, Call const& call) {
     auto const asked = read_assessment(call.request);
-    return http::json_response(200, assess(parts, call.actor, asked));
+    auto const purpose = platform::access::purpose_of(call.request, "intake");
+    return http::json_response(200, assess(parts, call.actor, asked, purpose));
 }
 
 json::object highlight(platform::search::Span const& span) {
@@ -38,6 +40,8 @@ json::object highlight(platform::search::Span const& span) {
 http::Response search_route(Parts const& parts, Call const& call) {
     auto const query = call.request.query_value("q").value_or("");
     auto page = read_page(call.request, consultation_schema, "-received_at");
+    platform::access::Shown shown{
+        "search", platform::access::purpose_of(call.request, "search"), "consultation", std::nullopt, {}};
     json::object answer{{"items", json::array{}}, {"next_cursor", nullptr}};
     auto const match = platform::search::match(query, parts.platform.store.dialect());
     if (!match) {
@@ -61,22 +65,20 @@ http::Response search_route(Parts const& parts, Call const& call) {
                                          {"snippet", snippet.text},
                                          {"highlights", std::move(highlights)}});
         }
+        shown.records = records_of(present.shown());
         answer["items"] = std::move(items);
         answer["next_cursor"] = found.next_cursor ? json::value(*found.next_cursor) : json::value();
         if (call.request.query_value("count") == "true") {
             answer["count"] = registry::count(reader, consultation_schema, page.conditions);
         }
     });
-    parts.platform.store.write([&](store::Transaction& transaction) {
-        platform::journal::log_access(transaction, parts.platform.node,
-                                      {parts.platform.time.now(), author(call.actor), "search", "search",
-                                       "consultation", std::nullopt, ""});
-    });
+    note_reading(parts.platform, call.actor, {shown});
     return http::json_response(200, answer);
 }
 
 // Everything that happened to one record, newest first; contents only as the names of what changed.
 http::Response timeline_route(Parts const& parts, Call const& call) {
+    auto const shown = shown_record(call.request, "timeline", path_id(call.request));
     json::array items;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const id = path_id(call.request);
@@ -99,6 +101,7 @@ http::Response timeline_route(Parts const& parts, Call const& call) {
             items.push_back(std::move(item));
         }
     });
+    note_reading(parts.platform, call.actor, {shown});
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 

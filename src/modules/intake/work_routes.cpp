@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "modules/intake/install.h"
 #include "modules/intake/present.h"
+#include "modules/intake/reading.h"
 #include "modules/intake/referrals.h"
 #include "modules/intake/requests.h"
 #include "modules/intake/routing.h"
@@ -74,13 +75,17 @@ json::object inbox_item(store::Reader& reader, Parts const& parts, Call const& c
         {"clock",
          entry.clock ? json::value(present.clock(registry::get(reader, registry::clock_schema, *entry.clock)))
                      : json::value()},
-        {"strongest_link", link && !link->separation ? json::value(present.link(*link)) : json::value()}};
+        {"strongest_link",
+         link && !link->separation ? json::value(present.link(*link, referral.record_id)) : json::value()}};
 }
 
 http::Response inbox_route(Parts const& parts, Call const& call) {
     std::array const most{asked_for(call.request, "overdue"), asked_for(call.request, "today"),
                           asked_for(call.request, "later")};
+    auto const shown = shown_rows(call.request, "inbox");
     json::object answer;
+    std::vector<platform::access::ShownLately::Row> rows;
+    std::vector<platform::access::ShownLately::Row> blind;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const now = parts.platform.time.now();
         Presenter present(reader, call.actor, now);
@@ -89,12 +94,17 @@ http::Response inbox_route(Parts const& parts, Call const& call) {
         for (auto const& entry : found.entries) {
             items.push_back(inbox_item(reader, parts, call, entry, present));
         }
+        rows = present.shown();
+        blind = present.blind();
         answer["items"] = std::move(items);
         answer["counts"] = {{"overdue", found.counts[0]},
                             {"today", found.counts[1]},
                             {"later", found.counts[2]},
                             {"to_receive", found.to_receive}};
     });
+    note_list(parts.platform, call.actor, parts.shown_lately, shown, rows);
+    note_list(parts.platform, call.actor, parts.shown_lately, {"blind_hit", shown.purpose, "link", {}, {}},
+              blind);
     return http::json_response(200, answer);
 }
 
@@ -188,6 +198,8 @@ http::Response work_list_route(Parts const& parts, Call const& call) {
     if (!list || !may_list(call, *list)) {
         throw base::Problem(base::Problem::not_found, "その一覧はありません", "there is no such list");
     }
+    auto const shown = shown_rows(call.request, "work");
+    std::vector<platform::access::ShownLately::Row> rows;
     json::object answer;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const now = parts.platform.time.now();
@@ -200,9 +212,11 @@ http::Response work_list_route(Parts const& parts, Call const& call) {
         for (auto const& stored : page.items) {
             items.push_back(work_item(reader, present, stored));
         }
+        rows = present.shown();
         answer["items"] = std::move(items);
         answer["next_cursor"] = page.next_cursor ? json::value(*page.next_cursor) : json::value();
     });
+    note_list(parts.platform, call.actor, parts.shown_lately, shown, rows);
     return http::json_response(200, answer);
 }
 

@@ -7,10 +7,11 @@
 #include "modules/intelligence/rate_limit.h"
 #include "modules/intelligence/separations.h"
 #include "platform/access/guard.h"
+#include "platform/access/purpose.h"
+#include "platform/access/reading.h"
 #include "platform/http/json_message.h"
 #include "platform/http/members.h"
 #include "platform/http/problem_response.h"
-#include "platform/journal/journal.h"
 #include "platform/registry/json.h"
 
 #include <boost/json/array.hpp>
@@ -71,7 +72,7 @@ std::string asked_purpose(http::Request const& request) {
     if (!length || *length > longest_purpose || !base::is_storable_text(purpose)) {
         refuse_query("purpose", "400 文字までの文字列です", "is a text of at most 400 characters");
     }
-    return purpose.empty() ? "look-up" : std::string(purpose);
+    return purpose.empty() ? platform::access::purpose_of(request, "look_up") : std::string(purpose);
 }
 
 // A look-up tells of other units' records: nobody reads through them by machine.
@@ -111,23 +112,19 @@ std::vector<registry::Question> questions_of(House const& house,
 // Who looked what up is recorded before the answer goes out; a unit named elsewhere is told apart.
 void log_look_up(House const& house, Call const& call, std::string const& purpose,
                  std::vector<registry::Hit> const& hits) {
-    std::string known;
-    std::string blind;
+    platform::access::Shown known{"look_up", purpose, "observable", std::nullopt, {}};
+    platform::access::Shown blind{"blind_hit", purpose, "observable", std::nullopt, {}};
     for (auto const& hit : hits) {
-        auto& ids = hit.elsewhere.empty() ? known : blind;
-        ids.append(ids.empty() ? "" : " ").append(fmt::format("{}", hit.observable));
-    }
-    auto const now = house.platform.time.now();
-    platform::journal::Author const author{call.actor.staff, call.actor.unit};
-    house.platform.store.write([&](store::Transaction& transaction) {
-        platform::journal::log_access(transaction, house.platform.node,
-                                      {now, author, "look_up", purpose, "observable", std::nullopt, known});
-        if (!blind.empty()) {
-            platform::journal::log_access(
-                transaction, house.platform.node,
-                {now, author, "blind_hit", purpose, "observable", std::nullopt, blind});
+        (hit.elsewhere.empty() ? known : blind).observables.push_back(hit.observable);
+        for (auto const& record : hit.records) {
+            known.records.push_back(record.id);
         }
-    });
+    }
+    std::vector<platform::access::Shown> shown{std::move(known)};
+    if (!blind.observables.empty()) {
+        shown.push_back(std::move(blind));
+    }
+    note_reading(house.platform, call.actor, shown);
 }
 
 http::Response look_up_route(House& house, Call const& call) {

@@ -34,11 +34,11 @@ struct Settings {
         allowed_hosts{};  // Host without port; empty: any. Others are answered 421 (DNS rebinding).
 
     std::size_t workers = 4;
-    std::size_t max_waiting = 256;  // requests waiting for a worker; more are answered 503
-    std::size_t max_connections = 1024;
+    std::size_t max_waiting = 256;                  // requests waiting for a worker; more are answered 503
+    std::size_t max_connections = 4096;             // fewer where the system allows fewer open files
     std::size_t max_connections_per_address = 256;  // not behind a proxy, where all come from one
     std::size_t max_requests_per_connection = 10'000;
-    std::size_t max_streams = 512;
+    std::size_t max_streams = 2048;
 
     HeadLimits head{};
     EventLimits events{};

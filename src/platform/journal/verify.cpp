@@ -1,3 +1,4 @@
+#include "platform/journal/access_index.h"
 #include "platform/journal/chain.h"
 #include "platform/journal/journal.h"
 
@@ -115,6 +116,7 @@ Proof verify(store::Reader& reader) {
     Proof proof;
     verify_journal(reader, proof);
     verify_access_log(reader, proof);
+    verify_access_index(reader, proof);
     return proof;
 }
 

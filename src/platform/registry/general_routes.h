@@ -1,5 +1,5 @@
 #pragma once
-// Routes that serve every register: field descriptions, the journal for the auditor, live events.
+// Routes that serve every register: field descriptions, rule tables, live events.
 
 #include "platform/platform.h"
 #include "record/schema.h"

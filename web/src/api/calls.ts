@@ -80,6 +80,10 @@ export function accept(record: T.NewConsultation): Promise<T.Consultation> {
 export function readConsultation(id: string): Promise<T.Consultation> {
     return ask("GET", `/consultations/${at(id)}`);
 }
+// Paper leaves the screen: the server is told before it is made.
+export function notePrinting(id: string): Promise<unknown> {
+    return ask("GET", `/consultations/${at(id)}`, { purpose: "print", keepalive: true });
+}
 export function changeConsultation(
     id: string,
     version: number,
@@ -185,6 +189,35 @@ export function search(q: string, signal?: AbortSignal): Promise<T.SearchAnswer>
 export function lookUp(value: string, signal?: AbortSignal): Promise<T.ObservableLookup> {
     return ask("GET", withQuery("/observables", { value }), { signal });
 }
-export function readJournal(cursor?: string): Promise<T.List<T.JournalEntry>> {
-    return ask("GET", withQuery("/journal", { limit: 100, cursor }));
+
+// What the auditor asks; `filters` as the address of the screen holds them.
+const logPaths: Record<T.LogName, string> = { access: "/access-log", journal: "/journal" };
+function logAddress(path: string, filters: Record<string, string>, rest: { cursor?: string } = {}): string {
+    const named = Object.fromEntries(
+        Object.entries(filters).map(([field, value]) => [`filter[${field}]`, value]),
+    );
+    return withQuery(path, { ...named, ...rest });
+}
+export function readLog(log: T.LogName, filters: Record<string, string>, cursor: string): Promise<T.LogPage> {
+    const path = logAddress(logPaths[log], filters, { cursor });
+    return ask("GET", cursor === "" ? `${path}${path.includes("?") ? "&" : "?"}count=true` : path);
+}
+export function logExportAddress(log: T.LogName, filters: Record<string, string>): string {
+    return `/api/v1${logAddress(`${logPaths[log]}/export`, filters)}`;
+}
+export function readLogEntry(entry: T.LogEntry): Promise<T.LogEntry> {
+    return ask("GET", `/access-log/entries/${at(entry.node ?? "")}/${entry.seq}`);
+}
+export function readActivity(
+    staff: string,
+    period: { from: string; to: string },
+    cursor: string,
+): Promise<T.Activity> {
+    return ask("GET", logAddress(`/access-log/staff/${at(staff)}`, period, { cursor }));
+}
+export function askWhoSaw(question: T.PersonQuestion, cursor: string): Promise<T.PersonAudit> {
+    return ask("POST", "/access-log/person", { body: { ...question, cursor } });
+}
+export function readStaff(id: string): Promise<T.StaffRef> {
+    return ask("GET", `/staff/${at(id)}`);
 }

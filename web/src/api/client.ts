@@ -23,6 +23,7 @@ export type Options = {
     version?: number; // sent as If-Match
     create?: boolean; // adds an Idempotency-Key
     signal?: AbortSignal;
+    purpose?: "print"; // why it is read, when not to be shown on the screen; the server records it
     keepalive?: boolean; // outlives the page; for the last save
 };
 
@@ -35,6 +36,7 @@ export async function ask<T>(method: string, path: string, options: Options = {}
     if (options.version !== undefined) headers.set("If-Match", `"${options.version}"`);
     if (options.create === true) headers.set("Idempotency-Key", crypto.randomUUID());
     if (options.body !== undefined) headers.set("Content-Type", "application/json");
+    if (options.purpose !== undefined) headers.set("X-Purpose", options.purpose);
     const response = await send(base + path, {
         method,
         headers,

@@ -6,11 +6,11 @@ import { onSignedOut } from "@/api/client";
 import { LiveChanges } from "@/api/live";
 import { Problem } from "@/api/problem";
 import type { Session } from "@/api/types";
+import { AuditPage } from "@/features/audit/audit-page";
 import { ConsultationsPage } from "@/features/consultations/consultations-page";
 import { RecordPage } from "@/features/consultation/record-page";
 import { InboxPage } from "@/features/inbox/inbox-page";
 import { IntakePage } from "@/features/intake/intake-page";
-import { JournalPage } from "@/features/journal/journal-page";
 import { SearchPage } from "@/features/search/search-page";
 import { SignInPage } from "@/features/sign-in/sign-in-page";
 import { WorkPage } from "@/features/work/work-page";
@@ -119,8 +119,8 @@ function Screen({ session }: { session: Session }): ReactNode {
             return <InboxPage />;
         case "search":
             return <SearchPage />;
-        case "journal":
-            return <JournalPage />;
+        case "audit":
+            return <AuditPage tab={id} />;
         default:
             return <NoSuchPage start={startOf(session)} />;
     }

@@ -27,14 +27,14 @@ export const places: readonly Place[] = [
     },
     { path: "/inbox", word: "inbox", icon: "inbox", key: "i", allowed: can("inbox.work") },
     { path: "/search", word: "search", icon: "search", key: "s", allowed: can("consultation.read") },
-    { path: "/journal", word: "journal", icon: "history", key: "j", allowed: can("journal.read") },
+    { path: "/audit", word: "audit", icon: "history", key: "j", allowed: can("access_log.read") },
 ];
 
 export function placesOf(session: Session): Place[] {
     return places.filter((place) => place.allowed(session));
 }
 
-// The first thing this person has to look at: headquarters their inbox, a station its work, the auditor the journal.
+// The first thing this person has to look at: headquarters their inbox, a station its work, the auditor the log of reads.
 export function startOf(session: Session): string {
     const mine = placesOf(session);
     const atHeadquarters = session.can["inbox.work"] === true && session.can["consultation.create"] !== true;

@@ -1,4 +1,6 @@
 // The record on A4, black on white, with 決裁欄; order of the facts as in 被害届.
+import { useEffect } from "react";
+import { notePrinting } from "@/api/calls";
 import type { Consultation, FormDescription } from "@/api/types";
 import { isEmptyValue, showFieldValue } from "@/kit/field-value";
 import { fieldOf, valueLabel } from "@/kit/labels";
@@ -38,6 +40,11 @@ const order = [
 export function PrintSheet({ record, schema }: { record: Consultation; schema: FormDescription }) {
     const speak = useWords();
     const { w, label, language } = speak;
+    useEffect(() => {
+        const note = () => void notePrinting(record.id).catch(() => undefined);
+        window.addEventListener("beforeprint", note);
+        return () => window.removeEventListener("beforeprint", note);
+    }, [record.id]);
     return (
         <article className="hidden print:block">
             <div className="flex items-start justify-between">

@@ -1,0 +1,118 @@
+#include "modules/audit/words.h"
+
+#include "record/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+
+namespace modules::audit {
+
+namespace {
+
+struct Word {
+    std::string_view code;
+    std::string_view ja;
+    std::string_view en;
+};
+
+constexpr auto access_words = std::to_array<Word>({
+    {"read", "閲覧", "Opened"},
+    {"list", "一覧表示", "Shown in a list"},
+    {"search", "検索", "Searched"},
+    {"look_up", "照会", "Looked up"},
+    {"blind_hit", "他所属一致の表示", "Told of a match elsewhere"},
+    {"open_sealed", "封印原文の閲覧", "Opened the sealed text"},
+    {"export", "CSV出力", "Exported as CSV"},
+    {"print", "印刷", "Printed"},
+    {"audit", "監査閲覧", "Audited"},
+    {"audit_person", "人物の監査照会", "Audited a person"},
+    {"audit_export", "監査記録の出力", "Exported the audit"},
+    {"sign_in", "サインイン", "Signed in"},
+    {"sign_in_refused", "サインイン失敗", "Sign-in refused"},
+    {"sign_out", "サインアウト", "Signed out"},
+    {"sessions_revoked", "セッション失効", "Sessions revoked"},
+});
+
+constexpr auto journal_words = std::to_array<Word>({
+    {"consultation accept", "受理", "Accepted"},
+    {"consultation import", "取込み", "Imported"},
+    {"consultation update", "内容を変更", "Changed"},
+    {"consultation merge", "内容を変更（統合）", "Changed (merged)"},
+    {"consultation decide", "確定を反映", "Decision taken over"},
+    {"consultation lead", "主管を変更", "Lead changed"},
+    {"decision propose", "候補を提示", "Proposed"},
+    {"decision decide", "確定", "Decided"},
+    {"restriction restrict", "閲覧制限を変更", "Restricted"},
+    {"sighting decide_role", "立場を決定", "Decided a role"},
+    {"referral report", "報告", "Reported"},
+    {"referral support", "支援要請", "Asked for support"},
+    {"referral hand_over", "引継ぎ", "Handed over"},
+    {"referral hand_back", "差戻し", "Handed back"},
+    {"referral approve", "決裁", "Approved"},
+    {"referral receive", "受領", "Received"},
+    {"referral answer", "回答", "Answered"},
+    {"referral return", "差戻し", "Handed back"},
+    {"referral lead", "主管を変更", "Lead changed"},
+    {"clock start_clock", "期限を開始", "Clock started"},
+    {"clock finish_clock", "期限を完了", "Clock finished"},
+    {"clock waive_clock", "期限を不要に", "Clock waived"},
+    {"clock remind", "期限を督促", "Reminded"},
+    {"assignment lead", "主管を決定", "Lead decided"},
+    {"guidance tell_guidance", "教示を記録", "Guidance told"},
+    {"separation separate", "同一でないとした", "Said to be not the same"},
+    {"account create", "アカウントを作成", "Account created"},
+    {"account disable", "アカウントを停止", "Account disabled"},
+    {"account enable", "アカウントを再開", "Account enabled"},
+    {"rule_version load_tables", "判断表を読込み", "Rules loaded"},
+});
+
+constexpr auto kind_table = std::to_array<Word>({
+    {"sighting", "観測情報", "Observables"},
+    {"link", "関連", "Links"},
+    {"timeline", "経過", "Timeline"},
+    {"draft", "下書き", "Draft"},
+    {"observable", "観測情報", "Observable"},
+    {"account", "アカウント", "Account"},
+    {"staff", "職員", "Officer"},
+    {"unit", "所属", "Unit"},
+    {"referral", "報告・引継ぎ", "Referral"},
+    {"clock", "期限", "Clock"},
+    {"decision", "候補・確定", "Decision"},
+    {"restriction", "閲覧制限", "Restriction"},
+    {"assignment", "主管", "Lead"},
+    {"separation", "同一でない", "Not the same"},
+    {"guidance", "教示・助言", "Guidance"},
+    {"rule_version", "判断表", "Rules"},
+    {"warning_list", "除外一覧", "Warning list"},
+    {"feed_event", "公開指標", "Public indicators"},
+    {"access_log", "閲覧記録", "Log of reads"},
+    {"journal", "変更記録", "Journal"},
+});
+
+base::Words word_of(std::span<Word const> words, std::string_view code, std::string_view otherwise) {
+    auto const found = std::ranges::find(words, code, &Word::code);
+    return found == words.end() ? base::Words{std::string(otherwise), std::string(otherwise)}
+                                : base::Words{std::string(found->ja), std::string(found->en)};
+}
+
+}  // namespace
+
+base::Words access_action(std::string_view action) {
+    return word_of(access_words, action, action);
+}
+
+base::Words journal_action(std::string_view kind, std::string_view action) {
+    std::string key(kind);
+    return word_of(journal_words, key.append(" ").append(action), action);
+}
+
+base::Words kind_words(platform::registry::RecordKinds const& kinds, std::string_view kind) {
+    if (auto const* const known = kinds.find(kind)) {
+        return {std::string(known->schema->ja), std::string(known->schema->en)};
+    }
+    return word_of(kind_table, kind, kind);
+}
+
+}  // namespace modules::audit
