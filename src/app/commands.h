@@ -5,9 +5,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace platform::store {
+class Store;
+}
 
 namespace app {
 
@@ -56,6 +61,36 @@ int verify(VerifyOptions const& options);
 // Makes a key file that signs checkpoints, and prints its public key.
 int new_key(std::filesystem::path const& file);
 
+// A store is a data folder, postgresql://… or env:NAME; a PostgreSQL database goes with a data folder.
+struct MoveOptions {
+    std::string from;
+    std::filesystem::path from_data;
+    std::string to;
+    std::filesystem::path to_data;
+};
+int move(MoveOptions const& options);
+
+struct BackupOptions {
+    std::filesystem::path data = "./renkei-data";
+    std::filesystem::path file;
+    std::filesystem::path key;
+    int expires = 0;  // days; 0: never
+    bool check = false;
+};
+int backup(BackupOptions const& options);
+
+struct RestoreOptions {
+    std::filesystem::path data = "./renkei-data";
+    std::filesystem::path file;
+    std::filesystem::path key;
+    bool expired_too = false;
+    // What was lawfully deleted since the backup goes again before the store is usable: `deletions` is the
+    // ledger that says what.
+    std::filesystem::path deletions;
+    std::function<void(platform::store::Store&, std::filesystem::path const& ledger)> replay_deletions;
+};
+int restore(RestoreOptions const& options);
+int make_backup_key(std::filesystem::path const& file);
 int extract(std::filesystem::path const& file, bool all_types);
 int triage(std::filesystem::path const& file);
 int links(std::filesystem::path const& file);
@@ -66,6 +101,8 @@ int check_tables(std::filesystem::path const& folder);
 int openapi();
 int schema_sql();
 int rights_table();
+// Copies consultations until there are so many, each with at most so many of its proposals.
+int multiply(std::filesystem::path const& data, std::int64_t wanted, std::size_t decisions);
 int draft_migration(std::filesystem::path const& folder, std::string const& name);
 
 }  // namespace app

@@ -21,13 +21,6 @@ namespace store = platform::store;
 
 namespace {
 
-// What the folder last saw, and what the database says.
-struct Memory {
-    std::string instance;
-    std::int64_t journal = 0;
-    bool operator==(Memory const&) const = default;
-};
-
 fs::path memory_file(fs::path const& data) {
     return data / "instance.json";
 }
@@ -50,19 +43,10 @@ std::optional<Memory> read_memory(fs::path const& data) {
     return Memory{std::string(instance->as_string()), journal->as_int64()};
 }
 
-void write_memory(fs::path const& data, Memory const& memory) {
-    boost::json::object const members{{"instance", memory.instance}, {"journal", memory.journal}};
-    replace_file(memory_file(data), boost::json::serialize(members) + "\n");
-}
-
 // Nothing before the instance was marked.
 std::optional<Memory> in_database(store::Store& opened) {
     std::optional<Memory> found;
-    opened.read([&](store::Reader& reader) {
-        auto const row = reader.first("SELECT id FROM instance WHERE \"only\" = 1");
-        found = row ? std::optional(Memory{base::to_string(row->id(0)), platform::journal::head(reader)})
-                    : std::nullopt;
-    });
+    opened.read([&](store::Reader& reader) { found = memory_in(reader); });
     return found;
 }
 
@@ -93,6 +77,22 @@ void check_new_folder(store::Store& opened, fs::path const& data, bool database_
 }
 
 }  // namespace
+
+std::optional<Memory> memory_in(store::Reader& reader) {
+    auto const row = reader.first("SELECT id FROM instance WHERE \"only\" = 1");
+    return row ? std::optional(Memory{base::to_string(row->id(0)), platform::journal::head(reader)})
+               : std::nullopt;
+}
+
+void write_memory(fs::path const& data, Memory const& memory) {
+    boost::json::object const members{{"instance", memory.instance}, {"journal", memory.journal}};
+    replace_file(memory_file(data), boost::json::serialize(members) + "\n");
+}
+
+std::optional<std::string> remembered_instance(fs::path const& data) {
+    auto const memory = read_memory(data);
+    return memory ? std::optional(memory->instance) : std::nullopt;
+}
 
 std::string store_address(fs::path const& data) {
     char const* const named =

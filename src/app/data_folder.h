@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace app {
@@ -23,6 +24,16 @@ namespace app {
 // Problem::conflict when the database is another instance's, or has lost journal entries that this folder
 // saw.
 void check_memory(platform::store::Store& store, std::filesystem::path const& data);
+// Whose database the folder goes with; nothing when it is new.
+[[nodiscard]] std::optional<std::string> remembered_instance(std::filesystem::path const& data);
+// Which instance a store says it is, and the last entry of its journal; nothing before it was marked.
+struct Memory {
+    std::string instance;
+    std::int64_t journal = 0;
+    bool operator==(Memory const&) const = default;
+};
+[[nodiscard]] std::optional<Memory> memory_in(platform::store::Reader& reader);
+void write_memory(std::filesystem::path const& data, Memory const& memory);
 // Writes down instance and journal head when they have changed.
 void remember(platform::store::Store& store, std::filesystem::path const& data);
 

@@ -98,6 +98,35 @@ void replace_file(fs::path const& file, std::string_view bytes) {
     }
 }
 
+void make_folders(fs::path const& folder) {
+    std::error_code error;
+    if (fs::is_directory(folder, error)) {
+        return;
+    }
+    if (fs::create_directories(folder, error); error) {
+        cannot("フォルダーを作れません", "cannot make the folder", folder);
+    }
+    fs::permissions(folder, fs::perms::owner_all, error);
+}
+
+void sync_file(fs::path const& file) {
+    int const descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    bool const done = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    if (!done) {
+        cannot("ファイルを書けません", "cannot write", file);
+    }
+}
+
+void rename_file(fs::path const& from, fs::path const& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        cannot("ファイルを書けません", "cannot write", to);
+    }
+    sync_file(to.has_parent_path() ? to.parent_path() : fs::path("."));
+}
+
 std::string secret(fs::path const& file) {
     constexpr std::size_t length = 32;
     if (fs::exists(file)) {

@@ -23,6 +23,12 @@ namespace app {
                                                                           std::string const& ending);
 // Writes the file anew, whole or not at all even when the power goes, readable by its owner only.
 void replace_file(std::filesystem::path const& file, std::string_view bytes);
+// The folder and those above it, readable by their owner only. Problem::unavailable when they cannot be made.
+void make_folders(std::filesystem::path const& folder);
+// On the disk, whatever happens next.
+void sync_file(std::filesystem::path const& file);
+// Under its new name, on the disk; both in one folder.
+void rename_file(std::filesystem::path const& from, std::filesystem::path const& to);
 // A secret of 32 bytes, made on first use, readable by its owner only. Written whole or not at all.
 [[nodiscard]] std::string secret(std::filesystem::path const& file);
 

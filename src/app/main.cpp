@@ -88,6 +88,7 @@ struct FolderOptions {
     std::filesystem::path folder;
     std::string query;
     std::size_t limit = 20;
+    std::int64_t wanted = 0;
     std::string name;
 };
 
@@ -116,6 +117,52 @@ void add_search(CLI::App& app, FolderOptions& options, int& status) {
     search->callback([&] { status = app::search(options.data, options.query, options.limit); });
 }
 
+void add_move(CLI::App& app, app::MoveOptions& options, int& status) {
+    auto* command = app.add_subcommand(
+        "move", "take all records to another store that is empty, and compare every one of them");
+    auto const* const what = "data folder, postgresql://… without a password, or env:NAME";
+    command->add_option("--from", options.from, what)->required();
+    command->add_option("--from-data", options.from_data, "data folder that goes with a PostgreSQL source");
+    command->add_option("--to", options.to, what)->required();
+    command->add_option("--to-data", options.to_data, "data folder that goes with a PostgreSQL target");
+    command->callback([&] { status = app::move(options); });
+}
+
+void add_backup(CLI::App& app, app::BackupOptions& options, int& status) {
+    auto* command =
+        app.add_subcommand("backup", "all records and files into one encrypted file, while others work");
+    add_data_option(*command, options.data);
+    auto* to = command->add_option("--to", options.file, "the file to write; never replaced");
+    auto* check =
+        command->add_option("--check", options.file, "a backup to look through instead: is it whole?");
+    to->excludes(check);
+    command->add_option("--key", options.key, "the backup key's file")->required();
+    command->add_option("--expires", options.expires, "days after which it is not restored any more")
+        ->check(CLI::Range(1, 36500));
+    command->callback([&options, &status, to, check] {
+        if (to->empty() && check->empty()) {
+            throw CLI::RequiredError("--to or --check");
+        }
+        options.check = !check->empty();
+        status = app::backup(options);
+    });
+}
+
+void add_restore(CLI::App& app, app::RestoreOptions& options, int& status) {
+    auto* command = app.add_subcommand("restore", "a backup into an empty store (--data, RENKEI_STORE)");
+    command->add_option("FILE", options.file, "the backup")->required();
+    add_data_option(*command, options.data);
+    command->add_option("--key", options.key, "the backup key's file")->required();
+    command->add_flag("--expired-too", options.expired_too, "even when the backup has expired");
+    command->callback([&] { status = app::restore(options); });
+}
+
+void add_backup_key(CLI::App& app, app::BackupOptions& options, int& status) {
+    auto* command = app.add_subcommand("backup-key", "make a new key for backups");
+    command->add_option("FILE", options.key, "the file to write; never replaced")->required();
+    command->callback([&] { status = app::make_backup_key(options.key); });
+}
+
 void add_tables(CLI::App& app, FolderOptions& options, int& status) {
     auto* tables = app.add_subcommand("tables", "rule tables");
     tables->require_subcommand(1);
@@ -141,6 +188,12 @@ void add_developer(CLI::App& app, FolderOptions& options, int& status) {
     developer->add_subcommand("rights", "print the table of rights, docs/rights.md")->callback([&] {
         status = app::rights_table();
     });
+    auto* multiply = developer->add_subcommand(
+        "multiply", "for measurements: copies of the folder's consultations until there are so many");
+    multiply->add_option("NUMBER", options.wanted, "consultations afterwards")->required();
+    multiply->add_option("--decisions", options.limit, "proposals kept of each")->capture_default_str();
+    add_data_option(*multiply, options.data);
+    multiply->callback([&] { status = app::multiply(options.data, options.wanted, options.limit); });
     auto* migration =
         developer->add_subcommand("migration", "draft a migration from the difference to the Schemas");
     migration->add_option("FOLDER", options.folder, "folder of migrations")->required();
@@ -158,12 +211,19 @@ int run(int count, char** arguments) {
     TextOptions texts;
     FolderOptions folder;
     app::VerifyOptions verify;
+    app::MoveOptions move;
+    app::BackupOptions backup;
+    app::RestoreOptions restore;
     add_serve(app, serve, status);
     add_import(app, import, status);
     add_user(app, user, status);
     add_texts(app, texts, status);
     add_search(app, folder, status);
     add_journal(app, verify, folder, status);
+    add_move(app, move, status);
+    add_backup(app, backup, status);
+    add_restore(app, restore, status);
+    add_backup_key(app, backup, status);
     add_tables(app, folder, status);
     add_developer(app, folder, status);
     app.add_subcommand("version", "print the version")->callback([] { std::cout << RENKEI_VERSION << "\n"; });

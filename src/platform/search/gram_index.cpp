@@ -8,7 +8,7 @@ namespace platform::search {
 
 namespace {
 
-constexpr std::int64_t documents_at_once = 500;
+constexpr std::int64_t documents_at_once = 5000;
 
 // A run's pairs in order; with its last character too when `and_last`, or when it is the only one.
 std::vector<std::string_view> tokens_of(std::string_view run, bool and_last) {
@@ -69,15 +69,19 @@ void put_grams(store::Transaction& transaction, std::int64_t document, std::stri
 }
 
 void rebuild_grams(store::Transaction& transaction) {
+    transaction.execute("DELETE FROM search_index");
     std::int64_t last = 0;
     for (bool more = true; more;) {
         auto const rows =
             transaction.query("SELECT seq, body FROM search_document WHERE seq > ? ORDER BY seq LIMIT ?",
                               {last, documents_at_once});
+        auto const index = transaction.insert_many("search_index", {"document", "runs", "grams"});
         for (auto const& row : rows) {
             last = row.integer(0);
-            put_grams(transaction, last, row.text(1));
+            auto made = grams_of(row.text(1));
+            index->add({last, std::move(made.runs), std::move(made.grams)});
         }
+        index->finish();
         more = !rows.empty();
     }
 }

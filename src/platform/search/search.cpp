@@ -146,21 +146,25 @@ Snippet snippet(std::string_view text, std::string_view query, std::size_t lengt
     return snippet;
 }
 
+void rebuild(store::Transaction& transaction) {
+    if (is_sqlite(transaction.dialect())) {
+        transaction.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')");
+    } else {
+        rebuild_grams(transaction);
+    }
+    transaction.execute(
+        "INSERT INTO search_state (\"only\", tokenizer) VALUES (1, ?) "
+        "ON CONFLICT (\"only\") DO UPDATE SET tokenizer = excluded.tokenizer",
+        {std::int64_t{tokenizer_version}});
+}
+
 void rebuild_if_needed(store::Store& store) {
     store.write([](store::Transaction& transaction) {
         auto const made_by = transaction.first("SELECT tokenizer FROM search_state WHERE \"only\" = 1");
         if (made_by && made_by->integer(0) == tokenizer_version) {
             return;
         }
-        if (is_sqlite(transaction.dialect())) {
-            transaction.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')");
-        } else {
-            rebuild_grams(transaction);
-        }
-        transaction.execute(
-            "INSERT INTO search_state (\"only\", tokenizer) VALUES (1, ?) "
-            "ON CONFLICT (\"only\") DO UPDATE SET tokenizer = excluded.tokenizer",
-            {std::int64_t{tokenizer_version}});
+        rebuild(transaction);
     });
 }
 

@@ -39,6 +39,8 @@ struct Snippet {
 // The surroundings of the first hits of `query` in `text`, at most `length` bytes, cut between characters.
 [[nodiscard]] Snippet snippet(std::string_view text, std::string_view query, std::size_t length);
 
+// The whole index anew from its documents.
+void rebuild(store::Transaction& transaction);
 // Rebuilds the index when it was made by another tokenizer; called at start.
 void rebuild_if_needed(store::Store& store);
 

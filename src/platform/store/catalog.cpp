@@ -1,6 +1,11 @@
 #include "platform/store/catalog.h"
 
+#include "base/problem.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace platform::store {
 
@@ -29,9 +34,81 @@ constexpr std::string_view postgresql_tables =
 
 // Without those that a constraint made.
 constexpr std::string_view postgresql_indexes =
-    "SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+    "SELECT pg_get_indexdef(i.indexrelid), c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
     "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'i' AND NOT EXISTS "
     "(SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) ORDER BY c.relname";
+
+// The virtual table of full text and its shadows are of other types.
+constexpr std::string_view sqlite_names =
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE "
+    "'sqlite_%' "
+    "ORDER BY name";
+constexpr std::string_view postgresql_names =
+    "SELECT CAST(c.relname AS TEXT) FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND "
+    "c.relkind = 'r' ORDER BY c.relname";
+
+constexpr std::string_view sqlite_key = "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk";
+constexpr std::string_view postgresql_key =
+    "SELECT CAST(a.attname AS TEXT) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND "
+    "a.attnum = ANY(i.indkey) WHERE i.indrelid = to_regclass(?) AND i.indisprimary "
+    "ORDER BY array_position(CAST(i.indkey AS SMALLINT[]), a.attnum)";
+
+constexpr std::string_view sqlite_references = "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?)";
+constexpr std::string_view postgresql_references =
+    "SELECT DISTINCT CAST(c.relname AS TEXT) FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid "
+    "WHERE k.conrelid = to_regclass(?) AND k.contype = 'f'";
+
+constexpr std::string_view sqlite_counts =
+    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ? AND sql LIKE '%AUTOINCREMENT%'";
+constexpr std::string_view postgresql_counts =
+    "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?) AND attidentity = 'd'";
+
+constexpr std::string_view sqlite_indexes =
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+constexpr std::string_view postgresql_foreign_keys =
+    "SELECT quote_ident(c.relname), quote_ident(k.conname), pg_get_constraintdef(k.oid) FROM pg_constraint k "
+    "JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype = 'f' AND "
+    "c.relnamespace = 'public'::regnamespace ORDER BY k.conname";
+
+bool is_sqlite(Reader const& reader) {
+    return reader.dialect() == "sqlite";
+}
+
+// A table's name as the catalog wants it bound.
+Value bound_name(Reader const& reader, std::string_view table) {
+    return is_sqlite(reader) ? std::string(table) : quoted_name(table);
+}
+
+std::vector<std::string> names(Reader& reader, std::string_view sql, Values const& values) {
+    std::vector<std::string> found;
+    reader.each(sql, values, [&found](Row const& row) { found.push_back(row.text(0)); });
+    return found;
+}
+
+ColumnKind kind_of(std::string_view type) {
+    if (type == "INTEGER" || type == "bigint" || type == "integer" || type == "smallint") {
+        return ColumnKind::integer;
+    }
+    if (type == "TEXT" || type == "text") {
+        return ColumnKind::text;
+    }
+    return type == "BLOB" || type == "bytea" ? ColumnKind::blob : ColumnKind::other;
+}
+
+Table table_named(Reader& reader, std::string const& name) {
+    auto const bound = bound_name(reader, name);
+    Table table{name, {}, names(reader, is_sqlite(reader) ? sqlite_key : postgresql_key, {bound}), false};
+    for (auto const& column : columns_of(reader, std::get<std::string>(bound))) {
+        table.columns.push_back({column.name, kind_of(column.type)});
+    }
+    table.counts = reader.first(is_sqlite(reader) ? sqlite_counts : postgresql_counts, {bound}).has_value();
+    return table;
+}
+
+// The sequence behind a table's seq.
+std::string sequence_of(Reader& reader, Table const& table) {
+    return reader.first("SELECT pg_get_serial_sequence(?, 'seq')", {quoted_name(table.name)})->text(0);
+}
 
 }  // namespace
 
@@ -71,6 +148,83 @@ std::vector<record::ExistingColumn> columns_of(Reader& reader, std::string_view 
         columns.push_back({row.text(0), row.text(1)});
     });
     return columns;
+}
+
+std::string quoted_name(std::string_view name) {
+    BASE_ASSERT(name.find('"') == std::string_view::npos);
+    std::string text = "\"";
+    return text.append(name).append("\"");
+}
+
+std::vector<Table> tables(Reader& reader) {
+    auto waiting = names(reader, is_sqlite(reader) ? sqlite_names : postgresql_names, {});
+    std::map<std::string, std::vector<std::string>> references;
+    for (auto const& name : waiting) {
+        references[name] = names(reader, is_sqlite(reader) ? sqlite_references : postgresql_references,
+                                 {bound_name(reader, name)});
+    }
+    std::vector<Table> ordered;
+    while (!waiting.empty()) {
+        // Refers to nothing that is still waiting, but itself.
+        auto const ready = std::ranges::find_if(waiting, [&](std::string const& name) {
+            return std::ranges::none_of(references[name], [&](std::string const& other) {
+                return other != name && std::ranges::find(waiting, other) != waiting.end();
+            });
+        });
+        BASE_ASSERT(ready != waiting.end());  // our migrations make no circles
+        ordered.push_back(table_named(reader, *ready));
+        waiting.erase(ready);
+    }
+    return ordered;
+}
+
+std::vector<Attachment> attachments(Reader& reader) {
+    std::vector<Attachment> found;
+    if (is_sqlite(reader)) {
+        reader.each(sqlite_indexes, {}, [&found](Row const& row) {
+            found.push_back({"DROP INDEX " + quoted_name(row.text(0)), row.text(1)});
+        });
+        return found;
+    }
+    reader.each(postgresql_foreign_keys, {}, [&found](Row const& row) {
+        auto const alter = "ALTER TABLE " + row.text(0);
+        found.push_back({alter + " DROP CONSTRAINT " + row.text(1),
+                         alter + " ADD CONSTRAINT " + row.text(1) + " " + row.text(2)});
+    });
+    reader.each(postgresql_indexes, {}, [&found](Row const& row) {
+        found.push_back({"DROP INDEX " + quoted_name(row.text(1)), row.text(0)});
+    });
+    return found;
+}
+
+std::int64_t counter(Reader& reader, Table const& table) {
+    if (is_sqlite(reader)) {
+        auto const row = reader.first("SELECT seq FROM sqlite_sequence WHERE name = ?", {table.name});
+        return row ? row->integer(0) : 0;
+    }
+    std::string sql = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ";
+    return reader.first(sql.append(sequence_of(reader, table)))->integer(0);
+}
+
+void set_counter(Transaction& transaction, Table const& table, std::int64_t last) {
+    if (!is_sqlite(transaction)) {
+        // Not undone with a transaction, so that 0 is set, too.
+        static_cast<void>(transaction.first("SELECT setval(CAST(? AS regclass), ?, CAST(? AS INTEGER) = 1)",
+                                            {sequence_of(transaction, table), std::max<std::int64_t>(last, 1),
+                                             std::int64_t{last > 0 ? 1 : 0}}));
+        return;
+    }
+    if (transaction.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", {last, table.name}) == 0 &&
+        last > 0) {
+        transaction.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", {table.name, last});
+    }
+}
+
+std::int64_t size_in_bytes(Reader& reader) {
+    return reader
+        .first(is_sqlite(reader) ? "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+                                 : "SELECT pg_database_size(current_database())")
+        ->integer(0);
 }
 
 }  // namespace platform::store

@@ -54,6 +54,22 @@ int applied(Transaction& transaction) {
 
 }  // namespace
 
+int schema_version(Reader& reader) {
+    auto const table =
+        reader.first(reader.dialect() == "sqlite"
+                         ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
+                         : "SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL");
+    return table ? static_cast<int>(
+                       reader.first("SELECT coalesce(max(number), 0) FROM schema_version")->integer(0))
+                 : 0;
+}
+
+int schema_version(Store& store) {
+    int found = 0;
+    store.read([&found](Reader& reader) { found = schema_version(reader); });
+    return found;
+}
+
 std::span<record::TypeWord const> type_words(std::string_view dialect) {
     BASE_ASSERT(dialect == "sqlite" || dialect == "postgresql");
     return dialect == "sqlite" ? std::span(sqlite_words) : std::span(postgresql_words);

@@ -25,6 +25,10 @@ struct Migration {
 // was written by a newer program.
 void migrate(Store& store, std::span<Migration const> list = migrations());
 
+// The newest migration that the store has got; 0 when none. Changes nothing.
+[[nodiscard]] int schema_version(Store& store);
+[[nodiscard]] int schema_version(Reader& reader);
+
 // The migration's statements in a store's dialect ("sqlite", "postgresql").
 [[nodiscard]] std::string translate(std::string_view sql, std::string_view dialect);
 

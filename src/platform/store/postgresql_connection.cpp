@@ -1,5 +1,6 @@
 #include "platform/store/postgresql_connection.h"
 
+#include "platform/store/postgresql_copy.h"
 #include "platform/store/postgresql_values.h"
 #include "platform/store/statements.h"
 
@@ -184,6 +185,47 @@ std::string PostgresqlConnection::command(std::string const& statements) {
         fail(result.get(), statements);
     }
     return PQcmdStatus(result.get());
+}
+
+void PostgresqlConnection::begin_copy(std::string const& statement) {
+    if (before_step_) {
+        before_step_(statement);
+    }
+    make_ready();
+    Result const result(PQexec(connection_.get(), statement.c_str()));
+    if (PQresultStatus(result.get()) != PGRES_COPY_IN) {
+        fail(result.get(), statement);
+    }
+}
+
+void PostgresqlConnection::put_copy(std::string_view bytes) {
+    if (PQputCopyData(connection_.get(), bytes.data(), static_cast<int>(bytes.size())) != 1) {
+        end_copy();  // says why
+    }
+}
+
+void PostgresqlConnection::end_copy() {
+    PQputCopyEnd(connection_.get(), nullptr);
+    Result broken;
+    while (Result result{PQgetResult(connection_.get())}) {
+        if (!succeeded(result.get())) {
+            broken = std::move(result);
+        }
+    }
+    if (broken) {
+        fail(broken.get(), "COPY");
+    }
+}
+
+void PostgresqlConnection::give_up_copy() noexcept {
+    PQputCopyEnd(connection_.get(), "given up");
+    while (Result const rest{PQgetResult(connection_.get())}) {
+    }
+}
+
+std::unique_ptr<BulkInsert> PostgresqlConnection::insert_many(std::string_view table,
+                                                              std::vector<std::string> const& columns) {
+    return std::make_unique<PostgresqlCopy>(*this, table, columns);
 }
 
 void PostgresqlConnection::command_later(std::string const& statements) noexcept {

@@ -35,10 +35,17 @@ class PostgresqlConnection final : public Transaction {
     void each(std::string_view sql, Values const& values,
               std::function<void(Row const&)> const& row) override;
     std::int64_t execute(std::string_view sql, Values const& values = {}) override;
+    [[nodiscard]] std::unique_ptr<BulkInsert> insert_many(std::string_view table,
+                                                          std::vector<std::string> const& columns) override;
     [[nodiscard]] std::string_view dialect() const override { return "postgresql"; }
 
     // Statements without values in one round trip (BEGIN, settings …). What the last one answered ("COMMIT").
     std::string command(std::string const& statements);
+    // COPY … FROM STDIN: begun, its bytes, its end.
+    void begin_copy(std::string const& statement);
+    void put_copy(std::string_view bytes);
+    void end_copy();
+    void give_up_copy() noexcept;
     // Sends them without waiting for the answer, which is taken before whatever comes next.
     void command_later(std::string const& statements) noexcept;
     // Undoes a transaction that may be open or broken; never throws.

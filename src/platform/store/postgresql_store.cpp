@@ -1,5 +1,6 @@
 #include "base/problem.h"
 #include "platform/store/commit_listener.h"
+#include "platform/store/file_lock.h"
 #include "platform/store/postgresql_connection.h"
 #include "platform/store/write_queue.h"
 
@@ -30,6 +31,14 @@ constexpr std::string_view session_settings =
 // exists). A node that hangs gives way after two minutes.
 constexpr std::string_view writer_settings =
     "SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = '2min';";
+// Held for as long as the writer is connected: shared by every program at work, alone by a move.
+constexpr std::string_view share_database = "SELECT CAST(pg_try_advisory_lock_shared(7236284712) AS INTEGER)";
+constexpr std::string_view take_database = "SELECT CAST(pg_try_advisory_lock(7236284712) AS INTEGER)";
+constexpr int most_waits = 50;  // for the session of a program that was just killed
+constexpr std::chrono::milliseconds one_wait{100};
+// A move's transaction waits for its source; nobody waits for it.
+constexpr std::string_view alone_settings =
+    "SET idle_in_transaction_session_timeout = 0; SET maintenance_work_mem = '256MB';";
 constexpr std::string_view begin_batch =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(7236284711)";
 constexpr std::string_view lock_head = "; SELECT seq FROM journal_head WHERE \"only\" = 1 FOR UPDATE";
@@ -116,6 +125,23 @@ class PostgresqlStore final : public Store {
         writer_connection_ =
             std::make_unique<PostgresqlConnection>(settings_.path, settings, settings_.before_step);
         writer_process_ = writer_connection_->process();
+        take_lock();
+    }
+
+    void take_lock() {
+        bool const shared = settings_.use == Use::shared;
+        for (int waited = 0;; ++waited) {
+            if (writer_connection_->first(shared ? share_database : take_database)->integer(0) != 0) {
+                break;
+            }
+            if (waited == most_waits) {
+                refuse_use(settings_.use);
+            }
+            std::this_thread::sleep_for(one_wait);
+        }
+        if (!shared) {
+            writer_connection_->command(std::string(alone_settings));
+        }
     }
 
     // ---- readers

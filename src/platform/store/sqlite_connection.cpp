@@ -2,6 +2,7 @@
 
 #include "base/problem.h"
 #include "platform/search/bigram_tokenizer.h"
+#include "platform/store/catalog.h"
 #include "platform/store/statements.h"
 
 #include <spdlog/spdlog.h>
@@ -62,7 +63,7 @@ SqliteConnection::SqliteConnection(std::string const& path, Access access,
     : access_(access), before_step_(std::move(before_step)) {
     sqlite3* opened = nullptr;
     int const flags =
-        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == Access::read_write ? SQLITE_OPEN_CREATE : 0);
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (access == Access::read_only ? 0 : SQLITE_OPEN_CREATE);
     int const code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
     database_.reset(opened);
     if (code != SQLITE_OK) {
@@ -77,6 +78,12 @@ SqliteConnection::SqliteConnection(std::string const& path, Access access,
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;");
     if (access == Access::read_only) {
         run_script("PRAGMA query_only=ON;");
+    }
+    if (access == Access::filling) {
+        // Nobody has the file under this name; what fails half-way is deleted whole.
+        run_script(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA "
+            "cache_size=-262144;");
     }
 }
 
@@ -192,6 +199,36 @@ void SqliteConnection::each(std::string_view sql, Values const& values,
 std::int64_t SqliteConnection::execute(std::string_view sql, Values const& values) {
     run(sql, values, [](Row const&) {});
     return sqlite3_changes64(database_.get());
+}
+
+namespace {
+
+class PreparedInserts final : public BulkInsert {
+  public:
+    PreparedInserts(SqliteConnection& connection, std::string_view table,
+                    std::vector<std::string> const& columns)
+        : connection_(connection) {
+        std::string places;
+        for (auto const& column : columns) {
+            sql_.append(sql_.empty() ? "" : ", ").append(quoted_name(column));
+            places.append(places.empty() ? "?" : ", ?");
+        }
+        sql_ = "INSERT INTO " + quoted_name(table) + " (" + sql_ + ") VALUES (" + places + ")";
+    }
+
+    void add(Values const& row) override { connection_.execute(sql_, row); }
+    void finish() override {}
+
+  private:
+    SqliteConnection& connection_;
+    std::string sql_;
+};
+
+}  // namespace
+
+std::unique_ptr<BulkInsert> SqliteConnection::insert_many(std::string_view table,
+                                                          std::vector<std::string> const& columns) {
+    return std::make_unique<PreparedInserts>(*this, table, columns);
 }
 
 void SqliteConnection::run_script(std::string const& sql) {

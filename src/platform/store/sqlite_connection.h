@@ -12,7 +12,7 @@
 
 namespace platform::store {
 
-enum class Access : std::uint8_t { read_only, read_write };
+enum class Access : std::uint8_t { read_only, read_write, filling };
 
 class SqliteConnection final : public Transaction {
   public:
@@ -22,6 +22,8 @@ class SqliteConnection final : public Transaction {
     void each(std::string_view sql, Values const& values,
               std::function<void(Row const&)> const& row) override;
     std::int64_t execute(std::string_view sql, Values const& values = {}) override;
+    [[nodiscard]] std::unique_ptr<BulkInsert> insert_many(std::string_view table,
+                                                          std::vector<std::string> const& columns) override;
     [[nodiscard]] std::string_view dialect() const override { return "sqlite"; }
     // Several statements without values: migrations and pragmas.
     void run_script(std::string const& sql);

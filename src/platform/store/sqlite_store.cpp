@@ -1,4 +1,5 @@
 #include "base/problem.h"
+#include "platform/store/file_lock.h"
 #include "platform/store/sqlite_connection.h"
 #include "platform/store/write_queue.h"
 
@@ -17,7 +18,10 @@ class SqliteStore final : public Store {
   public:
     explicit SqliteStore(Settings settings)
         : settings_(std::move(settings)),
-          writer_connection_(settings_.path, Access::read_write, settings_.before_step),
+          lock_(lock_for(settings_)),
+          writer_connection_(settings_.path,
+                             settings_.use == Use::filling ? Access::filling : Access::read_write,
+                             settings_.before_step),
           writer_([this](std::stop_token const& stop) { run_writer(stop); }) {}
 
     ~SqliteStore() override {
@@ -150,7 +154,20 @@ class SqliteStore final : public Store {
         writer_connection_.execute("RELEASE change");
     }
 
+    static FileLock lock_for(Settings const& settings) {
+        switch (settings.use) {
+            case Use::shared:
+                return FileLock::shared(lock_file_of(settings.path));
+            case Use::alone:
+                return FileLock::alone(lock_file_of(settings.path));
+            case Use::filling:
+                break;
+        }
+        return {};
+    }
+
     Settings settings_;
+    FileLock lock_;
     SqliteConnection writer_connection_;  // only the writer thread
 
     WriteQueue queue_;

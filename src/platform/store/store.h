@@ -63,12 +63,30 @@ class Reader {
     [[nodiscard]] virtual std::string_view dialect() const = 0;
 };
 
+// Rows of one table in great number, without a statement for each. While one lives, its transaction runs
+// nothing else; without finish() the rows are not promised.
+class BulkInsert {
+  public:
+    virtual ~BulkInsert() = default;
+    // One value for each column, in their order.
+    virtual void add(Values const& row) = 0;
+    virtual void finish() = 0;
+};
+
 class Transaction : public Reader {
   public:
     // Returns how many rows changed. A broken uniqueness is Problem::conflict, a full or broken disk
     // Problem::unavailable.
     virtual std::int64_t execute(std::string_view sql, Values const& values = {}) = 0;
+    // COPY on PostgreSQL, a prepared INSERT on SQLite.
+    [[nodiscard]] virtual std::unique_ptr<BulkInsert> insert_many(
+        std::string_view table, std::vector<std::string> const& columns) = 0;
 };
+
+// Who else may have the same records open: every program that is at work shares them; moving and restoring
+// want them alone. `filling` is alone too, and on SQLite means a new file that counts for nothing before it
+// is complete: no journal, no foreign keys, and the caller holds the lock of its later name.
+enum class Use : std::uint8_t { shared, alone, filling };
 
 struct Settings {
     // The database file, whose folder exists; or where PostgreSQL is ("postgresql://…").
@@ -77,6 +95,8 @@ struct Settings {
     std::size_t largest_batch = 512;  // writes that may share one commit
     // PostgreSQL: a reader's statement that runs longer is ended; 0 lets it run.
     std::chrono::milliseconds longest_read{60'000};
+    // Problem::conflict when somebody has it open otherwise.
+    Use use = Use::shared;
     // Seam for fault tests: called before each statement and commit of the writer with its SQL; may throw.
     std::function<void(std::string_view)> before_step;
 };
