@@ -12,12 +12,16 @@ namespace engine::matching {
 namespace {
 
 constexpr std::size_t max_spans_per_fact = 3;
+// A code that comes second with four fifths of the winner's sum may as well be the right one: `near` asks
+// for it.
+constexpr int near_percent = 80;
 
 class Evaluator {
   public:
     Evaluator(RuleSet const& rules, CaseInput const& input)
         : rules_(rules), input_(input), text_(scope(input.text)), facts_(find_facts(rules, text_, input)) {
         chosen_.resize(rules.tables.tables.size());
+        near_.resize(rules.tables.tables.size());
     }
 
     Assessment run() {
@@ -52,6 +56,10 @@ class Evaluator {
         }
         TableResult result{table.name, table.version, table.choice,
                            choose(compiled, table, std::move(proposals))};
+        if (result.ranked.size() > 1 &&
+            result.ranked[1].score * 100 >= result.ranked[0].score * near_percent) {
+            near_[compiled.table] = result.ranked[1].code;
+        }
         for (auto const& proposal : result.ranked) {
             chosen_[compiled.table].push_back(proposal.code);
             if (table.choice == base::Choice::one) {
@@ -127,6 +135,8 @@ class Evaluator {
                 return names(input_.channel);
             case Condition::Kind::code:
                 return std::ranges::any_of(chosen_[condition.index], names);
+            case Condition::Kind::near:
+                return names(near_[condition.index]);
             case Condition::Kind::answer: {
                 auto const found = input_.answers.find(condition.values[0]);
                 return found != input_.answers.end() && found->second == condition.values[1];
@@ -186,6 +196,7 @@ class Evaluator {
     ScopedText text_;
     std::vector<FactState> facts_;
     std::vector<std::vector<std::string>> chosen_;  // per table, for the tables after it
+    std::vector<std::string> near_;  // per table: the second code when it comes near, else empty
 };
 
 }  // namespace

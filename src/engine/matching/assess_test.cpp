@@ -297,4 +297,31 @@ TEST_CASE("a text of a million characters is cut and assessed, not refused") {
     CHECK(result.first("answer") == "A");
 }
 
+TEST_CASE("a second code that comes near can be asked for by later tables, one far behind cannot") {
+    base::RuleTables tables;
+    tables.facts = {fact("mail", {"メール"}), fact("page", {"サイト"}), fact("call", {"電話"})};
+    base::TableRule type;
+    type.name = "type";
+    type.version = "1";
+    type.default_code = "none";
+    type.codes = {code("A"), code("B"), code("none")};
+    type.rows = {row("mail", "A", 10, {"mail"}), row("page", "B", 8, {"page"}),
+                 row("call", "A", 1, {"call"})};
+    base::TableRule measure;
+    measure.name = "answer";
+    measure.version = "1";
+    measure.default_code = "none";
+    measure.codes = {code("X"), code("none")};
+    measure.rows = {row("second", "X", 5, {"near type B"})};
+    tables.tables = {measure, type};
+    CHECK(answer(tables, "メールからサイトを開いた") == "X");
+    CHECK(answer(tables, "電話とメールのあとサイトを開いた") == "none");  // 8 of 11 is not near
+    CHECK(answer(tables, "サイトを開いた") == "none");                    // first, not second
+    CHECK(answer(tables, "メール") == "none");
+    tables.tables.front().rows.front().all = {"near type C"};
+    CHECK(first_reason(tables) == "table.yaml line 9: unknown code C of table type");
+    tables.tables.front().rows.front().all = {"near other B"};
+    CHECK(first_reason(tables) == "table.yaml line 9: unreadable condition near other B");
+}
+
 }  // namespace engine::matching

@@ -323,7 +323,7 @@ class Compiler {
     }
 
     // "paid", "denied paid", "kind 通報|相談", "channel IHC", "answer paid yes", "internal_type
-    // BEC|返金詐欺".
+    // BEC|返金詐欺", "near internal_type BEC".
     std::optional<Condition> read_condition(std::string const& text, base::RulePlace const& place) {
         auto const words = split(text, ' ');
         if (words.size() == 1 || (words.size() == 2 && words[0] == "denied")) {
@@ -341,18 +341,20 @@ class Compiler {
         if (words.size() == 3 && words[0] == "answer") {
             return Condition{Condition::Kind::answer, 0, {words[1], words[2]}};
         }
-        if (words.size() == 2) {
-            if (auto const found = table_names_.find(words[0]); found != table_names_.end()) {
-                return code_condition(found->second, words[1], place);
+        bool const is_near = words.size() == 3 && words[0] == "near";
+        if (words.size() == 2 || is_near) {
+            auto const kind = is_near ? Condition::Kind::near : Condition::Kind::code;
+            if (auto const found = table_names_.find(words[words.size() - 2]); found != table_names_.end()) {
+                return code_condition(kind, found->second, words.back(), place);
             }
         }
         refuse(place, "条件「" + text + "」が読めません", "unreadable condition " + text);
         return std::nullopt;
     }
 
-    std::optional<Condition> code_condition(std::uint32_t table, std::string const& names,
-                                            base::RulePlace const& place) {
-        Condition condition{Condition::Kind::code, table, split(names, '|')};
+    std::optional<Condition> code_condition(Condition::Kind kind, std::uint32_t table,
+                                            std::string const& names, base::RulePlace const& place) {
+        Condition condition{kind, table, split(names, '|')};
         for (auto const& name : condition.values) {
             if (std::ranges::find(tables()[table].codes, name, &base::CodeRule::code) ==
                 tables()[table].codes.end()) {
@@ -383,7 +385,7 @@ class Compiler {
         for (auto const& row : compiled_[index].rows) {
             for (auto const* list : {&row.all, &row.any, &row.none}) {
                 for (auto const& condition : *list) {
-                    if (condition.kind == Condition::Kind::code) {
+                    if (condition.kind == Condition::Kind::code || condition.kind == Condition::Kind::near) {
                         visit_table(condition.index, visits);
                     }
                 }

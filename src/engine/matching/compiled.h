@@ -25,9 +25,9 @@ struct CompiledPattern {
 };
 
 struct Condition {
-    enum class Kind : std::uint8_t { fact, denied, kind, channel, code, answer };
+    enum class Kind : std::uint8_t { fact, denied, kind, channel, code, near, answer };
     Kind kind = Kind::fact;
-    std::uint32_t index = 0;          // the fact, or the table of `code`
+    std::uint32_t index = 0;          // the fact, or the table of `code` and `near`
     std::vector<std::string> values;  // kinds, channels, codes or [question, answer]
     bool operator==(Condition const&) const = default;
 };
