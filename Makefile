@@ -32,14 +32,16 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "web build if web/package.json: npm --prefix web run build" \
 	  "compile (asan, ubsan)!: tools/build.sh asan-ubsan" \
 	  "units, fuzz seeds (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
-	  "scenarios if tests/scenarios/run_scenarios.py: python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
-	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei --store postgresql" \
-	  "rights: python3 tests/rights/run_rights.py --program build/asan-ubsan/renkei" \
-	  "golden files if tools/check_golden.sh: tools/check_golden.sh build/asan-ubsan/renkei" \
-	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --short" \
-	  "two nodes (postgresql): python3 tests/faults/run_faults.py --program build/asan-ubsan/renkei --store postgresql --only nodes" \
-	  "program: tools/build.sh release renkei" \
-	  "journeys if tests/journeys/run.mjs: node tests/journeys/run.mjs --program build/release/renkei" \
+	  "scenarios (asan, ubsan): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
+	  "golden files: tools/check_golden.sh build/asan-ubsan/renkei" \
+	  "program!: tools/build.sh release renkei" \
+	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/release/renkei --store postgresql" \
+	  "rights: python3 tests/rights/run_rights.py --program build/release/renkei" \
+	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/release/renkei --store postgresql" \
+	  "faults: python3 tests/faults/run_faults.py --program build/release/renkei --short" \
+	  "faults, two nodes (postgresql): python3 tests/faults/run_faults.py --program build/release/renkei --store postgresql --short" \
+	  "journeys: node tests/journeys/run.mjs --program build/release/renkei" \
+	  "journeys, two nodes (postgresql): node tests/journeys/run.mjs --program build/release/renkei --nodes headquarters" \
 	  "tidy on changed files: tools/tidy_changed.sh"
 
 check: ## under a minute: format, boundaries, hygiene, types

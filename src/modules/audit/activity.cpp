@@ -14,8 +14,8 @@ std::int64_t hour_of(base::Instant at) {
 std::map<std::int64_t, std::set<base::Ulid>> opened_by_hour(std::span<Entry const> entries) {
     std::map<std::int64_t, std::set<base::Ulid>> hours;
     for (auto const& entry : entries) {
-        if (opens_record(entry)) {
-            hours[hour_of(entry.at)].insert(*entry.record);
+        if (auto const record = opened_record(entry)) {
+            hours[hour_of(entry.at)].insert(*record);
         }
     }
     return hours;
@@ -23,7 +23,7 @@ std::map<std::int64_t, std::set<base::Ulid>> opened_by_hour(std::span<Entry cons
 
 std::set<Mark> marks_of(Entry const& entry, std::set<base::Ulid> const& foreign) {
     std::set<Mark> marks;
-    if (opens_record(entry) && foreign.contains(*entry.record)) {
+    if (auto const record = opened_record(entry); record && foreign.contains(*record)) {
         marks.insert(Mark::other_units);
     }
     if (entry.log == Log::journal) {
@@ -85,9 +85,10 @@ base::Words explanation(Mark mark) {
     return {};
 }
 
-bool opens_record(Entry const& entry) {
-    return entry.log == Log::access && entry.record && entry.kind != "draft" &&
-           (entry.action == "read" || entry.action == "print" || entry.action == "open_sealed");
+std::optional<base::Ulid> opened_record(Entry const& entry) {
+    bool const opens = entry.log == Log::access && entry.kind != "draft" &&
+                       (entry.action == "read" || entry.action == "print" || entry.action == "open_sealed");
+    return opens ? entry.record : std::nullopt;
 }
 
 Activity activity_of(std::span<Entry const> entries, std::set<base::Ulid> const& foreign,
@@ -100,16 +101,17 @@ Activity activity_of(std::span<Entry const> entries, std::set<base::Ulid> const&
         if (!calendar.is_open(entry.at)) {
             marks.insert(Mark::out_of_hours);
         }
-        if (opens_record(entry) && hours.at(hour_of(entry.at)).size() > many_records) {
+        auto const record = opened_record(entry);
+        if (record && hours.at(hour_of(entry.at)).size() > many_records) {
             marks.insert(Mark::many_records);
         }
         auto& day = day_of(activity, base::date_in_japan(entry.at));
         (entry.log == Log::access ? day.reads : day.changes) += 1;
-        if (opens_record(entry)) {
-            day.records.insert(*entry.record);
+        if (record) {
+            day.records.insert(*record);
         }
         for (auto const mark : marks) {
-            if (counts_records(mark) && !counted[day.date].emplace(mark, *entry.record).second) {
+            if (counts_records(mark) && record && !counted[day.date].emplace(mark, *record).second) {
                 continue;  // another part of the same record
             }
             ++day.marks[mark];

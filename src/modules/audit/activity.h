@@ -46,8 +46,8 @@ struct Activity {
     std::vector<std::set<Mark>> of_entries;  // beside each of the entries
 };
 
-// Whether an entry is the opening of a record, as opposed to its row in a list.
-[[nodiscard]] bool opens_record(Entry const& entry);
+// The record that an entry opened, as opposed to a row of a list.
+[[nodiscard]] std::optional<base::Ulid> opened_record(Entry const& entry);
 
 // `foreign`: opened records that belong to no unit of the person's station.
 [[nodiscard]] Activity activity_of(std::span<Entry const> entries, std::set<base::Ulid> const& foreign,

@@ -107,8 +107,9 @@ std::set<base::Ulid> foreign_records(store::Reader& reader, registry::RecordKind
     }
     std::map<base::Ulid, base::Ulid> opened_from;
     for (auto const& entry : all) {
-        if (opens_record(entry) && entry.unit) {
-            opened_from.emplace(*entry.record, *entry.unit);
+        auto const record = opened_record(entry);
+        if (record && entry.unit) {
+            opened_from.emplace(*record, *entry.unit);
         }
     }
     std::set<base::Ulid> foreign;

@@ -120,7 +120,7 @@ class Restorer final : public ArchiveTaker {
 void prove_journal(store::Reader& reader, BackupFacts const& facts) {
     auto const proof = journal::verify(reader);
     if (!proof.findings.empty()) {
-        auto const& finding = proof.findings.front();
+        auto const& finding = proof.findings.told().front();
         throw base::Problem(base::Problem::invalid, "控えの記録の連鎖を証明できません",
                             "the journal in the backup cannot be proved",
                             {{fmt::format("{} {}", finding.table, finding.seq), finding.what}});

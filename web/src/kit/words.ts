@@ -1,5 +1,6 @@
 // Every text of the chrome, Japanese first. Labels of fields and values, rules, questions and guidance come from the server.
 import type { Words } from "@/api/types";
+import { auditWords } from "./words-audit";
 
 export type Language = "ja" | "en";
 
@@ -445,95 +446,7 @@ export const words = {
     },
     lookUp: { ja: "この値についての既存情報", en: "Known about this value" },
 
-    // audit
-    auditReads: { ja: "閲覧記録", en: "Reads" },
-    auditChanges: { ja: "変更記録", en: "Changes" },
-    auditStaff: { ja: "職員別", en: "By officer" },
-    auditPerson: { ja: "この人を見た者", en: "Who saw this person" },
-    auditHint: {
-        ja: "内容は表示しません。照会は記録されます",
-        en: "Without content. What you ask is recorded",
-    },
-    auditSheet: { ja: "監査　{name}", en: "Audit: {name}" },
-    auditSheetBy: { ja: "出力者", en: "Printed by" },
-    auditSheetAt: { ja: "出力日時", en: "Printed at" },
-    auditSheetCount: { ja: "{all}件中 {shown}件", en: "{shown} of {all}" },
-    when: { ja: "日時", en: "When" },
-    who: { ja: "職員", en: "Officer" },
-    what: { ja: "操作", en: "Action" },
-    recordId: { ja: "受理番号等", en: "Record" },
-    purposeOf: { ja: "目的・画面", en: "Purpose or screen" },
-    versionOf: { ja: "版", en: "Version" },
-    unitOf: { ja: "所属", en: "Unit" },
-    period: { ja: "期間", en: "Period" },
-    periodFrom: { ja: "期間の始め", en: "From" },
-    periodTo: { ja: "期間の終わり", en: "To" },
-    listComma: { ja: "・", en: ", " },
-    allActions: { ja: "操作: すべて", en: "Action: all" },
-    allUnits: { ja: "所属: すべて", en: "Unit: all" },
-    recordNumber: { ja: "受理番号", en: "Record number" },
-    purposeWords: { ja: "目的の語", en: "Words of the purpose" },
-    andOthers: { ja: "ほか{n}件", en: "and {n} more" },
-    observablesCount: { ja: "観測情報 {n}件", en: "{n} observables" },
-    namedRecords: { ja: "表示された受理票", en: "Records shown" },
-    narrowToRecord: { ja: "{number} の記録に絞る", en: "Only entries of {number}" },
-    seeOfficer: { ja: "{name} の操作を見る", en: "What {name} did" },
-    exportLog: { ja: "CSV出力", en: "Export CSV" },
-    logEmpty: { ja: "この条件に当てはまる記録はありません", en: "No entry meets these conditions" },
-    logEmptyHint: {
-        ja: "期間を広げるか、条件を外してください。閲覧、検索、照会、出力、サインインがここに残ります。",
-        en: "Widen the period or remove a condition. Reads, searches, look-ups, exports and sign-ins appear here.",
-    },
-    changesEmptyHint: {
-        ja: "期間を広げるか、条件を外してください。受理、変更、確定、送付がここに残ります。",
-        en: "Widen the period or remove a condition. Acceptances, changes, decisions and referrals appear here.",
-    },
-    findOfficer: { ja: "職員を氏名・ふりがなで探す", en: "Find an officer by name or reading" },
-    chooseOfficer: { ja: "職員を選んでください", en: "Choose an officer" },
-    chooseOfficerHint: {
-        ja: "その職員の閲覧と変更を一つの時系列で示し、目立つ点を理由とともに挙げます。",
-        en: "Shows what that officer read and changed in one line of time, and what stands out, with the reason.",
-    },
-    otherOfficer: { ja: "別の職員", en: "Another officer" },
-    standsOut: { ja: "目立つ点", en: "What stands out" },
-    standsOutHint: {
-        ja: "決まった規則で数えたもので、不正を意味しません。",
-        en: "Counted by plain rules. It does not mean that anything was wrong.",
-    },
-    nothingStandsOut: { ja: "目立つ点はありません", en: "Nothing stands out" },
-    byDay: { ja: "日ごと", en: "By day" },
-    dayReads: { ja: "閲覧等", en: "Reads" },
-    dayChanges: { ja: "変更等", en: "Changes" },
-    dayRecords: { ja: "開いた受理票", en: "Records opened" },
-    timeLine: { ja: "時系列", en: "Time line" },
-    activityBounded: {
-        ja: "記録が多いため、新しい{n}件までを数えています。期間を区切ってください。",
-        en: "Too many entries: the newest {n} are counted. Narrow the period.",
-    },
-    activityEmpty: { ja: "この期間の操作はありません", en: "Nothing in this period" },
-    activityEmptyHint: { ja: "期間を広げてください。", en: "Widen the period." },
-    personValue: { ja: "電話番号・口座・メール・氏名など", en: "Telephone, account, mail, name …" },
-    personPurpose: { ja: "照会の理由", en: "Why you ask" },
-    personPurposeHint: {
-        ja: "申出の番号など。氏名や電話番号は書かないでください（理由はそのまま記録されます）。",
-        en: "The number of a complaint, for example. Write no names or numbers of persons: it is recorded as it is.",
-    },
-    personAsk: { ja: "照会する", en: "Ask" },
-    personStart: { ja: "この人の受理票を誰が見たかを調べます", en: "Finds who saw the records of a person" },
-    personStartHint: {
-        ja: "入れた値は保存されません。受理票は番号だけを示し、内容は表示しません。警備情報は含みません。",
-        en: "What you type is not kept. Records are named by number only. 警備情報 is left out.",
-    },
-    personFound: { ja: "該当する受理票 {n}件", en: "{n} records name this person" },
-    personFoundMore: { ja: "該当が多いため、新しい{n}件に限りました", en: "Too many: only the newest {n}" },
-    personNothing: { ja: "該当する受理票はありません", en: "No record names this person" },
-    personNothingHint: {
-        ja: "別の書き方や、電話番号・口座などでも照会してください。警備情報は含みません。",
-        en: "Try another spelling, a telephone number or an account. 警備情報 is left out.",
-    },
-    understoodAs: { ja: "読み取り", en: "Read as" },
-    understoodAsWords: { ja: "語句", en: "Words" },
-    nobodySaw: { ja: "この期間に見た者はいません", en: "Nobody saw them in this period" },
+    ...auditWords,
 } as const satisfies Record<string, Words>;
 
 export type WordKey = keyof typeof words;
