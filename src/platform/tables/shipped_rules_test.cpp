@@ -175,6 +175,35 @@ TEST_CASE("how soon follows from what happened, not from the words alone") {
     }
 }
 
+TEST_CASE("danger is heard in spoken words, and what is over or never was is not") {
+    for (std::string_view const text :
+         {"ネットで知り合った男の部屋から出してもらえないと、妹から小さい声で電話がありました。",
+          "弟が「もう疲れたから終わりにする」とだけ送ってきて、車ごといなくなりました。携帯は切れています。",
+          "抜けるなら弟の学校に行くと指示役に言われ、今夜も現場に行けと車が迎えに来ます。闇バイトです。",
+          "別れた夫に首を絞められ、逃げてきました。位置を共有されていて、もうすぐ来ると思います。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") == "immediate");
+    }
+    for (std::string_view const text :
+         {"娘が「会おう」と誘われたが断って、写真も送っていません。ゲームで知り合った人です。",
+          "炎上して電話が鳴りやまないが、危害を加えるとは書かれていない。",
+          "ダイエット薬を通販で飲んだら気持ち悪くなった。返金してほしい。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") != "immediate");
+    }
+}
+
+TEST_CASE("headquarters hears of what happened, not of what was stopped in time") {
+    auto const is_reported = [](std::string_view text) {
+        return assess(text).first("needs_specialist") == "true";
+    };
+    CHECK(is_reported("銀行のネットの口座から、知らない会社に九十万円が三回振り込まれていた。"));
+    CHECK(!is_reported("銀行をかたる電話で番号を伝えたが、支店が振込を止めてくれて残高は動いていません。"));
+    CHECK(is_reported("知らない店で番号が別の端末に機種変更され、圏外になり銀行の口座から抜かれた。"));
+    CHECK(
+        !is_reported("eSIMの再発行の知らせが来たが、店に止めてもらい手続は途中で止まって電話は使えている。"));
+}
+
 TEST_CASE("an attempt or a mere suspicion is doubtful, a letter or a call alone is no cyber crime") {
     CHECK(assess("パソコンに警告と電話番号が出ましたが、掛けていません。お金も払っていません。")
               .first("is_cyber_crime") == "doubtful");
