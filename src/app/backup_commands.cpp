@@ -181,6 +181,7 @@ int restore(RestoreOptions const& options) {
         sums = transfer::restore_records(source_of(options.file), key, into, files, report);
     };
     filler.after = [&](store::Store& filled) {
+        filled.read([&](store::Reader& reader) { transfer::prove_journal(reader, facts); });
         filled.write([&](store::Transaction& transaction) { mark_restored(transaction, facts, time.now()); });
         if (options.replay_deletions) {
             options.replay_deletions(filled, options.deletions);

@@ -107,7 +107,7 @@ Table table_named(Reader& reader, std::string const& name) {
 
 // The sequence behind a table's seq.
 std::string sequence_of(Reader& reader, Table const& table) {
-    return reader.first("SELECT pg_get_serial_sequence(?, 'seq')", {quoted_name(table.name)})->text(0);
+    return reader.query("SELECT pg_get_serial_sequence(?, 'seq')", {quoted_name(table.name)}).at(0).text(0);
 }
 
 }  // namespace
@@ -203,7 +203,7 @@ std::int64_t counter(Reader& reader, Table const& table) {
         return row ? row->integer(0) : 0;
     }
     std::string sql = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ";
-    return reader.first(sql.append(sequence_of(reader, table)))->integer(0);
+    return reader.query(sql.append(sequence_of(reader, table))).at(0).integer(0);
 }
 
 void set_counter(Transaction& transaction, Table const& table, std::int64_t last) {
@@ -221,10 +221,10 @@ void set_counter(Transaction& transaction, Table const& table, std::int64_t last
 }
 
 std::int64_t size_in_bytes(Reader& reader) {
-    return reader
-        .first(is_sqlite(reader) ? "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-                                 : "SELECT pg_database_size(current_database())")
-        ->integer(0);
+    auto const* const sql = is_sqlite(reader)
+                                ? "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+                                : "SELECT pg_database_size(current_database())";
+    return reader.query(sql).at(0).integer(0);
 }
 
 }  // namespace platform::store

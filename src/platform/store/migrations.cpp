@@ -59,9 +59,11 @@ int schema_version(Reader& reader) {
         reader.first(reader.dialect() == "sqlite"
                          ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
                          : "SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL");
-    return table ? static_cast<int>(
-                       reader.first("SELECT coalesce(max(number), 0) FROM schema_version")->integer(0))
-                 : 0;
+    if (!table) {
+        return 0;
+    }
+    auto const rows = reader.query("SELECT coalesce(max(number), 0) FROM schema_version");
+    return static_cast<int>(rows.at(0).integer(0));
 }
 
 int schema_version(Store& store) {

@@ -131,7 +131,7 @@ class PostgresqlStore final : public Store {
     void take_lock() {
         bool const shared = settings_.use == Use::shared;
         for (int waited = 0;; ++waited) {
-            if (writer_connection_->first(shared ? share_database : take_database)->integer(0) != 0) {
+            if (writer_connection_->query(shared ? share_database : take_database).at(0).integer(0) != 0) {
                 break;
             }
             if (waited == most_waits) {

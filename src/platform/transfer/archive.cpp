@@ -282,7 +282,7 @@ void ArchiveWriter::flush_rows() {
 
 TableSum ArchiveWriter::end_table(std::int64_t counter) {
     flush_rows();
-    auto const sum = std::exchange(digest_, nullptr)->finish(counter);
+    auto sum = std::exchange(digest_, nullptr)->finish(counter);
     std::string bytes;
     append_row(bytes, {sum.rows, blob(sum.digest), sum.counter});
     part('t', bytes);

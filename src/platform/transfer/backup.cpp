@@ -2,6 +2,7 @@
 
 #include "base/problem.h"
 #include "platform/journal/journal.h"
+#include "platform/store/migrations.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -117,24 +118,6 @@ class Restorer final : public ArchiveTaker {
     std::int64_t rows_ = 0;
 };
 
-void prove_journal(store::Reader& reader, BackupFacts const& facts) {
-    auto const proof = journal::verify(reader);
-    if (!proof.findings.empty()) {
-        auto const& finding = proof.findings.told().front();
-        throw base::Problem(base::Problem::invalid, "控えの記録の連鎖を証明できません",
-                            "the journal in the backup cannot be proved",
-                            {{fmt::format("{} {}", finding.table, finding.seq), finding.what}});
-    }
-    auto const head = reader.first("SELECT seq, hash FROM journal_head WHERE \"only\" = 1");
-    bool const same =
-        head ? head->integer(0) == facts.journal && base::to_hex(head->blob(1)) == facts.journal_hash
-             : facts.journal == 0;
-    if (!same) {
-        throw base::Problem(base::Problem::invalid, "控えの見出しと記録の末尾が一致しません",
-                            "the backup's header and the end of its journal do not agree");
-    }
-}
-
 void require_key(BackupFacts const& facts, std::string_view key) {
     if (facts.key != name_of_key(key)) {
         throw base::Problem(
@@ -161,6 +144,24 @@ struct OpenedBackup {
 };
 
 }  // namespace
+
+void prove_journal(store::Reader& reader, BackupFacts const& facts) {
+    auto const proof = journal::verify(reader);
+    if (!proof.findings.empty()) {
+        auto const& finding = proof.findings.told().front();
+        throw base::Problem(base::Problem::invalid, "控えの記録の連鎖を証明できません",
+                            "the journal in the backup cannot be proved",
+                            {{fmt::format("{} {}", finding.table, finding.seq), finding.what}});
+    }
+    auto const head = reader.first("SELECT seq, hash FROM journal_head WHERE \"only\" = 1");
+    bool const same =
+        head ? head->integer(0) == facts.journal && base::to_hex(head->blob(1)) == facts.journal_hash
+             : facts.journal == 0;
+    if (!same) {
+        throw base::Problem(base::Problem::invalid, "控えの見出しと記録の末尾が一致しません",
+                            "the backup's header and the end of its journal do not agree");
+    }
+}
 
 std::string spell(BackupFacts const& facts) {
     boost::json::object members{{"instance", facts.instance},
@@ -265,7 +266,9 @@ std::vector<TableSum> restore_records(Source const& source, std::string_view key
                                 "the restored table is not equal to the backup: " + sum.name);
         }
     }
-    prove_journal(into, backup.facts);
+    if (backup.facts.schema == store::migrations().back().number) {
+        prove_journal(into, backup.facts);
+    }
     return restorer.sums;
 }
 

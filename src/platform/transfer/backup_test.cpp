@@ -143,8 +143,10 @@ TEST_CASE("a backup of an older schema is restored into that schema and migrated
         static_cast<void>(transfer::restore_records(source_of(bytes), key, transaction, files, nullptr));
     });
     store::migrate(*restored);
-    restored->read([](store::Reader& reader) {
+    restored->read([&bytes](store::Reader& reader) {
         CHECK(store::schema_version(reader) == store::migrations().back().number);
+        CHECK_NOTHROW(transfer::prove_journal(
+            reader, transfer::parse_facts(transfer::read_front(source_of(bytes)).header)));
         CHECK(journal::verify(reader).entries == 20);
     });
     // Into today's tables it does not fit, and says so.

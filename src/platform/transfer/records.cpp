@@ -28,6 +28,7 @@ std::string names_of(std::vector<std::string> const& names) {
 
 std::vector<std::string> columns_of(store::Table const& table) {
     std::vector<std::string> names;
+    names.reserve(table.columns.size());
     for (auto const& column : table.columns) {
         names.push_back(column.name);
     }
@@ -194,6 +195,7 @@ TableSum sum_of(store::Reader& reader, store::Table const& table) {
 
 std::vector<TableSum> sums_of(store::Reader& reader, Tables const& tables, Progress const& progress) {
     std::vector<TableSum> sums;
+    sums.reserve(tables.size());
     for (auto const& table : tables) {
         sums.push_back(sum_of(reader, table));
         if (progress && sums.back().rows >= rows_between_reports) {
