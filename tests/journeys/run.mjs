@@ -27,7 +27,9 @@ for (let at = 0; at < words.length; at += 1) {
 const cluster = process.env.RENKEI_TEST_POSTGRESQL;
 if (options.nodes && cluster === undefined) {
     const command = [process.execPath, fileURLToPath(import.meta.url), ...words];
-    const run = spawnSync(join(root, "tests/support/postgresql_cluster"), ["run", ...command], { stdio: "inherit" });
+    const run = spawnSync(join(root, "tests/support/postgresql_cluster"), ["run", ...command], {
+        stdio: "inherit",
+    });
     process.exit(run.status ?? 1);
 }
 
