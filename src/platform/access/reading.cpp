@@ -1,5 +1,6 @@
 #include "platform/access/reading.h"
 
+#include "base/problem.h"
 #include "platform/journal/journal.h"
 
 #include <algorithm>
@@ -48,8 +49,21 @@ void note_reading(store::Transaction& transaction, Platform const& platform, Act
 }
 
 void note_reading(Platform const& platform, Actor const& actor, std::vector<Shown> const& shown) {
-    platform.store.write(
-        [&](store::Transaction& transaction) { note_reading(transaction, platform, actor, shown); });
+    try {
+        platform.store.write(
+            [&](store::Transaction& transaction) { note_reading(transaction, platform, actor, shown); });
+    } catch (base::Problem const& problem) {
+        if (problem.kind() != base::Problem::unavailable) {
+            throw;
+        }
+        // What was saved before it was to be shown stays saved: the store's own words would deny it.
+        throw base::Problem(
+            base::Problem::unavailable,
+            "閲覧を記録できないため表示できません。直前の保存は済んでいることがあります。再読み込みし"
+            "て確認してください",
+            "the reading cannot be recorded, so nothing is shown; what was saved before may "
+            "well be saved: reload and look");
+    }
 }
 
 void ShownLately::age(base::Instant now) {

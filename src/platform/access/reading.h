@@ -32,7 +32,7 @@ struct Shown {
 // In a transaction of the caller's: for changes that answer with the record.
 void note_reading(store::Transaction& transaction, Platform const& platform, Actor const& actor,
                   std::vector<Shown> const& shown);
-// In one of its own.
+// In one of its own. Problem::unavailable when it cannot be recorded: then nothing may be shown.
 void note_reading(Platform const& platform, Actor const& actor, std::vector<Shown> const& shown);
 
 // Screens refresh their lists at every change elsewhere. The same state of a record, shown again to the same
