@@ -72,7 +72,7 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 quality: ## how well extraction, triage and links do on consultations; FILE=… for another set of the same shape
 	@scripts/setup build
 	@tools/build.sh release renkei
-	@status=0; for file in $(or $(FILE),samples/consultations.jsonl samples/held-out.jsonl samples/held-out-2.jsonl); do for script in tools/quality_*.py; do \
+	@status=0; for file in $(or $(FILE),samples/consultations.jsonl samples/held-out.jsonl samples/held-out-2.jsonl samples/held-out-3.jsonl); do for script in tools/quality_*.py; do \
 	  printf '\n== %s %s\n' "$$script" "$$file"; python3 "$$script" "$$file" --renkei build/release/renkei || status=1; \
 	done; done; exit $$status
 

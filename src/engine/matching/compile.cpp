@@ -327,12 +327,7 @@ class Compiler {
     std::optional<Condition> read_condition(std::string const& text, base::RulePlace const& place) {
         auto const words = split(text, ' ');
         if (words.size() == 1 || (words.size() == 2 && words[0] == "denied")) {
-            if (auto const found = fact_names_.find(words.back()); found != fact_names_.end()) {
-                return Condition{
-                    words.size() == 1 ? Condition::Kind::fact : Condition::Kind::denied, found->second, {}};
-            }
-            refuse(place, "事実「" + words.back() + "」はありません", "unknown fact " + words.back());
-            return std::nullopt;
+            return fact_condition(words, place);
         }
         if (words.size() == 2 && (words[0] == "kind" || words[0] == "channel")) {
             return Condition{words[0] == "kind" ? Condition::Kind::kind : Condition::Kind::channel, 0,
@@ -350,6 +345,17 @@ class Compiler {
         }
         refuse(place, "条件「" + text + "」が読めません", "unreadable condition " + text);
         return std::nullopt;
+    }
+
+    std::optional<Condition> fact_condition(std::vector<std::string> const& words,
+                                            base::RulePlace const& place) {
+        auto const found = fact_names_.find(words.back());
+        if (found == fact_names_.end()) {
+            refuse(place, "事実「" + words.back() + "」はありません", "unknown fact " + words.back());
+            return std::nullopt;
+        }
+        return Condition{
+            words.size() == 1 ? Condition::Kind::fact : Condition::Kind::denied, found->second, {}};
     }
 
     std::optional<Condition> code_condition(Condition::Kind kind, std::uint32_t table,

@@ -49,7 +49,7 @@ int applied(Transaction& transaction) {
         "NOT NULL "
         "DEFAULT CURRENT_TIMESTAMP)");
     auto const row = transaction.first("SELECT coalesce(max(number), 0) FROM schema_version");
-    return static_cast<int>(row->integer(0));
+    return row ? static_cast<int>(row->integer(0)) : 0;
 }
 
 }  // namespace
