@@ -81,14 +81,15 @@ void put(store::Transaction& transaction, std::string_view record_kind, base::Ul
         return;
     }
     remove(transaction, record);
-    auto const made = transaction.first(
+    auto const made = transaction.query(
         "INSERT INTO search_document (record_kind, record_id, body) VALUES (?, ?, ?) RETURNING seq",
         {store::text_value(record_kind), store::id_value(record), folded});
+    auto const document = made.at(0).integer(0);
     if (is_sqlite(transaction.dialect())) {
         transaction.execute("INSERT INTO search_index (rowid, body) VALUES (?, ?)",
-                            {made->integer(0), std::move(folded)});
+                            {document, std::move(folded)});
     } else {
-        put_grams(transaction, made->integer(0), folded);
+        put_grams(transaction, document, folded);
     }
 }
 

@@ -338,7 +338,11 @@ void PostgresqlConnection::each(std::string_view sql, Values const& values,
     };
     End const end{this, &stream};
     stream_ = &stream;
-    for (auto found = next(stream); found.has_value(); found = next(stream)) {
+    while (true) {
+        auto const found = next(stream);
+        if (!found) {
+            return;
+        }
         row(*found);
     }
 }
