@@ -37,7 +37,7 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "program!: tools/build.sh release renkei" \
 	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/release/renkei --store postgresql" \
 	  "rights: python3 tests/rights/run_rights.py --program build/release/renkei" \
-	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/release/renkei --store postgresql" \
+	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/release/renkei --store postgresql --only worlds" \
 	  "faults: python3 tests/faults/run_faults.py --program build/release/renkei --short" \
 	  "faults, two nodes (postgresql): python3 tests/faults/run_faults.py --program build/release/renkei --store postgresql --short" \
 	  "journeys: node tests/journeys/run.mjs --program build/release/renkei" \
@@ -66,6 +66,7 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 	  "cppcheck: tools/cppcheck.sh" \
 	  "coverage: tools/coverage.sh" \
 	  "fuzz, 5 minutes each: tests/fuzz/run_fuzzers.sh 300" \
+	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/clang/renkei --store postgresql" \
 	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/clang/renkei" \
 	  "faults (postgresql): python3 tests/faults/run_faults.py --program build/clang/renkei --store postgresql"
 

@@ -55,6 +55,7 @@ std::unique_ptr<registry::WorkingCalendar> read_calendar(fs::path const& folder)
     auto holidays = required(formats::calendar::parse_holidays(read_file(holidays_file)), holidays_file);
     auto const hours = required(formats::calendar::parse_office_hours(read_file(hours_file)), hours_file);
     std::vector<registry::YearlyClosure> closed;
+    closed.reserve(hours.closed.size());
     for (auto const& closure : hours.closed) {
         closed.push_back({closure.from_month, closure.from_day, closure.to_month, closure.to_day});
     }

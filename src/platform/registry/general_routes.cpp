@@ -15,11 +15,10 @@ namespace platform::registry {
 namespace json = boost::json;
 using access::Action;
 using access::Call;
-using http::Method;
 
 namespace {
 
-void add(Platform& platform, std::string pattern, std::string id, base::Words summary, Action action,
+void add(Platform& platform, std::string const& pattern, std::string id, base::Words summary, Action action,
          access::CallHandler handler) {
     http::Route route;
     route.pattern = "/api/v1" + pattern;
