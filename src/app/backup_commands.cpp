@@ -183,9 +183,6 @@ int restore(RestoreOptions const& options) {
     filler.after = [&](store::Store& filled) {
         filled.read([&](store::Reader& reader) { transfer::prove_journal(reader, facts); });
         filled.write([&](store::Transaction& transaction) { mark_restored(transaction, facts, time.now()); });
-        if (options.replay_deletions) {
-            options.replay_deletions(filled, options.deletions);
-        }
         filled.read([&](store::Reader& reader) { memory = memory_in(reader); });
     };
     filler.settle = [&] {

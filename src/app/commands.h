@@ -5,14 +5,9 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
-
-namespace platform::store {
-class Store;
-}
 
 namespace app {
 
@@ -84,10 +79,6 @@ struct RestoreOptions {
     std::filesystem::path file;
     std::filesystem::path key;
     bool expired_too = false;
-    // What was lawfully deleted since the backup goes again before the store is usable: `deletions` is the
-    // ledger that says what.
-    std::filesystem::path deletions;
-    std::function<void(platform::store::Store&, std::filesystem::path const& ledger)> replay_deletions;
 };
 int restore(RestoreOptions const& options);
 int make_backup_key(std::filesystem::path const& file);

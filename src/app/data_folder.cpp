@@ -11,7 +11,6 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <optional>
 
 namespace app {
@@ -95,9 +94,8 @@ std::optional<std::string> remembered_instance(fs::path const& data) {
 }
 
 std::string store_address(fs::path const& data) {
-    char const* const named =
-        std::getenv("RENKEI_STORE");  // NOLINT(concurrency-mt-unsafe): before any thread
-    if (named == nullptr || *named == '\0') {
+    auto named = environment("RENKEI_STORE");
+    if (named.empty()) {
         return (data / "renkei.sqlite").string();
     }
     if (!store::is_postgresql(named)) {

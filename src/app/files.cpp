@@ -31,8 +31,8 @@ fs::path home() {
 }
 
 fs::path from_environment(char const* name, fs::path otherwise) {
-    char const* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read before any thread starts
-    return value != nullptr && *value != '\0' ? fs::path(value) : std::move(otherwise);
+    auto value = environment(name);
+    return value.empty() ? std::move(otherwise) : fs::path(std::move(value));
 }
 
 [[noreturn]] void cannot(std::string const& ja, std::string const& en, fs::path const& file) {
@@ -40,6 +40,12 @@ fs::path from_environment(char const* name, fs::path otherwise) {
 }
 
 }  // namespace
+
+std::string environment(char const* name) {
+    char const* const value =
+        std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read before any thread starts
+    return value == nullptr ? std::string() : std::string(value);
+}
 
 fs::path seed_folder() {
     auto folder = from_environment("RENKEI_SEED", home() / "data");

@@ -9,6 +9,8 @@
 
 namespace app {
 
+// A variable of the environment; empty when it is not set. To be read before any thread starts.
+[[nodiscard]] std::string environment(char const* name);
 // data/ beside the program's source, or RENKEI_SEED. Problem::unavailable when it is not there.
 [[nodiscard]] std::filesystem::path seed_folder();
 // web/dist beside it, or RENKEI_WEB; may be absent.

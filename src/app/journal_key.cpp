@@ -5,19 +5,12 @@
 
 #include <sys/stat.h>
 
-#include <cstdlib>
-
 namespace app {
 
 namespace fs = std::filesystem;
 namespace journal = platform::journal;
 
 namespace {
-
-fs::path from_environment(char const* name) {
-    char const* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
-    return value == nullptr ? fs::path() : fs::path(value);
-}
 
 [[noreturn]] void refuse(std::string_view ja, std::string_view en, fs::path const& file) {
     throw base::Problem(base::Problem::invalid, std::string(ja) + ": " + file.string(),
@@ -58,10 +51,10 @@ journal::SigningKey read_key(fs::path const& file, fs::path const& data, mode_t 
 std::optional<journal::SigningKey> journal_key(fs::path const& data, bool demo) {
     constexpr mode_t of_others = 077;
     constexpr mode_t of_the_world = 007;  // systemd gives its credentials to the service by an ACL
-    if (auto const named = from_environment("RENKEI_JOURNAL_KEY"); !named.empty()) {
+    if (auto const named = environment("RENKEI_JOURNAL_KEY"); !named.empty()) {
         return read_key(named, data, of_others);
     }
-    if (auto const folder = from_environment("CREDENTIALS_DIRECTORY");
+    if (auto const folder = fs::path(environment("CREDENTIALS_DIRECTORY"));
         !folder.empty() && fs::exists(folder / "journal-key")) {
         return read_key(folder / "journal-key", data, of_the_world);
     }
@@ -92,7 +85,7 @@ journal::PublicKey public_key(std::string const& file_or_text) {
 }
 
 fs::path anchor_file() {
-    return from_environment("RENKEI_ANCHOR");
+    return environment("RENKEI_ANCHOR");
 }
 
 }  // namespace app

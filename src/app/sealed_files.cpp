@@ -2,16 +2,15 @@
 
 #include "app/files.h"
 #include "app/store_place.h"
+#include "base/file_descriptor.h"
 #include "base/problem.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 
 namespace app {
@@ -23,31 +22,9 @@ namespace {
 
 constexpr std::size_t piece_length = 1024 * 1024;
 
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-  private:
-    int number_;
-};
-
-// What the system says of a failure, for people.
-std::string system_reason() {
-    std::array<char, 256> text{};
-    return ::strerror_r(errno, text.data(), text.size());
-}
-
 [[noreturn]] void cannot(base::Words const& doing, fs::path const& file) {
     bool const full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    auto const reason = system_reason();
+    auto const reason = base::system_reason();
     throw base::Problem(
         base::Problem::unavailable,
         doing.ja + (full ? " (ディスクの空き容量がありません): " : ": ") + file.string() + " (" + reason +
@@ -55,8 +32,8 @@ std::string system_reason() {
         doing.en + (full ? " (the disk is full): " : ": ") + file.string() + " (" + reason + ")");
 }
 
-std::shared_ptr<Descriptor> open_to_read(fs::path const& file) {
-    auto opened = std::make_shared<Descriptor>(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+std::shared_ptr<base::FileDescriptor> open_to_read(fs::path const& file) {
+    auto opened = std::make_shared<base::FileDescriptor>(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat found {};
     if (opened->number() < 0 || ::fstat(opened->number(), &found) != 0) {
         cannot({"ファイルを読めません", "cannot read"}, file);

@@ -11,7 +11,6 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace app {
 
@@ -194,13 +193,11 @@ void fill_postgresql(Target const& target, Filler const& filler) {
 StorePlace place_named(std::string const& named, fs::path const& data) {
     std::string text = named;
     if (named.starts_with(environment_prefix)) {
-        // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-        char const* const value = std::getenv(named.c_str() + environment_prefix.size());
-        if (value == nullptr || *value == '\0') {
+        text = environment(named.c_str() + environment_prefix.size());
+        if (text.empty()) {
             throw base::Problem(base::Problem::invalid, "環境変数が設定されていません: " + named.substr(4),
                                 "the environment variable is not set: " + named.substr(4));
         }
-        text = value;
     }
     if (!store::is_postgresql(text)) {
         return {(fs::path(text) / database_name).string(), text};

@@ -1,5 +1,6 @@
 #include "platform/journal/anchor.h"
 
+#include "base/file_descriptor.h"
 #include "base/problem.h"
 
 #include <boost/json/serialize.hpp>
@@ -7,8 +8,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -21,26 +20,10 @@ namespace {
 constexpr std::uintmax_t longest_tail = 1 << 20;  // bytes read back to find the last line
 
 [[noreturn]] void cannot(std::string_view ja, std::string_view en, fs::path const& file) {
-    auto const reason = std::string(std::strerror(errno));  // NOLINT(concurrency-mt-unsafe): glibc's is safe
+    auto const reason = base::system_reason();
     throw base::Problem(base::Problem::unavailable, fmt::format("{}: {} ({})", ja, file.string(), reason),
                         fmt::format("{}: {} ({})", en, file.string(), reason));
 }
-
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-  private:
-    int number_;
-};
 
 bool ends_within_a_line(int descriptor) {
     auto const size = ::lseek(descriptor, 0, SEEK_END);
@@ -61,7 +44,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 void sync_folder(fs::path const& file) {
     auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    base::FileDescriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (opened.number() >= 0) {
         ::fsync(opened.number());
     }
@@ -84,7 +67,7 @@ std::string tail_of(fs::path const& file) {
 
 void append_lines(fs::path const& file, std::string_view lines) {
     bool const is_new = !fs::exists(file);
-    Descriptor const opened(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+    base::FileDescriptor const opened(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (opened.number() < 0) {
         cannot("ファイルを開けません", "cannot open", file);
     }
