@@ -35,14 +35,13 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "scenarios (asan, ubsan): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
 	  "golden files: tools/check_golden.sh build/asan-ubsan/renkei" \
 	  "program!: tools/build.sh release renkei" \
-	  "scenarios (postgresql): python3 tests/scenarios/run_scenarios.py --program build/release/renkei --store postgresql" \
-	  "rights: python3 tests/rights/run_rights.py --program build/release/renkei" \
-	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/release/renkei --store postgresql --only worlds" \
-	  "faults: python3 tests/faults/run_faults.py --program build/release/renkei --short" \
-	  "faults, two nodes (postgresql): python3 tests/faults/run_faults.py --program build/release/renkei --store postgresql --short" \
-	  "journeys: node tests/journeys/run.mjs --program build/release/renkei" \
-	  "journeys, two nodes (postgresql): node tests/journeys/run.mjs --program build/release/renkei --nodes headquarters" \
-	  "tidy on changed files: tools/tidy_changed.sh"
+	  "scenarios (postgresql) &: python3 tests/scenarios/run_scenarios.py --program build/release/renkei --store postgresql" \
+	  "rights &: python3 tests/rights/run_rights.py --program build/release/renkei" \
+	  "rights (postgresql) &: python3 tests/rights/run_rights.py --program build/release/renkei --store postgresql --only worlds" \
+	  "faults (both stores) &: python3 tests/faults/run_faults.py --program build/release/renkei --store both --short --jobs 1" \
+	  "journeys &: node tests/journeys/run.mjs --program build/release/renkei" \
+	  "journeys, two nodes (postgresql) &: node tests/journeys/run.mjs --program build/release/renkei --nodes headquarters" \
+	  "tidy on changed files &: tools/tidy_changed.sh"
 
 check: ## under a minute: format, boundaries, hygiene, types
 	@scripts/setup test
@@ -67,15 +66,14 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 	  "coverage: tools/coverage.sh" \
 	  "fuzz, 5 minutes each: tests/fuzz/run_fuzzers.sh 300" \
 	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/clang/renkei --store postgresql" \
-	  "faults if tests/faults/run_faults.py: python3 tests/faults/run_faults.py --program build/clang/renkei" \
-	  "faults (postgresql): python3 tests/faults/run_faults.py --program build/clang/renkei --store postgresql"
+	  "faults (both stores): python3 tests/faults/run_faults.py --program build/clang/renkei --store both --jobs $(JOBS)"
 
 quality: ## how well extraction, triage and links do on consultations; FILE=… for another set of the same shape
 	@scripts/setup build
 	@tools/build.sh release renkei
-	@status=0; for file in $(or $(FILE),samples/consultations.jsonl samples/held-out.jsonl samples/held-out-2.jsonl samples/held-out-3.jsonl); do for script in tools/quality_*.py; do \
+	@status=0; for file in $(or $(FILE),samples/consultations.jsonl samples/held-out.jsonl samples/held-out-2.jsonl samples/held-out-3.jsonl samples/held-out-4.jsonl); do for script in tools/quality_*.py; do \
 	  printf '\n== %s %s\n' "$$script" "$$file"; python3 "$$script" "$$file" --renkei build/release/renkei || status=1; \
-	done; done; exit $$status
+	done; done; printf '\n== interviews\n'; python3 tools/interviews_quality.py --program build/release/renkei || status=1; exit $$status
 
 bench: ## the figures of bench/README.md, on this machine, with the release program; ARGS=--short for a smoke run
 	@scripts/setup bench

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Runs named steps one after the other and sums up what they found.
 
-    tools/run_steps.py NAME "step: command" "step if PATH: command" "step!: command"
+    tools/run_steps.py NAME "step: command" "step if PATH: command" "step!: command" "step &: command"
 
 `if PATH`  the step is left out, and said to be, while PATH does not exist.
 `!`        nothing after this step makes sense when it fails.
+`&`        neighbours that say so need nothing of one another: two of them run at a time.
 
 What a step says goes to build/logs/NAME/; it is shown whole when the step fails. The last line is
 `N passed, N failed`: the tests that ctest, Vitest and the like counted, one for a step that counts nothing.
 """
 
 import argparse
+import concurrent.futures
+import itertools
 import os
 import re
 import subprocess
@@ -20,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STEP = re.compile(r"^(?P<name>.+?)(?: if (?P<needs>\S+?))?(?P<stop>!)?: (?P<command>.+)$", re.DOTALL)
+STEP = re.compile(r"^(?P<name>.+?)(?: if (?P<needs>\S+?))?(?P<stop>!)?(?P<beside> &)?: (?P<command>.+)$", re.DOTALL)
+AT_ONCE = 2
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -29,6 +33,7 @@ class Step:
     name: str
     needs: str | None
     stops: bool
+    beside: bool
     command: str
 
 
@@ -42,7 +47,7 @@ def parse_step(text: str) -> Step:
     match = STEP.match(text)
     if not match:
         raise ValueError(f"not a step: {text!r} (expected 'name: command')")
-    return Step(match["name"], match["needs"], match["stop"] is not None, match["command"])
+    return Step(match["name"], match["needs"], match["stop"] is not None, match["beside"] is not None, match["command"])
 
 
 def counts_in(output: str) -> Counts | None:
@@ -84,9 +89,23 @@ def run(step: Step, log: Path) -> tuple[int, str, float]:
     return done.returncode, output, time.monotonic() - started
 
 
-def report(step: Step, counts: Counts, ok: bool, seconds: float) -> None:
+def report(step: Step, counts: Counts, seconds: float) -> None:
     many = f"{counts.passed} passed" if counts.passed + counts.failed > 1 else ""
-    print(f"  {'ok    ' if ok else 'FAILED'}  {step.name:<28} {seconds:7.1f} s  {many}".rstrip(), flush=True)
+    print(f"  {'FAILED' if counts.failed else 'ok    '}  {step.name:<28} {seconds:7.1f} s  {many}".rstrip(), flush=True)
+
+
+def side_by_side(steps: list[Step], logs: Path, first: int):
+    """Runs neighbours that need nothing of one another; tells each with its log and outcome as soon as it ends."""
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE if steps[0].beside else 1) as pool:
+        running = {}
+        for number, step in enumerate(steps, first):
+            if step.needs and not (ROOT / step.needs).exists():
+                print(f"  absent  {step.name:<28} ({step.needs} is not here yet)", flush=True)
+                continue
+            log = logs / f"{number:02d}-{re.sub(r'[^a-z0-9]+', '-', step.name.lower()).strip('-')}.log"
+            running[pool.submit(run, step, log)] = (step, log)
+        for done in concurrent.futures.as_completed(running):
+            yield *running[done], *done.result()
 
 
 def main() -> int:
@@ -100,22 +119,20 @@ def main() -> int:
     logs.mkdir(parents=True, exist_ok=True)
 
     total, started, stopped = Counts(0, 0), time.monotonic(), False
-    for number, step in enumerate(steps, 1):
-        if step.needs and not (ROOT / step.needs).exists():
-            print(f"  absent  {step.name:<28} ({step.needs} is not here yet)", flush=True)
-            continue
-        log = logs / f"{number:02d}-{re.sub(r'[^a-z0-9]+', '-', step.name.lower()).strip('-')}.log"
-        code, output, seconds = run(step, log)
-        counts = result_of(code, output)
-        ok = code == 0 and counts.failed == 0
-        report(step, counts, ok, seconds)
-        total.passed += counts.passed
-        total.failed += counts.failed
-        if not ok:
-            print(f"--- {os.path.relpath(log, ROOT)} (exit {code})\n{output}--- end of {step.name}", flush=True)
-        if not ok and step.stops:
-            stopped = True
-            print(f"  stopped: what follows needs '{step.name}'", flush=True)
+    first = 1
+    for _, neighbours in itertools.groupby(steps, key=lambda step: step.beside or id(step)):
+        group = list(neighbours)
+        for step, log, code, output, seconds in side_by_side(group, logs, first):
+            counts = result_of(code, output)
+            report(step, counts, seconds)
+            total.passed += counts.passed
+            total.failed += counts.failed
+            if counts.failed:
+                print(f"--- {os.path.relpath(log, ROOT)} (exit {code})\n{output}--- end of {step.name}", flush=True)
+            stopped = stopped or (counts.failed > 0 and step.stops)
+        first += len(group)
+        if stopped:
+            print("  stopped: what follows needs it", flush=True)
             break
     if not arguments.quiet or total.failed:
         print(f"{arguments.name}: {time.monotonic() - started:.0f} s{', cut short' if stopped else ''}")

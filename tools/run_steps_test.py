@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -17,7 +18,8 @@ def run(*steps: str) -> tuple[int, list[str]]:
 class Steps(unittest.TestCase):
     def test_a_step_names_its_condition_and_whether_it_stops_the_run(self):
         step = parse_step("web units if web/package.json!: npm --prefix web test: unit")
-        self.assertEqual((step.name, step.needs, step.stops, step.command), ("web units", "web/package.json", True, "npm --prefix web test: unit"))
+        self.assertEqual((step.name, step.needs, step.stops, step.beside, step.command), ("web units", "web/package.json", True, False, "npm --prefix web test: unit"))
+        self.assertTrue(parse_step("rights &: run").beside)
 
     def test_summaries_are_understood(self):
         self.assertEqual(counts_in("95% tests passed, 2 tests failed out of 40"), Counts(38, 2))
@@ -45,6 +47,13 @@ class Steps(unittest.TestCase):
         code, lines = run("web if no/such/folder: exit 1", "rest: true")
         self.assertEqual((code, lines[-1]), (0, "1 passed, 0 failed"))
         self.assertTrue(any("absent" in line and "no/such/folder" in line for line in lines))
+
+    def test_neighbours_that_need_nothing_of_one_another_run_at_a_time(self):
+        with tempfile.TemporaryDirectory() as folder:
+            # Each waits for the other's mark: one after the other, the first would never end.
+            meet = f"touch {folder}/$0; for i in $(seq 200); do [ -e {folder}/$1 ] && exit 0; sleep 0.05; done; exit 1"
+            code, lines = run(f"one &: bash -c '{meet}' one two", f"two &: bash -c '{meet}' two one", "after: false")
+        self.assertEqual((code, lines[-1]), (1, "2 passed, 1 failed"))
 
 
 if __name__ == "__main__":

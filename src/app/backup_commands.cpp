@@ -5,6 +5,7 @@
 #include "app/files.h"
 #include "app/sealed_files.h"
 #include "app/store_place.h"
+#include "platform/files/kept_files.h"
 #include "platform/journal/journal.h"
 #include "platform/store/migrations.h"
 #include "platform/transfer/backup.h"
@@ -15,6 +16,7 @@
 #include <spdlog/spdlog.h>
 
 #include <iostream>
+#include <set>
 
 namespace app {
 
@@ -64,10 +66,14 @@ transfer::BackupFacts facts_of(store::Reader& reader, base::Instant now, int exp
 }
 
 // Those that the folder has when the records are written already: whatever a record names was there before
-// it.
-std::vector<transfer::KeptFile> kept_files(fs::path const& data) {
+// it. Of the vault only what these records name.
+std::vector<transfer::KeptFile> kept_files(fs::path const& data, std::set<std::string> const& named) {
     std::vector<transfer::KeptFile> kept;
     for (auto const& file : carried_files(data)) {
+        bool const is_attached = file.begin()->string() == "files";
+        if (is_attached && !named.contains(file.filename().string())) {
+            continue;
+        }
         kept.push_back({file.generic_string(), [path = data / file] { return source_of(path); }});
     }
     return kept;
@@ -87,6 +93,19 @@ void tell(transfer::BackupFacts const& facts, std::vector<transfer::TableSum> co
 
 transfer::BackupFacts facts_in(fs::path const& file) {
     return transfer::parse_facts(transfer::read_front(source_of(file)).header);
+}
+
+// A backup without a file that its records name is kept, and said to be what it is.
+int tell_missing(platform::files::Vault const& vault, std::set<std::string> const& named) {
+    int status = 0;
+    for (auto const& sha256 : named) {
+        if (!vault.holds(sha256)) {
+            std::cerr << "files/" << sha256
+                      << ": ファイルがないため控えに入っていません / is missing, and so not in the backup\n";
+            status = 1;
+        }
+    }
+    return status;
 }
 
 int check(BackupOptions const& options, std::string const& key) {
@@ -154,15 +173,19 @@ int backup(BackupOptions const& options) {
     NewFile file(options.file);
     transfer::BackupFacts facts;
     std::vector<transfer::TableSum> sums;
+    platform::files::Vault const vault(options.data);
+    auto const held = vault.hold(platform::files::Vault::Hold::copying);
+    std::set<std::string> named;
     opened->read([&](store::Reader& reader) {
+        named = platform::files::named_files(reader);
         facts = facts_of(reader, base::SystemTime().now(), options.expires, key);
         sums = transfer::write_backup(
             reader, facts, key, [&file](std::string_view bytes) { file.write(bytes); },
-            [&options] { return kept_files(options.data); }, report);
+            [&] { return kept_files(options.data, named); }, report);
     });
     file.keep();
     tell(facts, sums);
-    return 0;
+    return tell_missing(vault, named);
 }
 
 int restore(RestoreOptions const& options) {
@@ -170,6 +193,10 @@ int restore(RestoreOptions const& options) {
     auto const facts = facts_in(options.file);
     base::SystemTime const time;
     require_restorable(facts, options, time.now());
+    if (!options.deletions.empty() && !fs::is_regular_file(options.deletions)) {
+        throw base::Problem(base::Problem::invalid, "廃棄の台帳がありません: " + options.deletions.string(),
+                            "there is no deletions ledger: " + options.deletions.string());
+    }
     auto const place = place_of_folder(options.data);
     StagedFiles files(options.data);
     Target const target{place, facts.schema, facts.instance, 0};
@@ -196,7 +223,16 @@ int restore(RestoreOptions const& options) {
                  "compared; everybody signs "
                  "in again: "
               << shown(place) << "\n";
-    return 0;
+    bool const has_files = verify_files(*open_existing(place, store::Use::shared), options.data);
+    if (!options.deletions.empty()) {
+        auto const replayed = replay_disposals(options.data, options.deletions);
+        return has_files ? replayed : 1;
+    }
+    std::cerr << "控えの後に廃棄した受理票が戻っています。廃棄の台帳があれば `renkei disposals replay` "
+                 "で消去してください "
+                 "/ records disposed of since the backup are back: erase them again with `renkei disposals "
+                 "replay`\n";
+    return has_files ? 0 : 1;
 }
 
 int make_backup_key(fs::path const& file) {

@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace platform::store {
+class Store;
+}
+
 namespace app {
 
 struct ServeOptions {
@@ -30,7 +34,8 @@ struct ImportOptions {
     std::string station;  // code of the unit that took the consultations in
     bool demo = false;    // spread over stations
     bool strict = false;
-    std::string source;  // name of a plain list
+    bool dry_run = false;  // of staff: only what would become of each line
+    std::string source;    // name of a plain list
 };
 int import(ImportOptions const& options);
 
@@ -53,6 +58,12 @@ struct VerifyOptions {
     std::filesystem::path anchor;          // empty: RENKEI_ANCHOR
 };
 int verify(VerifyOptions const& options);
+// Reads every file that a record names again; says on standard error which is missing or changed.
+[[nodiscard]] bool verify_files(platform::store::Store& opened, std::filesystem::path const& data);
+// The child that reads strangers' bytes from standard input; never called by people.
+int read_untrusted_input(std::string const& wish);
+// Erases again what a deletions ledger names, after an older backup was restored.
+int replay_disposals(std::filesystem::path const& data, std::filesystem::path const& ledger);
 // Makes a key file that signs checkpoints, and prints its public key.
 int new_key(std::filesystem::path const& file);
 
@@ -79,12 +90,14 @@ struct RestoreOptions {
     std::filesystem::path file;
     std::filesystem::path key;
     bool expired_too = false;
+    std::filesystem::path deletions;  // ledger of what was disposed of since; empty: none
 };
 int restore(RestoreOptions const& options);
 int make_backup_key(std::filesystem::path const& file);
 int extract(std::filesystem::path const& file, bool all_types);
 int triage(std::filesystem::path const& file);
 int links(std::filesystem::path const& file);
+int identify(std::filesystem::path const& file);  // pairs of parties as told
 int search(std::filesystem::path const& data, std::string const& query, std::size_t limit);
 int load_tables(std::filesystem::path const& data, std::filesystem::path const& folder);
 int list_tables(std::filesystem::path const& data);

@@ -182,7 +182,7 @@ class Importer {
         }
         auto const stored = registry::get(reader, intake::consultation_schema, row->id(0));
         auto consultation = made_of(item);
-        auto const texts = intake::read_texts(*house_.recogniser, consultation, {});
+        auto const texts = intake::read_texts(*house_.recogniser, consultation, {}, *house_.rules.current());
         if (stored.record.as<intake::Consultation>().narrative != consultation.narrative &&
             stored.envelope.version == 1) {
             throw base::Problem(

@@ -124,6 +124,11 @@ void check_memory(store::Store& opened, fs::path const& data) {
         check_new_folder(opened, data, !found);
         return;
     }
+    if (remembered->journal == 0 && (!found || found->instance != remembered->instance)) {
+        // A first start that ended before it marked the database, or before another node's, which was first.
+        check_new_folder(opened, data, !found);
+        return;
+    }
     if (!found || found->instance != remembered->instance) {
         auto const theirs = found ? found->instance : std::string("-");
         refuse(fmt::format(
@@ -144,6 +149,19 @@ void check_memory(store::Store& opened, fs::path const& data) {
                    "{}): if it was restored from an older copy on purpose, correct instance.json",
                    remembered->journal, found->journal));
     }
+}
+
+base::Ulid instance_to_be(store::Store& opened, fs::path const& data) {
+    auto const remembered = read_memory(data);
+    auto const known = remembered ? base::parse_ulid(remembered->instance) : std::nullopt;
+    if (known) {
+        return *known;
+    }
+    auto const fresh = base::new_ulid();
+    if (!in_database(opened)) {
+        write_memory(data, {base::to_string(fresh), 0});
+    }
+    return fresh;
 }
 
 void remember(store::Store& opened, fs::path const& data) {

@@ -2,6 +2,7 @@
 // Which database a data folder goes with, and the folder's memory of it: keys and files of one instance are
 // never served over the records of another. Thread rule: `remember` by one thread at a time.
 
+#include "base/id.h"
 #include "platform/store/store.h"
 
 #include <cstddef>
@@ -34,6 +35,9 @@ struct Memory {
 };
 [[nodiscard]] std::optional<Memory> memory_in(platform::store::Reader& reader);
 void write_memory(std::filesystem::path const& data, Memory const& memory);
+// The id that a new database is to be marked with, written down before: whether a mark was saved may stay
+// open when the database goes down, and the next start must know it for its own.
+[[nodiscard]] base::Ulid instance_to_be(platform::store::Store& store, std::filesystem::path const& data);
 // Writes down instance and journal head when they have changed.
 void remember(platform::store::Store& store, std::filesystem::path const& data);
 

@@ -16,6 +16,7 @@
 #include "platform/store/catalog.h"
 #include "platform/store/migrations.h"
 #include "platform/store/temporary_store.h"
+#include "platform/tables/versions.h"
 #include "record/migration.h"
 
 #include <fmt/format.h>
@@ -37,14 +38,6 @@ std::array<record::Schema const*, 9> schemas() {
             &registry::assignment_schema,  &registry::decision_schema,
             &registry::separation_schema,  &modules::intake::consultation_schema,
             &modules::intake::draft_schema};
-}
-
-platform::tables::Files files_of(std::filesystem::path const& folder) {
-    auto files = read_files(folder / "triage", ".yaml");
-    for (auto& [name, bytes] : read_files(folder / "guidance", ".yaml")) {
-        files.emplace_back("guidance/" + name, std::move(bytes));
-    }
-    return files;
 }
 
 }  // namespace
@@ -96,7 +89,7 @@ int draft_migration(std::filesystem::path const& folder, std::string const& name
 }
 
 int check_tables(std::filesystem::path const& folder) {
-    auto const active = platform::tables::compile(files_of(folder), "check");
+    auto const active = platform::tables::compile(table_files(folder), "check");
     std::cout << active->tables().tables.size() << " tables, " << active->tables().facts.size() << " facts\n";
     return 0;
 }
@@ -104,7 +97,7 @@ int check_tables(std::filesystem::path const& folder) {
 int load_tables(std::filesystem::path const& data, std::filesystem::path const& folder) {
     auto const opened = open_store(data, 1, std::chrono::milliseconds(0));
     check_memory(*opened, data);
-    auto const active = platform::tables::load(*opened, files_of(folder), {}, base::SystemTime().now());
+    auto const active = platform::tables::load(*opened, table_files(folder), {}, base::SystemTime().now());
     std::cout << active->version << "\n";
     return 0;
 }

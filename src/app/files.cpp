@@ -89,6 +89,17 @@ std::vector<std::pair<std::string, std::string>> read_files(fs::path const& fold
     return files;
 }
 
+std::vector<std::pair<std::string, std::string>> table_files(fs::path const& folder) {
+    auto files = read_files(folder / "triage", ".yaml");
+    for (std::string const name_of : {"guidance", "interviews", "calendar"}) {
+        for (auto& [name, bytes] : read_files(folder / name_of, ".yaml")) {
+            std::string named = name_of;
+            files.emplace_back(named.append("/").append(name), std::move(bytes));
+        }
+    }
+    return files;
+}
+
 void replace_file(fs::path const& file, std::string_view bytes) {
     auto const temporary = file.string() + ".new";
     int const descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

@@ -23,6 +23,10 @@ namespace app {
 // Every file below the folder with this ending, by name, in order.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> read_files(std::filesystem::path const& folder,
                                                                           std::string const& ending);
+// The tables of a folder like data/: triage, guidance, interviews and calendar, as platform/tables names
+// them.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> table_files(
+    std::filesystem::path const& folder);
 // Writes the file anew, whole or not at all even when the power goes, readable by its owner only.
 void replace_file(std::filesystem::path const& file, std::string_view bytes);
 // The folder and those above it, readable by their owner only. Problem::unavailable when they cannot be made.

@@ -5,6 +5,8 @@
 #include "app/data_folder.h"
 #include "app/files.h"
 #include "app/house.h"
+#include "app/mail_import.h"
+#include "app/staff_list_import.h"
 #include "base/utf8.h"
 #include "modules/intake/consultation.h"
 #include "modules/intelligence/imports.h"
@@ -16,6 +18,7 @@
 #include "platform/journal/journal.h"
 #include "platform/registry/records.h"
 #include "platform/search/search.h"
+#include "platform/tables/versions.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -72,6 +75,30 @@ int report(std::size_t taken, std::size_t unchanged, std::size_t refused, bool s
     return strict && refused > 0 ? 4 : 0;
 }
 
+// One line for each mail on standard output, and what was malformed in it on standard error. What was refused
+// shows in the exit status, with or without --strict.
+int report_mail(House& house, ImportOptions const& options) {
+    auto const count = import_mail(house, options.path, options.station, [](MailLine const& line) {
+        switch (line.fate) {
+            case MailFate::taken:
+                std::cout << line.where << ": 取込み " << line.number << " / taken\n";
+                break;
+            case MailFate::unchanged:
+                std::cout << line.where << ": 取込み済み " << line.number << " / taken before\n";
+                break;
+            case MailFate::refused:
+                std::cout << line.where << ": 取り込みません / refused\n";
+                break;
+        }
+        for (auto const& reason : line.reasons) {
+            std::cerr << line.where << (reason.field.empty() ? "" : " ") << reason.field << ": "
+                      << reason.reason.ja << " / " << reason.reason.en << "\n";
+        }
+    });
+    report(count.taken, count.unchanged, count.refused, false);
+    return count.refused > 0 ? 4 : 0;
+}
+
 std::string read_password(UserOptions const& options) {
     std::string password;
     if (!options.password_file.empty()) {
@@ -95,6 +122,14 @@ int import(ImportOptions const& options) {
     if (options.kind == "consultations") {
         auto const count = import_consultations(house, options.path, {options.station, options.demo});
         print(count.reasons);
+        return report(count.taken, count.unchanged, count.refused, options.strict);
+    }
+    if (options.kind == "mail") {
+        return report_mail(house, options);
+    }
+    if (options.kind == "staff") {
+        auto const count = import_staff_list(
+            house, options.path, options.dry_run ? StaffListMode::trying : StaffListMode::writing);
         return report(count.taken, count.unchanged, count.refused, options.strict);
     }
     intelligence::ImportOptions how;
@@ -134,7 +169,8 @@ int add_user(UserOptions const& options) {
         }
         request.roles.insert(*role);
     }
-    organization::open_instance(*opened, time, organization::Use::real);
+    organization::open_instance(*opened, time, organization::Use::real,
+                                instance_to_be(*opened, options.data));
     remember(*opened, options.data);
     organization::load_organization(*opened, time,
                                     organization::read_organization(seed_folder() / "organization"));

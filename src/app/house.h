@@ -4,9 +4,14 @@
 
 #include "engine/observables/reference.h"
 #include "modules/intake/parts.h"
+#include "modules/records_management/install.h"
+#include "modules/rule_tables/install.h"
 #include "platform/access/guard.h"
 #include "platform/access/password_hasher.h"
 #include "platform/access/sessions.h"
+#include "platform/files/child.h"
+#include "platform/files/uploads.h"
+#include "platform/files/vault.h"
 #include "platform/http/cookies.h"
 #include "platform/http/router.h"
 #include "platform/live/feed.h"
@@ -14,9 +19,13 @@
 #include "platform/recognition/recogniser.h"
 #include "platform/registry/duties.h"
 #include "platform/registry/ports/link_query.h"
+#include "platform/registry/ports/open_work.h"
+#include "platform/registry/ports/past_decisions.h"
+#include "platform/registry/ports/person_query.h"
 #include "platform/registry/record_kinds.h"
 #include "platform/registry/working_calendar.h"
 #include "platform/store/store.h"
+#include "platform/tables/coming_into_force.h"
 #include "platform/tables/rules.h"
 
 #include <filesystem>
@@ -45,6 +54,8 @@ class House {
     void install_modules();
     // Takes up warning lists that were imported since, by this process or another. One thread at a time.
     void refresh_lists();
+    // Brings approved tables into force and takes up those that another process made the newest.
+    void refresh_tables();
 
     base::SystemTime time;
     std::filesystem::path data;
@@ -57,12 +68,21 @@ class House {
     std::unique_ptr<platform::live::Feed> live;
     std::unique_ptr<platform::recognition::Recogniser> recogniser;
     platform::tables::Rules rules;
+    std::unique_ptr<platform::tables::Keeper> tables;
     std::unique_ptr<platform::registry::WorkingCalendar> calendar;
     std::unique_ptr<platform::registry::Duties> duties;
     std::unique_ptr<platform::registry::LinkQuery> links;
+    std::unique_ptr<platform::registry::OpenWorkKeeper> open_work;
+    std::unique_ptr<platform::registry::PersonQuery> people;
     std::unique_ptr<platform::Platform> platform;
     platform::access::ShownLately shown_lately;
+    platform::files::Vault vault;
+    platform::files::ReadingChild reading_child;
+    std::unique_ptr<platform::files::Uploads> uploads;
     std::unique_ptr<modules::intake::Parts> intake;
+    std::unique_ptr<modules::records_management::Parts> records_management;
+    std::unique_ptr<platform::registry::PastDecisions> past_decisions;
+    std::unique_ptr<modules::rule_tables::Parts> rule_tables;
 
   private:
     void open_people(HouseSettings const& settings);

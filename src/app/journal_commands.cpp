@@ -5,7 +5,11 @@
 #include "app/files.h"
 #include "app/journal_key.h"
 #include "base/problem.h"
+#include "modules/intake/install.h"
+#include "platform/files/kept_files.h"
 #include "platform/journal/journal.h"
+#include "platform/registry/record_kinds.h"
+#include "platform/retention/finish.h"
 
 #include <iostream>
 
@@ -59,14 +63,45 @@ journal::ProofOptions proof_options(VerifyOptions const& options) {
 
 }  // namespace
 
+bool verify_files(platform::store::Store& opened, fs::path const& data) {
+    platform::files::FileProof proof;
+    opened.read([&](platform::store::Reader& reader) {
+        proof = platform::files::verify(reader, platform::files::Vault(data));
+    });
+    std::cerr << "files " << proof.files << ", wrong " << proof.wrong.size() << "\n";
+    for (auto const& wrong : proof.wrong) {
+        std::cerr << "files/" << wrong.field << ": " << wrong.reason.ja << " / " << wrong.reason.en << "\n";
+    }
+    return proof.wrong.empty();
+}
+
 int verify(VerifyOptions const& options) {
     auto const how = proof_options(options);
     auto const opened = open_store(options.data, 2, std::chrono::milliseconds(0));
     journal::Proof proof;
     opened->read([&](platform::store::Reader& reader) { proof = journal::verify(reader, how); });
     print(proof, how);
+    bool const has_files = verify_files(*opened, options.data);
     check_memory(*opened, options.data);  // after the proof, which says more
-    return proof.findings.empty() ? 0 : 1;
+    return proof.findings.empty() && has_files ? 0 : 1;
+}
+
+int replay_disposals(fs::path const& data, fs::path const& ledger) {
+    namespace retention = platform::retention;
+    auto const opened = open_store(data, 2, std::chrono::milliseconds(0));
+    check_memory(*opened, data);
+    platform::registry::RecordKinds kinds;
+    kinds.add(modules::intake::record_kind());
+    auto const replayed = retention::replay(*opened, kinds, ledger, base::SystemTime().now());
+    // What a crash left undone is finished here too.
+    retention::finish(*opened, kinds, platform::files::Vault(data), deletions_ledgers(data));
+    remember(*opened, data);
+    std::cout << "lines " << replayed.lines << ", erased " << replayed.erased << ", absent "
+              << replayed.absent << ", refused " << replayed.refused.size() << "\n";
+    for (auto const& violation : replayed.refused) {
+        std::cerr << violation.field << ": " << violation.reason.ja << " / " << violation.reason.en << "\n";
+    }
+    return replayed.refused.empty() ? 0 : 1;
 }
 
 int new_key(fs::path const& file) {

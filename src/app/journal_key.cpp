@@ -84,6 +84,14 @@ journal::PublicKey public_key(std::string const& file_or_text) {
     return std::move(*key);
 }
 
+std::vector<fs::path> deletions_ledgers(fs::path const& data) {
+    std::vector<fs::path> ledgers{data / "deletions.jsonl"};
+    if (auto const anchor = anchor_file(); !anchor.empty()) {
+        ledgers.emplace_back(anchor.string() + ".deletions");
+    }
+    return ledgers;
+}
+
 fs::path anchor_file() {
     return environment("RENKEI_ANCHOR");
 }

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace app {
 
@@ -20,5 +22,7 @@ namespace app {
 
 // RENKEI_ANCHOR; empty when it is not set.
 [[nodiscard]] std::filesystem::path anchor_file();
+// Where disposals are written down: in the data folder, and beside the anchor file when there is one.
+[[nodiscard]] std::vector<std::filesystem::path> deletions_ledgers(std::filesystem::path const& data);
 
 }  // namespace app

@@ -35,15 +35,18 @@ void add_serve(CLI::App& app, app::ServeOptions& options, int& status) {
 }
 
 void add_import(CLI::App& app, app::ImportOptions& options, int& status) {
-    auto* command = app.add_subcommand("import", "take in consultations, feeds and lists");
-    command->add_option("KIND", options.kind, "consultations, misp, indicators or warninglists")
+    auto* command = app.add_subcommand("import", "take in consultations, mails, feeds and lists");
+    command->add_option("KIND", options.kind, "consultations, mail, staff, misp, indicators or warninglists")
         ->required()
-        ->check(CLI::IsMember({"consultations", "misp", "indicators", "warninglists"}));
+        ->check(CLI::IsMember({"consultations", "mail", "staff", "misp", "indicators", "warninglists"}));
     command->add_option("PATH", options.path, "file or folder")->required();
     add_data_option(*command, options.data);
-    command->add_option("--station", options.station, "unit code for consultations that name none");
+    command->add_option("--station,--unit", options.station,
+                        "unit code for mails, and for consultations that name none");
     command->add_option("--source", options.source, "name of a plain list");
     command->add_flag("--demo", options.demo, "spread consultations over the stations");
+    command->add_flag("--dry-run", options.dry_run,
+                      "of staff: say what would become of each line, write nothing");
     command->add_flag("--strict", options.strict, "exit status 4 when anything was refused");
     command->callback([&] { status = app::import(options); });
 }
@@ -81,6 +84,10 @@ void add_texts(CLI::App& app, TextOptions& options, int& status) {
     auto* links = app.add_subcommand("links", "JSON Lines of texts to JSON Lines of linked pairs");
     links->add_option("FILE", options.file, "file, or - for standard input")->required();
     links->callback([&] { status = app::links(options.file); });
+    auto* identify =
+        app.add_subcommand("identify", "JSON Lines of pairs of people as told to JSON Lines of comparisons");
+    identify->add_option("FILE", options.file, "pairs as samples/identity.jsonl")->required();
+    identify->callback([&] { status = app::identify(options.file); });
 }
 
 struct FolderOptions {
@@ -100,12 +107,26 @@ void add_journal(CLI::App& app, app::VerifyOptions& options, FolderOptions& fold
                        "that checkpoints are signed by: hexadecimal or file, may be repeated");
     verify->add_option("--anchor", options.anchor, "anchor file to compare with (default: RENKEI_ANCHOR)");
     verify->callback([&] { status = app::verify(options); });
+    auto* disposals = app.add_subcommand("disposals", "records whose retention is over");
+    disposals->require_subcommand(1);
+    auto* replay = disposals->add_subcommand(
+        "replay", "erase again what a deletions ledger names, after an older backup was restored");
+    replay->add_option("LEDGER", folder.folder, "deletions.jsonl, or the file beside the anchor")->required();
+    add_data_option(*replay, folder.data);
+    replay->callback([&] { status = app::replay_disposals(folder.data, folder.folder); });
     auto* key = app.add_subcommand("key", "the key that signs the journal's checkpoints");
     key->require_subcommand(1);
     auto* make = key->add_subcommand("new", "make a key file; prints its public key");
     make->add_option("FILE", folder.folder, "outside the data folder; RENKEI_JOURNAL_KEY names it")
         ->required();
     make->callback([&] { status = app::new_key(folder.folder); });
+}
+
+// Not listed: `serve` calls it.
+void add_reading_child(CLI::App& app, FolderOptions& options, int& status) {
+    auto* child = app.add_subcommand("read-untrusted", "")->group("");
+    child->add_option("WISH", options.name)->required();
+    child->callback([&] { status = app::read_untrusted_input(options.name); });
 }
 
 void add_search(CLI::App& app, FolderOptions& options, int& status) {
@@ -154,6 +175,8 @@ void add_restore(CLI::App& app, app::RestoreOptions& options, int& status) {
     add_data_option(*command, options.data);
     command->add_option("--key", options.key, "the backup key's file")->required();
     command->add_flag("--expired-too", options.expired_too, "even when the backup has expired");
+    command->add_option("--deletions", options.deletions,
+                        "the deletions ledger: what was disposed of since the backup is erased again");
     command->callback([&] { status = app::restore(options); });
 }
 
@@ -167,14 +190,16 @@ void add_tables(CLI::App& app, FolderOptions& options, int& status) {
     auto* tables = app.add_subcommand("tables", "rule tables");
     tables->require_subcommand(1);
     auto* load = tables->add_subcommand("load", "load a folder of tables as a new version");
-    load->add_option("FOLDER", options.folder, "folder with triage/ and guidance/")->required();
+    load->add_option("FOLDER", options.folder, "folder with triage/, guidance/, interviews/ and calendar/")
+        ->required();
     add_data_option(*load, options.data);
     load->callback([&] { status = app::load_tables(options.data, options.folder); });
     auto* list = tables->add_subcommand("list", "versions in the data folder");
     add_data_option(*list, options.data);
     list->callback([&] { status = app::list_tables(options.data); });
     auto* check = tables->add_subcommand("check", "check a folder of tables, load nothing");
-    check->add_option("FOLDER", options.folder, "folder with triage/ and guidance/")->required();
+    check->add_option("FOLDER", options.folder, "folder with triage/, guidance/, interviews/ and calendar/")
+        ->required();
     check->callback([&] { status = app::check_tables(options.folder); });
 }
 
@@ -219,6 +244,7 @@ int run(int count, char** arguments) {
     add_user(app, user, status);
     add_texts(app, texts, status);
     add_search(app, folder, status);
+    add_reading_child(app, folder, status);
     add_journal(app, verify, folder, status);
     add_move(app, move, status);
     add_backup(app, backup, status);

@@ -7,6 +7,7 @@
 #include "modules/intake/consultation.h"
 #include "modules/intake/referrals.h"
 #include "platform/registry/numbers.h"
+#include "platform/registry/parties.h"
 #include "platform/registry/records.h"
 #include "platform/registry/shared_records.h"
 #include "platform/registry/sightings.h"
@@ -28,11 +29,15 @@ namespace {
 
 constexpr std::size_t most_patterns = 5000;
 constexpr std::int64_t written_at_once = 500;
+// As a directive's records lie: over the years that are kept, all but the last weeks' closed.
+constexpr std::int64_t days_covered = 3650;
+constexpr std::int64_t days_open = 60;
 
 // A consultation with what stands around it.
 struct Pattern {
     record::StoredRecord consultation;
     std::vector<registry::Seen> seen;
+    std::vector<registry::ToldParty> parties;
     std::vector<record::StoredRecord> decisions;
     base::Ulid station;
 };
@@ -42,10 +47,13 @@ std::vector<Pattern> read_patterns(store::Reader& reader, std::size_t decisions)
     page.limit = most_patterns;
     std::vector<Pattern> patterns;
     for (auto& found : registry::list(reader, intake::consultation_schema, page).items) {
-        Pattern pattern{std::move(found), {}, {}, {}};
+        Pattern pattern{std::move(found), {}, {}, {}, {}};
         auto const& id = pattern.consultation.envelope.id;
         for (auto const& sighting : registry::sightings_of(reader, id)) {
             pattern.seen.push_back(sighting.seen);
+        }
+        for (auto& party : registry::parties_of(reader, id)) {
+            pattern.parties.push_back({party.role, std::move(party.told)});
         }
         pattern.decisions =
             registry::all(reader, registry::decision_schema, {"r.record_id = ?", {store::id_value(id)}});
@@ -60,8 +68,19 @@ std::vector<Pattern> read_patterns(store::Reader& reader, std::size_t decisions)
     return patterns;
 }
 
+// The last copy was received now, the first one years ago.
+void place_in_time(intake::Consultation& value, std::int64_t copy, std::int64_t wanted, base::Instant now) {
+    auto const age = (wanted - 1 - copy) * (days_covered * base::milliseconds_per_day / wanted);
+    value.received_at = base::Instant{now.milliseconds - age};
+    auto const open_for = days_open * base::milliseconds_per_day;
+    if (age > open_for) {
+        value.status = intake::Status::closed;
+        value.closed_at = base::Instant{now.milliseconds - age + open_for};
+    }
+}
+
 void write_one_more(store::Transaction& transaction, Pattern const& pattern, std::int64_t copy,
-                    base::Instant now) {
+                    std::int64_t wanted, base::Instant now) {
     auto value = pattern.consultation.record.as<intake::Consultation>();
     auto const& unit = pattern.consultation.envelope.owner_unit;
     auto const number =
@@ -70,10 +89,12 @@ void write_one_more(store::Transaction& transaction, Pattern const& pattern, std
     value.number = fmt::format("{}第{}号", value.number.substr(0, value.number.rfind("第")), number);
     value.narrative += fmt::format("（写し {}）", copy);
     value.source_id = fmt::format("{}x{}", value.source_id, copy);
+    place_in_time(value, copy, wanted, now);
     registry::Change change{{std::nullopt, unit}, now, "import", std::nullopt};
     auto const envelope =
         registry::insert(transaction, record::View(intake::consultation_schema, value), {unit, unit}, change);
     registry::write_sightings(transaction, "consultation", envelope.id, pattern.seen, now);
+    registry::write_parties(transaction, "consultation", envelope.id, pattern.parties);
     change.about = envelope.id;
     change.action = "propose";
     for (auto const& stored : pattern.decisions) {
@@ -106,7 +127,7 @@ int multiply(std::filesystem::path const& data, std::int64_t wanted, std::size_t
         opened->write([&](store::Transaction& transaction) {
             for (auto at = present; at < end; ++at) {
                 auto const& pattern = patterns[static_cast<std::size_t>(at) % patterns.size()];
-                write_one_more(transaction, pattern, at, time.now());
+                write_one_more(transaction, pattern, at, wanted, time.now());
             }
         });
         present = end;

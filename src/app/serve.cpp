@@ -7,17 +7,21 @@
 #include "app/openapi.h"
 #include "base/problem.h"
 #include "modules/organization/accounts.h"
+#include "modules/organization/merger.h"
+#include "platform/files/kept_files.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
 #include "platform/journal/access_index.h"
 #include "platform/journal/checkpointer.h"
 #include "platform/metrics/metrics.h"
+#include "platform/retention/finish.h"
 #include "platform/store/statements.h"
 
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <charconv>
 #include <condition_variable>
 #include <csignal>
 #include <iostream>
@@ -148,20 +152,54 @@ class MetricsServer {
     std::optional<http::Server> server_;
 };
 
+// RENKEI_SCRUB_AT: the hour of the day in Japan in which files are rewritten after disposals. Not set: at
+// once.
+std::optional<int> scrub_hour() {
+    auto const text = environment("RENKEI_SCRUB_AT");
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    int hour = -1;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), hour);
+    if (error != std::errc{} || end != text.data() + text.size() || hour < 0 || hour > 23) {
+        throw base::Problem(base::Problem::invalid, "RENKEI_SCRUB_AT は 0 から 23 の時です",
+                            "RENKEI_SCRUB_AT is an hour from 0 to 23");
+    }
+    return hour;
+}
+
+// Once an hour: the folder is walked for it.
+void keep_files(House& house, base::Instant& swept_at) {
+    auto const now = house.time.now();
+    if (swept_at.milliseconds + base::milliseconds_per_hour > now.milliseconds) {
+        return;
+    }
+    swept_at = now;
+    house.uploads->sweep(now);
+    platform::files::sweep_orphans(*house.store, house.vault, now);
+}
+
 // Reminders, expired sessions and lists imported beside us, every two seconds, until stopped.
-std::jthread keep_house(House& house) {
-    return std::jthread([&house](std::stop_token const& stop) {
+std::jthread keep_house(House& house, std::optional<int> scrub_at) {
+    return std::jthread([&house, scrub_at](std::stop_token const& stop) {
         std::mutex mutex;
         std::condition_variable_any wake;
         // cppcheck-suppress localMutex ; shared with nobody: only waiting needs it
         std::unique_lock lock(mutex);
+        base::Instant files_swept_at;
         while (!stop.stop_requested()) {
             try {
                 platform::journal::index_reads(*house.store);
                 platform::registry::remind(*house.store, *house.duties, house.time.now());
+                modules::organization::settle(*house.store, *house.open_work, house.time.now());
                 house.sessions->sweep();
                 house.refresh_lists();
+                house.refresh_tables();
                 remember(*house.store, house.data);
+                keep_files(house, files_swept_at);
+                platform::retention::finish(*house.store, house.kinds, house.vault,
+                                            deletions_ledgers(house.data),
+                                            platform::retention::Patience{house.time.now(), scrub_at});
             } catch (base::Problem const& problem) {
                 spdlog::error("housekeeping: {}", problem.what());
             }
@@ -193,6 +231,7 @@ int serve(ServeOptions const& options) {
                             "--demo is loopback only");
     }
     auto key = journal_key(options.data, options.demo);  // before anything is opened: it may be refused
+    auto const scrub_at = scrub_hour();
     House house(settings);
     house.install_modules();
     add_openapi_route(house);
@@ -215,7 +254,7 @@ int serve(ServeOptions const& options) {
     if (options.metrics_port) {
         metrics.start(*options.metrics_port);
     }
-    auto keeper = keep_house(house);
+    auto keeper = keep_house(house, scrub_at);
     if (!modules::organization::accounts_exist(*house.store)) {
         std::cerr << "アカウントがありません。次で作成してください / no account yet, make one with:\n"
                   << "  renkei user add NAME --role administrator --data " << options.data.string() << "\n";

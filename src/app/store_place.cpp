@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <span>
 
 namespace app {
 
@@ -18,6 +19,13 @@ namespace fs = std::filesystem;
 namespace store = platform::store;
 
 namespace {
+
+// A number may be left out between two that were merged.
+std::span<store::Migration const> migrations_up_to(int number) {
+    auto const all = store::migrations();
+    auto const end = std::ranges::upper_bound(all, number, {}, &store::Migration::number);
+    return all.first(static_cast<std::size_t>(end - all.begin()));
+}
 
 constexpr std::string_view database_name = "renkei.sqlite";
 constexpr std::string_view environment_prefix = "env:";
@@ -76,8 +84,13 @@ int newest_schema() {
 
 bool is_our_own(fs::path const& relative) {
     auto const name = relative.begin()->string();
-    return name.starts_with(database_name) || name.starts_with("instance.json") || name == "restored.json" ||
-           relative.begin()->extension() == ".new" || relative.extension() == ".new";
+    auto const whole = relative.generic_string();
+    // Of the vault only whole files: what is on its way is begun anew by whoever sends it.
+    bool const is_on_its_way =
+        whole == "files/lock" || whole.starts_with("files/incoming") || name == "uploads";
+    return is_on_its_way || name.starts_with(database_name) || name.starts_with("instance.json") ||
+           name == "restored.json" || relative.begin()->extension() == ".new" ||
+           relative.extension() == ".new";
 }
 
 void require_room(Target const& target) {
@@ -146,7 +159,7 @@ void fill_sqlite(Target const& target, Filler const& filler) {
     RemoveUnfinished const unfinished{incoming};
     {
         auto const opened = store::open(settings_of(incoming.string(), store::Use::filling));
-        store::migrate(*opened, store::migrations().first(static_cast<std::size_t>(target.schema)));
+        store::migrate(*opened, migrations_up_to(target.schema));
         opened->write(filler.fill);
         store::migrate(*opened);
         if (filler.after) {
@@ -174,7 +187,7 @@ void fill_postgresql(Target const& target, Filler const& filler) {
                     shown(target.place));
         }
     }
-    store::migrate(*opened, store::migrations().first(static_cast<std::size_t>(target.schema)));
+    store::migrate(*opened, migrations_up_to(target.schema));
     if (!filler.after) {
         opened->write([&filler](store::Transaction& transaction) {
             filler.fill(transaction);

@@ -116,6 +116,15 @@ json::array codes(engine::matching::Assessment const& assessment, std::string_vi
     return array;
 }
 
+// Of a table of one. Whoever asks for a whole file wants an answer for each text, so the default stands where
+// the desk would still wait for more.
+std::string_view answer(platform::tables::Active const& tables,
+                        engine::matching::Assessment const& assessment, std::string_view table) {
+    auto const proposed = assessment.first(table);
+    auto const* const rule = tables.table(table);
+    return proposed.empty() && rule != nullptr ? std::string_view(rule->default_code) : proposed;
+}
+
 json::object reasons(engine::matching::Assessment const& assessment) {
     json::object object;
     for (auto const& table : assessment.tables) {
@@ -162,8 +171,8 @@ int triage(std::filesystem::path const& file) {
         auto const assessment = assess(*tables, *recogniser, item);
         std::cout << json::serialize(
                          json::object{{"id", item.id},
-                                      {"stat_category", assessment.first("stat_category")},
-                                      {"internal_type", assessment.first("internal_type")},
+                                      {"stat_category", answer(*tables, assessment, "stat_category")},
+                                      {"internal_type", answer(*tables, assessment, "internal_type")},
                                       {"is_cyber_crime", assessment.first("is_cyber_crime")},
                                       {"class", assessment.first("class")},
                                       {"offences", codes(assessment, "offences")},

@@ -59,7 +59,6 @@ struct CodeRule {
     std::string code;
     Words label;
     std::vector<CodeAttribute> attributes;  // article, source, recipient … shown, never interpreted
-    std::vector<std::string> answered_by;   // facts that make a question superfluous
     RulePlace place;
     bool operator==(CodeRule const&) const = default;
 };
@@ -71,9 +70,10 @@ struct TableRule {
     std::string version;
     std::string source;
     Choice choice = Choice::one;
-    std::string default_code;     // when no row speaks; empty for a table of many
-    int threshold = 1;            // least sum that is proposed
-    int limit = 0;                // most proposals of a table of many; 0 = all
+    std::string default_code;   // when no row speaks; empty for a table of many
+    std::string default_needs;  // the default waits until this table proposes something; its own name: always
+    int threshold = 1;          // least sum that is proposed
+    int limit = 0;              // most proposals of a table of many; 0 = all
     std::vector<CodeRule> codes;  // their order breaks ties
     std::vector<RowRule> rows;
     RulePlace place;
@@ -111,19 +111,41 @@ struct LanguageRule {
 };
 
 struct GuidanceContact {
-    Words name;
+    Words name;  // without readings
+    std::string marked_name;
     std::string contact;
-    std::string hours;
+    std::string hours;  // without readings
+    std::string marked_hours;
+    std::string hours_en;
     std::string source;
     std::string seen;  // date on which the source was read
     bool verified = false;
     bool operator==(GuidanceContact const&) const = default;
 };
 
+// Who is handed a text although no table proposes it: everybody, or whoever meets one condition of each list
+// that is given.
+struct GuidanceWhen {
+    std::vector<std::string> types;   // codes of internal_type
+    std::vector<std::string> wishes;  // of the caller: delete, identify, punish, stop_spread, recover
+    bool organization = false;        // the victim is one
+    bool always = false;
+    [[nodiscard]] bool is_given() const {
+        return !types.empty() || !wishes.empty() || organization || always;
+    }
+    bool operator==(GuidanceWhen const&) const = default;
+};
+
 struct GuidanceText {
     std::string code;
-    Words title;
+    Words title;  // without readings
     Words text;
+    // Words with their readings, 「{警察|けいさつ}」: as they are, and in やさしい日本語 where there is one.
+    std::string marked_title;
+    std::string marked_text;
+    std::string easy_title;
+    std::string easy_text;
+    GuidanceWhen when;
     std::vector<GuidanceContact> contacts;
     RulePlace place;
     bool operator==(GuidanceText const&) const = default;

@@ -14,27 +14,12 @@ namespace {
 
 constexpr std::int64_t japan_offset = 9 * base::milliseconds_per_hour;
 
-// 「2026-11-22 14:02:00」 in Japan: what a spreadsheet reads as a time.
-std::string local_time(base::Instant at) {
-    auto text = base::to_iso(base::Instant{at.milliseconds + japan_offset});
-    auto const seconds = text.rfind('.');
-    text.resize(seconds);
-    auto const separator = text.find('T');
-    text[separator] = ' ';
-    return text;
-}
-
 // The exact amount without its currency: "12.50".
 std::string amount_text(base::Money const& amount) {
     auto text = base::to_string(amount);
     text.resize(text.rfind(' '));
     return text;
 }
-
-struct Cell {
-    std::string text;
-    bool is_number = false;  // made by us: needs no disarming
-};
 
 struct CellTexts {
     Field const& field;
@@ -55,9 +40,9 @@ struct CellTexts {
         auto const* const choice = label_of(field.values, value);
         return {{choice == nullptr ? value : label(choice->ja, choice->en), false}};
     }
-    std::vector<Cell> operator()(base::Instant value) const { return {{local_time(value), true}}; }
+    std::vector<Cell> operator()(base::Instant value) const { return {{csv_time(value), true}}; }
     std::vector<Cell> operator()(base::ToldTime const& value) const {
-        return {{local_time(value.earliest), true}, {local_time(value.latest), true}, {value.wording, false}};
+        return {{csv_time(value.earliest), true}, {csv_time(value.latest), true}, {value.wording, false}};
     }
     std::vector<Cell> operator()(base::Date value) const { return {{base::to_iso(value), true}}; }
     std::vector<Cell> operator()(base::Money const& value) const {
@@ -140,14 +125,41 @@ std::string csv_cell(std::string_view text) {
     return in_quotes(disarmed);
 }
 
+std::string csv_time(base::Instant at) {
+    auto const text = base::to_iso(base::Instant{at.milliseconds + japan_offset});
+    return text.substr(0, 10) + " " + text.substr(11, 8);
+}
+
+std::vector<std::string> table_headings(Schema const& schema, CsvLanguage language) {
+    std::vector<std::string> all;
+    for (auto const& field : schema.fields) {
+        for (auto& heading : headings(field, language)) {
+            all.push_back(std::move(heading));
+        }
+    }
+    return all;
+}
+
+std::vector<Cell> table_row(View record, CsvLanguage language, CsvPersonalData personal_data) {
+    std::vector<Cell> row;
+    for (auto const& field : record.schema().fields) {
+        auto const value = record.get(field);
+        bool const masks =
+            personal_data == CsvPersonalData::masked && holds_personal_data(field) && !value.is_absent();
+        for (auto& cell : std::visit(CellTexts{field, language}, value.data)) {
+            if (masks && !cell.text.empty()) {
+                cell.text = redacted_text;
+            }
+            row.push_back(std::move(cell));
+        }
+    }
+    return row;
+}
+
 std::string csv_header(Schema const& schema, CsvLanguage language) {
     std::string row(byte_order_mark);
-    bool is_first = true;
-    for (auto const& field : schema.fields) {
-        for (auto const& heading : headings(field, language)) {
-            append_cell(row, csv_cell(heading), is_first);
-            is_first = false;
-        }
+    for (auto const& heading : table_headings(schema, language)) {
+        append_cell(row, csv_cell(heading), row.size() == byte_order_mark.size());
     }
     return row.append("\r\n");
 }
@@ -155,15 +167,9 @@ std::string csv_header(Schema const& schema, CsvLanguage language) {
 std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_data) {
     std::string row;
     bool is_first = true;
-    for (auto const& field : record.schema().fields) {
-        auto const value = record.get(field);
-        bool const masks =
-            personal_data == CsvPersonalData::masked && holds_personal_data(field) && !value.is_absent();
-        for (auto const& cell : std::visit(CellTexts{field, language}, value.data)) {
-            auto const text = masks && !cell.text.empty() ? redacted_text : std::string_view(cell.text);
-            append_cell(row, cell.is_number ? in_quotes(text) : csv_cell(text), is_first);
-            is_first = false;
-        }
+    for (auto const& cell : table_row(record, language, personal_data)) {
+        append_cell(row, cell.is_number ? in_quotes(cell.text) : csv_cell(cell.text), is_first);
+        is_first = false;
     }
     return row.append("\r\n");
 }

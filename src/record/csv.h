@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace record {
 
@@ -15,10 +16,20 @@ enum class CsvPersonalData : std::uint8_t { shown, masked };
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// Labels of all fields, with the byte order mark: the first line of a file. Money is two cells, a told time
-// three.
+// What a cell says; a number, date or time of ours needs no disarming.
+struct Cell {
+    std::string text;
+    bool is_number = false;
+};
+// Labels of all fields, and the cells below them. Money is two cells, a told time three.
+[[nodiscard]] std::vector<std::string> table_headings(Schema const& schema, CsvLanguage language);
+[[nodiscard]] std::vector<Cell> table_row(View record, CsvLanguage language, CsvPersonalData personal_data);
+
+// The same as lines of CSV: the headings with the byte order mark are the first of a file.
 [[nodiscard]] std::string csv_header(Schema const& schema, CsvLanguage language);
 [[nodiscard]] std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_data);
+// "2026-11-22 14:02:00" in Japan: what a spreadsheet reads as a time.
+[[nodiscard]] std::string csv_time(base::Instant at);
 // One cell from any text, quoted and disarmed.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 

@@ -17,6 +17,9 @@ using LineSpan = std::span<std::string_view const>;
 // stay bounded.
 constexpr std::size_t largest_table = 4'000'000;
 
+constexpr std::string_view mark_begin = "〔";
+constexpr std::string_view mark_end = "〕";
+
 std::string without_carriage_returns(std::string_view text) {
     std::string clean;
     clean.reserve(text.size());
@@ -196,8 +199,8 @@ class LineMerger {
             if (line.empty()) {
                 continue;  // an empty line says nothing that could be lost
             }
-            std::string marked = "〔";
-            marked.append(author).append("〕").append(line);
+            std::string marked(mark_begin);
+            marked.append(author).append(mark_end).append(line);
             keep(marked);
         }
     }
@@ -232,6 +235,38 @@ MergedText merge_lines(std::string_view base, std::string_view theirs, std::stri
     }
     merger.merge_insertions(their_edits.back().inserted, my_edits.back().inserted);
     return merger.take();
+}
+
+std::vector<std::optional<std::size_t>> kept_lines(std::string_view before, std::string_view after) {
+    auto const before_text = without_carriage_returns(before);
+    auto const after_text = without_carriage_returns(after);
+    auto const before_lines = split(before_text);
+    auto const after_lines = split(after_text);
+    Matches kept(after_lines.size());
+    auto const matches = match(before_lines, after_lines);
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        if (auto const line = matches[i]) {
+            kept[*line] = i;
+        }
+    }
+    return kept;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    auto const clean = without_carriage_returns(text);
+    std::vector<std::string> lines;
+    for (auto const line : split(clean)) {
+        lines.emplace_back(line);
+    }
+    return lines;
+}
+
+std::optional<std::string_view> marked_words(std::string_view line) {
+    auto const end = line.find(mark_end);
+    if (!line.starts_with(mark_begin) || end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    return line.substr(end + mark_end.size());
 }
 
 Merged merge(View base, View theirs, View mine, Authors const& authors) {

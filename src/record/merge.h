@@ -5,6 +5,8 @@
 
 #include "record/record.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,5 +40,13 @@ struct MergedText {
 };
 [[nodiscard]] MergedText merge_lines(std::string_view base, std::string_view theirs, std::string_view mine,
                                      std::string_view theirs_author, std::string_view mine_author);
+
+// For each line of `after`: the line of `before` that it is, if it was kept. Lines end as merge_lines ends
+// them.
+[[nodiscard]] std::vector<std::optional<std::size_t>> kept_lines(std::string_view before,
+                                                                 std::string_view after);
+// The lines of a text as merge_lines sees them, and the words of a line that a merge marked with its author.
+[[nodiscard]] std::vector<std::string> lines_of(std::string_view text);
+[[nodiscard]] std::optional<std::string_view> marked_words(std::string_view line);
 
 }  // namespace record

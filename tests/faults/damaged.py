@@ -127,6 +127,6 @@ def run(program, folder, short, chance):
     yield "the write-ahead log is gone", lost_log(program, data), "refused"
     whole = copy_of(data, "whole")
     renkei.Server(program, whole).stop()  # brings the log into the file
-    times = 8 if short else 100
+    times = 4 if short else 100
     found, faults = damaged_pages(program, whole, promises, chance, times)
     yield "pages overwritten at random, files cut", faults, f"{times} + 3 files, verify found {found} + 3"

@@ -1,6 +1,7 @@
-// Loaded before everything else (LD_PRELOAD) by tests/faults/injected.py: lets the Nth statement, write or fsync of the program fail, and
-// moves its clock. What fails is said in a small file that both sides map (RENKEI_FAULTS); only files below RENKEI_FAULT_FOLDER are touched.
-// Counters and orders are in one struct, which injected.py writes by the same layout.
+// Loaded before everything else (LD_PRELOAD) by tests/faults: lets the Nth statement, write or fsync of the program fail, and moves its clock;
+// in PostgreSQL's own server, the Nth write or fsync of all its processes. What fails is said in a small file that all sides map
+// (RENKEI_FAULTS); only files below RENKEI_FAULT_FOLDER are touched. Counters and orders are in one struct, which injected.py writes by the
+// same layout; while no order is given, as when a cluster is made and started, nothing fails.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +26,7 @@ struct Orders {
     _Atomic int64_t seen[kinds];
     _Atomic int64_t failed[kinds];
     _Atomic int64_t clock_offset;      // seconds
+    char within[64];                   // only files whose path holds this; empty: all
 };
 
 static struct Orders* orders;
@@ -74,7 +77,11 @@ static int is_ours(int descriptor) {
     }
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
     ssize_t const length = readlink(link, path, sizeof path - 1);
-    return length > 0 && (size_t)length > folder_length && memcmp(path, folder, folder_length) == 0;
+    if (length <= 0 || (size_t)length <= folder_length || memcmp(path, folder, folder_length) != 0) {
+        return 0;
+    }
+    path[length] = '\0';
+    return strstr(path, orders->within) != NULL;
 }
 
 #define REAL(name) ((__typeof__(&name))real(#name))
@@ -109,6 +116,19 @@ ssize_t pwrite64(int descriptor, void const* bytes, size_t count, off64_t at) {
 
 ssize_t pwrite(int descriptor, void const* bytes, size_t count, off_t at) {
     return pwrite64(descriptor, bytes, count, at);
+}
+
+ssize_t pwritev64(int descriptor, struct iovec const* pieces, int count, off64_t at) {
+    int64_t const error = due_on(written, descriptor);
+    if (error != 0) {
+        errno = (int)error;
+        return -1;
+    }
+    return REAL(pwritev64)(descriptor, pieces, count, at);
+}
+
+ssize_t pwritev(int descriptor, struct iovec const* pieces, int count, off_t at) {
+    return pwritev64(descriptor, pieces, count, at);
 }
 
 static int sync_or_fail(char const* name, int descriptor) {
@@ -156,15 +176,6 @@ int sqlite3_extended_errcode(void* database) {
     return failed_code != 0 ? failed_code : ((int (*)(void*))real("sqlite3_extended_errcode"))(database);
 }
 
-void* PQexecPrepared(void* connection, char const* name, int count, char const* const* values, int const* lengths, int const* formats,
-                     int result_format) {
-    if (due(statement) != 0) {
-        return NULL;
-    }
-    return ((void* (*)(void*, char const*, int, char const* const*, int const*, int const*, int))real("PQexecPrepared"))(
-        connection, name, count, values, lengths, formats, result_format);
-}
-
 int PQsendQueryPrepared(void* connection, char const* name, int count, char const* const* values, int const* lengths, int const* formats,
                         int result_format) {
     if (due(statement) != 0) {
@@ -172,6 +183,13 @@ int PQsendQueryPrepared(void* connection, char const* name, int count, char cons
     }
     return ((int (*)(void*, char const*, int, char const* const*, int const*, int const*, int))real("PQsendQueryPrepared"))(
         connection, name, count, values, lengths, formats, result_format);
+}
+
+int PQsendQuery(void* connection, char const* sql) {
+    if (due(statement) != 0) {
+        return 0;
+    }
+    return ((int (*)(void*, char const*))real("PQsendQuery"))(connection, sql);
 }
 
 void* PQexec(void* connection, char const* sql) {

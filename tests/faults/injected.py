@@ -14,7 +14,8 @@ import renkei
 HERE = pathlib.Path(__file__).resolve().parent
 KINDS = ("statement", "write", "fsync")
 SQLITE_IOERR, SQLITE_FULL = 10, 13
-SIZE = 8 * (5 * len(KINDS) + 1)
+WITHIN = 8 * (5 * len(KINDS) + 1)  # where the part of a path stands
+SIZE = WITHIN + 64
 OFFICER = "furukawa-coordinator"
 NOT_SAVED = "保存されていません"  # where a refusal does not say so, it must not be done in part, but may be done
 UNSURE = object()
@@ -51,6 +52,10 @@ class Orders:
         self.set(1, kind, 0)
         self.set(0, kind, 0)
         return self.get(4, kind) > 0
+
+    def only(self, within):
+        """Of the files that may be touched, those whose path holds this."""
+        struct.pack_into("64s", self.memory, WITHIN, within.encode())
 
     def jump(self, seconds):
         struct.pack_into("q", self.memory, 8 * 5 * len(KINDS), seconds)
@@ -120,7 +125,7 @@ class Work:
         state["place"] = self.outcome(patched, "自宅", None)
         decided = self.ask("POST", path + "/decisions", {"table": "urgency", "codes": ["same_day"]})
         state["urgency"] = self.outcome(decided, "same_day", None)
-        state["told"] = self.outcome(self.ask("POST", path + "/guidance", {"codes": ["preserve_evidence"]}), True, False)
+        state["told"] = self.outcome(self.ask("POST", path + "/guidance-sheets", {"codes": ["preserve_evidence"]}), True, False)
         sent = self.ask("POST", path + "/referrals", {"purpose": "support", "to": [self.unit], "message": "照会願います"})
         state["referral"] = self.outcome(sent, sent and [sent.json["items"][0]["id"]], [])
 
@@ -215,27 +220,46 @@ def jumping_clock(orders, work, jumps):
     return faults
 
 
-def failing_start(program, folder, orders, kinds, nths):
-    """A fault while the folder is made and migrated: the program says so, and the next start finishes it."""
+def start_and_again(program, data, orders, what, end=lambda: None):
+    """A fault while the folder is made and migrated, then `end` of it: the program says so, and the next start finishes it."""
     faults = []
+    try:
+        start(program, data, orders).stop()
+    except RuntimeError as refused:
+        if "error" not in str(refused) and "renkei:" not in str(refused):
+            faults.append(f"start, {what}: ended without a word: {refused}")
+    end()
+    try:
+        server = start(program, data, orders)
+        work = Work(server)
+        work.round()
+        faults += [f"start, {what}: {fault}" for fault in work.faults + work.check_last(0)]
+        if server.stop() != 0:
+            faults.append(f"start, {what}: it ended badly: {server.tail()}")
+    except RuntimeError as refused:
+        faults.append(f"start, {what}: does not start afterwards: {refused}")
+    return faults
+
+
+def starts(program, folder, short):
+    """Yields (what was tried, its faults, how much)."""
+    folder = folder / "starts"
+    folder.mkdir()
+    orders = Orders(folder, folder)
+    kinds = [("statement", SQLITE_IOERR)]
+    nths = (40,) if short else range(1, 200, 3)
+    if renkei.databases.server is None:
+        kinds += [("write", errno.ENOSPC), ("fsync", errno.EIO)]
+    faults, failed = [], 0
     for kind, error in kinds:
         for nth in nths:
-            data = folder / f"start-{kind}-{nth}"
+            data = folder / f"{kind}-{nth}"
             orders.environment["RENKEI_FAULT_FOLDER"] = str(data)
+            renkei.databases.environment(data)  # makes the database with a client of its own, which is not to fail
             orders.fail(kind, nth, error)
-            try:
-                start(program, data, orders).stop()
-            except RuntimeError as refused:
-                if "error" not in str(refused) and "renkei:" not in str(refused):
-                    faults.append(f"start, {kind} {nth}: ended without a word: {refused}")
-            orders.stop(kind)
-            try:
-                server = start(program, data, orders)
-                faults += Work(server).check_last(0)
-                server.stop()
-            except RuntimeError as refused:
-                faults.append(f"start, {kind} {nth}: does not start afterwards: {refused}")
-    return faults
+            faults += start_and_again(program, data, orders, f"{kind} {nth}", lambda kind=kind: orders.stop(kind))
+            failed += orders.get(4, kind) > 0
+    yield "faults while a folder is made", faults + ([] if failed else ["nothing failed"]), f"{len(nths) * len(kinds)} starts, {failed} faults"
 
 
 def run(program, folder, short):
@@ -249,9 +273,9 @@ def run(program, folder, short):
     try:
         work = Work(server)
         work.round()
-        tried = [("statement", SQLITE_IOERR, 7 if short else 1)]
+        tried = [("statement", SQLITE_IOERR, 17 if short else 1)]
         if not postgresql:
-            tried += [("write", errno.EIO, 5 if short else 1), ("fsync", errno.EIO, 1)]
+            tried += [("write", errno.EIO, 9 if short else 1), ("fsync", errno.EIO, 1)]
         for kind, error, step in tried:
             rounds, faults = each_nth(orders, work, kind, error, step)
             yield f"every {kind} fails once" if step == 1 else f"every {step}th {kind} fails once", faults, f"{rounds} rounds"
@@ -265,10 +289,6 @@ def run(program, folder, short):
         faults += killed.check(program, data, work.promises, whole=True) + ([] if status == 0 else [f"it ended with {status}: {server.tail()}"])
         yield "all acknowledged is there after a restart", faults, (
             f"{len(work.states)} records, {work.asked} requests, {work.refused} refused")
-        if not postgresql:
-            nths = range(1, 200, 100 if short else 10)
-            kinds = (("statement", SQLITE_IOERR), ("write", errno.ENOSPC), ("fsync", errno.EIO))
-            yield "faults while a folder is made", failing_start(program, folder, orders, kinds, nths), f"{len(nths) * len(kinds)} starts"
     finally:
         if server.alive():
             server.kill()

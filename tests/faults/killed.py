@@ -187,7 +187,7 @@ def forget_old_drafts(promises, program, data):
 def run(program, folder, rounds, chance):
     data = folder / "killed"
     promises, faults = Promises(), []
-    every = max(1, min(10, rounds // 5))
+    every = max(1, min(10, rounds // 2))
     for turn in range(1, rounds + 1):
         one_life(program, data, promises, faults, chance)
         if turn % every == 0 or turn == rounds or faults:

@@ -51,6 +51,7 @@ class Stage:
 
     def served(self, name, consultations=200):
         """A copy of a folder with the demonstration's people and some consultations, which is not served any more."""
+        consultations = 200 if self.short else consultations  # one pattern for all
         data, pattern = self.folder / name, PATTERNS.get((self.folder.parent, consultations))
         if pattern is None:
             pattern = self.of_its_own(f"../pattern-{consultations}", consultations)
@@ -143,7 +144,6 @@ def there_and_back(stage):
 
 def move_is_refused(stage):
     origin = stage.served("origin", 120)
-    before = digest_of(origin)
     source = stage.place("from", "native", origin)
     target = stage.new("target")
     server = renkei.Server(stage.program, origin)
@@ -152,6 +152,7 @@ def move_is_refused(stage):
     backed_up = stage("backup", "--data", origin, "--to", stage.folder / "while-served", "--key", stage.key)
     expect(backed_up.status == 0, f"backup beside serve: {backed_up}")
     expect(server.stop() == 0, "serve")
+    before = digest_of(origin)
     stage.nothing_at(target)
     elsewhere = renkei.Server(stage.program, other)
     stage.refused("another", "move", *source, *stage.place("to", "native", other))
@@ -173,7 +174,8 @@ def move_is_refused(stage):
     (origin / "keys" / "link").symlink_to("/etc/passwd")
     stage.refused("no ordinary file", "move", *source, *stage.place("to", "sqlite", stage.new("links")))
     (origin / "keys" / "link").unlink()
-    expect(digest_of(origin).keys() == before.keys(), "the source's files are others")
+    left = digest_of(origin).keys() ^ before.keys()
+    expect(not left, f"the source's files are others: {left}")
     stage.proved(origin)
 
 
@@ -224,7 +226,7 @@ def killed_moves(stage):
         measured = stage("move", *source, *stage.place("to", there, stage.new(f"measured-{there}")))
         expect(measured.status == 0, f"move: {measured}")
         longest = time.monotonic() - began
-        for number in range(3 if stage.short else 12):
+        for number in range(2 if stage.short else 12):
             target = stage.new(f"{there}-{number}")
             words = ["move", *source, *stage.place("to", there, target)]
             for _ in range(2):
@@ -310,9 +312,10 @@ def damaged_backups(stage):
     for at in [3, 17, 40, 300] + [stage.chance.randrange(len(whole)) for _ in range(4 if stage.short else 20)]:
         cases[f"flipped at {at}"] = whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1:]
     cases |= {"appended": whole + b"x", "twice": whole + whole, "no backup": b"SQLite format 3\0" * 100, "empty": b""}
-    for name, content in cases.items():
+    for number, (name, content) in enumerate(cases.items()):
         bad.write_bytes(content)
-        for words in (("backup", "--check", bad), ("restore", bad, "--data", target)):
+        restored_too = number % 4 == 0 or not stage.short  # opening a database takes long; --check reads the same
+        for words in (("backup", "--check", bad), ("restore", bad, "--data", target))[:1 + restored_too]:
             ended = stage(*words, "--key", stage.key)
             expect(ended.status == 1 and bilingual(ended.err) and "backup" in ended.err, f"{name}: {ended}")
         stage.nothing_at(target)

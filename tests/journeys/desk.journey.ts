@@ -1,5 +1,6 @@
 // At the desk: typing is never in the way, nothing typed is lost, hits show while typing.
 import type { Page } from "playwright-core";
+import { examine } from "./axe";
 import { check, type Journey } from "./journey";
 import { acceptStory, knownPhone, marker, startIntake, toldStory } from "./steps";
 
@@ -159,7 +160,8 @@ export const journeys: Journey[] = [
     },
     {
         name: "two officers change the same fact: both sides are shown and neither is lost",
-        async run({ open }) {
+        async run(world) {
+            const { open } = world;
             const mark = marker();
             const first = await open("coordinator");
             const id = await acceptStory(first, mark);
@@ -170,12 +172,23 @@ export const journeys: Journey[] = [
             await second.locator('input[data-field="caller_occupation"]').fill("自営業");
             await first.keyboard.press("Enter");
             await first.locator('[data-fact="caller_occupation"]', { hasText: "会社員" }).waitFor();
+            await second.locator("[data-meanwhile]", { hasText: "会社員" }).waitFor();
             await second.keyboard.press("Enter");
             const dialog = second.getByRole("dialog");
-            await dialog.getByText("会社員").waitFor();
-            await dialog.getByText("自営業").waitFor();
-            await dialog.getByRole("button", { name: "選んだ内容で保存" }).click();
-            await second.locator('[data-fact="caller_occupation"]', { hasText: "自営業" }).waitFor();
+            await dialog.getByText("会社員", { exact: true }).waitFor();
+            await dialog.getByText("自営業", { exact: true }).waitFor();
+            await examine(second, world, "conflict");
+            await second.keyboard.press("Escape");
+            await dialog.waitFor({ state: "hidden" });
+            check(
+                (await second.locator('input[data-field="caller_occupation"]').inputValue()) === "自営業",
+                "what was typed still stands where it was typed",
+            );
+            await second.locator('input[data-field="caller_occupation"]').press("Enter");
+            await dialog.waitFor();
+            await second.keyboard.press("3"); // both
+            await second.keyboard.press("Control+Enter");
+            await second.locator('[data-fact="caller_occupation"]', { hasText: "会社員／自営業" }).waitFor();
         },
     },
 ];

@@ -3,11 +3,25 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserType, Page } from "playwright-core";
 
-export type Role = "officer" | "coordinator" | "headquarters" | "auditor";
-export type Look = { colorScheme?: "light" | "dark"; phone?: boolean };
+export type Role =
+    | "officer"
+    | "coordinator"
+    | "headquarters"
+    | "auditor"
+    | "administrator"
+    | "hq-analyst"
+    | "furukawa-intake"
+    | "furukawa-coordinator"
+    | "furukawa-chief";
+export type Look = { colorScheme?: "light" | "dark"; phone?: boolean; english?: boolean };
 export type World = {
     // A browser of its own, signed in as the role; as `visitor` it stands at the sign-in page.
     open: (role: Role | "visitor", look?: Look) => Promise<Page>;
+    age: (record: string, years: number) => void; // makes a closed record that much older
+    // Kills the program as a power cut would, does something, and starts it again at the same address.
+    crash: (whileDown?: () => Promise<void>) => Promise<void>;
+    url: string;
+    chromium: BrowserType;
     figure: (text: string) => void; // a measured figure, shown beside the result
     axe: string; // the source of axe-core
 };
@@ -17,7 +31,7 @@ export function check(condition: boolean, what: string): asserts condition {
     if (!condition) throw new Error(`expected: ${what}`);
 }
 
-const browserArguments = [
+export const browserArguments = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -32,21 +46,28 @@ const accounts: Record<Role, RegExp> = {
     coordinator: /署生安課/,
     headquarters: /サイバー犯罪捜査指導/,
     auditor: /監察/,
+    administrator: /システム管理者/,
+    "hq-analyst": /hq-analyst/,
+    "furukawa-intake": /furukawa-intake/,
+    "furukawa-coordinator": /furukawa-coordinator/,
+    "furukawa-chief": /furukawa-chief/,
 };
 const patience = 15_000;
 
 function isOfHeadquarters(role: Role | "visitor"): boolean {
-    return role === "headquarters" || role === "auditor";
+    return role === "headquarters" || role === "auditor" || role === "hq-analyst";
 }
 
-async function signIn(page: Page, role: Role): Promise<void> {
+export const browserProgram = "/usr/bin/chromium";
+
+export async function signIn(page: Page, role: Role): Promise<void> {
     await page.getByRole("button", { name: accounts[role] }).first().click();
     await page.locator("#sign-in").click();
     await page.getByRole("navigation").waitFor();
 }
 
 export function launch(chromium: BrowserType): Promise<Browser> {
-    return chromium.launch({ executablePath: "/usr/bin/chromium", args: browserArguments });
+    return chromium.launch({ executablePath: browserProgram, args: browserArguments });
 }
 
 // A page with nothing kept from before, signed in as the role; `opened` sees it before it goes anywhere.
@@ -68,6 +89,8 @@ export async function openPage(
     page.setDefaultTimeout(patience);
     page.on("dialog", (dialog) => void dialog.accept());
     await opened?.(page);
+    if (look.english === true)
+        await page.addInitScript(() => window.localStorage.setItem("renkei-language", "en"));
     await page.goto("/");
     if (role !== "visitor") await signIn(page, role);
     return page;
@@ -75,9 +98,17 @@ export async function openPage(
 
 // A program and the browser that looks at it.
 type Node = { browser: Browser; url: string };
-type Setting = { nodes: [Node, ...Node[]]; results: string; axe: string };
+type Program = Pick<World, "age" | "crash">;
+type Setting = Pick<World, "axe" | "chromium"> & {
+    nodes: [Node, ...Node[]];
+    results: string;
+    program: Program;
+};
 
-async function runOne(journey: Journey, { nodes, results, axe }: Setting): Promise<boolean> {
+async function runOne(
+    journey: Journey,
+    { nodes, results, axe, chromium, program }: Setting,
+): Promise<boolean> {
     const pages: Page[] = [];
     const figures: string[] = [];
     const open: World["open"] = (role, look) => {
@@ -88,7 +119,10 @@ async function runOne(journey: Journey, { nodes, results, axe }: Setting): Promi
     const started = performance.now();
     let failure: string | null = null;
     try {
-        await journey.run({ open, figure: (text) => figures.push(text), axe });
+        const { age, crash } = program;
+        const { url } = nodes[0];
+        const figure = (text: string) => void figures.push(text);
+        await journey.run({ open, age, crash, url, chromium, figure, axe });
     } catch (error) {
         failure = error instanceof Error ? error.message : String(error);
         mkdirSync(results, { recursive: true });
@@ -111,6 +145,7 @@ export async function runJourneys(
     results: string,
     axePath: string,
     chromium: BrowserType,
+    program: Program,
 ): Promise<number> {
     const [first, ...others] = urls;
     const nodes: [Node, ...Node[]] = [{ browser: await launch(chromium), url: first }];
@@ -118,7 +153,7 @@ export async function runJourneys(
     const axe = readFileSync(axePath, "utf8");
     let failed = 0;
     for (const journey of journeys) {
-        if (!(await runOne(journey, { nodes, results, axe }))) failed += 1;
+        if (!(await runOne(journey, { nodes, results, axe, chromium, program }))) failed += 1;
     }
     for (const { browser } of nodes) await browser.close();
     console.log(`${journeys.length - failed} passed, ${failed} failed`);

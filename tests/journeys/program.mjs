@@ -24,7 +24,7 @@ export async function startNodes(root, program, server) {
         await second.stop();
         await first.stop();
     };
-    return { urls: [first.url, second.url], stop };
+    return { urls: [first.url, second.url], stop, age: first.age, crash: first.crash };
 }
 
 export async function startProgram(root, program, { store, like } = {}) {
@@ -36,16 +36,48 @@ export async function startProgram(root, program, { store, like } = {}) {
         copyFileSync(join(like, "instance.json"), join(data, "instance.json"));
     }
     const samples = join(root, "samples/consultations.jsonl");
-    const args = ["serve", "--demo", "--data", data, "--port", "0", "--samples", samples];
+    const args = ["serve", "--demo", "--data", data, "--samples", samples];
     const env = store === undefined ? process.env : { ...process.env, RENKEI_STORE: store };
-    const child = spawn(resolve(program), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    let running = await started({ root, program, args, env, port: 0 }).catch((error) => {
+        rmSync(folder, { recursive: true, force: true });
+        throw error;
+    });
+    const { url } = running;
+    const stop = async () => {
+        await running.stop();
+        rmSync(folder, { recursive: true, force: true });
+    };
+    // As a power cut does it, and up again at the same address.
+    const crash = async (whileDown = async () => undefined) => {
+        await running.kill();
+        await whileDown();
+        running = await started({ root, program, args, env, port: new URL(url).port });
+    };
+    const age = (record, years) =>
+        execFileSync(
+            "python3",
+            [join(root, "tests/support/age_record.py"), "--data", data, record, String(years)],
+            { env },
+        );
+    return { url, data, stop, age, crash };
+}
+
+async function started({ root, program, args, env, port }) {
+    const child = spawn(resolve(program), [...args, "--port", String(port)], {
+        cwd: root,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+    });
     const ended = new Promise((done) => child.on("exit", done).on("error", done));
     const stop = async () => {
         child.kill("SIGTERM");
         const last = setTimeout(() => child.kill("SIGKILL"), endsWithin);
         await ended;
         clearTimeout(last);
-        rmSync(folder, { recursive: true, force: true });
+    };
+    const kill = async () => {
+        child.kill("SIGKILL");
+        await ended;
     };
     let said = "";
     const url = await new Promise((done, failed) => {
@@ -68,5 +100,5 @@ export async function startProgram(root, program, { store, like } = {}) {
         await stop();
         throw error;
     });
-    return { url, data, stop };
+    return { url, stop, kill };
 }

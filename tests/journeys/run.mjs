@@ -24,6 +24,12 @@ for (let at = 0; at < words.length; at += 1) {
     else options.names.push(word);
 }
 
+function cannotAge() {
+    throw new Error(
+        "records are made older, and a program is killed, only where it was started here: --program",
+    );
+}
+
 const cluster = process.env.RENKEI_TEST_POSTGRESQL;
 if (options.nodes && cluster === undefined) {
     const command = [process.execPath, fileURLToPath(import.meta.url), ...words];
@@ -49,7 +55,7 @@ let server;
 try {
     if (options.nodes) server = await startNodes(root, options.program, cluster);
     else if (options.url === null) server = await startProgram(root, options.program);
-    else server = { url: options.url, stop: () => undefined };
+    else server = { url: options.url, stop: () => undefined, age: cannotAge, crash: cannotAge };
     const journeys = [];
     for (const file of files.sort())
         journeys.push(...(await loader.ssrLoadModule(join(here, file))).journeys);
@@ -62,6 +68,7 @@ try {
         join(here, "results"),
         join(modules, "axe-core/axe.min.js"),
         chromium,
+        server,
     );
     process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {

@@ -1,5 +1,6 @@
 // Steps that several journeys take.
 import type { Page } from "playwright-core";
+import { check, type World } from "./journey";
 
 // A marker that makes a text findable among everything else in the folder.
 export function marker(): string {
@@ -46,4 +47,23 @@ export async function reportToHeadquarters(page: Page, settings: { flash?: boole
     if (settings.flash === true) await dialog.getByLabel(/速報/).check();
     await dialog.getByRole("button", { name: /^報告/ }).click();
     await dialog.waitFor({ state: "hidden" });
+}
+
+const years = 6; // more than any rule of retention keeps
+
+export type Old = { id: string; number: string };
+
+// Accepts a record, closes it as its officer does, and makes it old.
+export async function acceptOld(page: Page, mark: string, age: World["age"]): Promise<Old> {
+    const id = await acceptStory(page, mark);
+    const heading = await page.getByRole("heading", { level: 1 }).textContent();
+    const number = /令和\d+年 \S+第\d+号/.exec(heading ?? "")?.[0] ?? "";
+    check(number !== "", `a number in ${heading}`);
+    await page.locator('[data-fact="status"]').click();
+    await page.getByRole("radio", { name: "完結" }).check({ force: true });
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    await page.locator("[data-retention]").getByText("保存期間満了日").waitFor();
+    check((await page.locator('[data-act="propose"]').count()) === 0, "a young record is not proposed");
+    age(id, years);
+    return { id, number };
 }

@@ -15,7 +15,9 @@ ON_RECORDS = {
     "recordClocks": ("", None),
     "listDecisions": ("", None),
     "decide": ("", {"table": "urgency", "codes": ["same_day"]}),
-    "tellGuidance": ("", {"codes": ["preserve_evidence"]}),
+    "handOverGuidanceSheet": ("", {"codes": ["preserve_evidence"]}),
+    "listGuidanceSheets": ("", None),
+    "getGuidanceSheet": ("sheet", None),
     "listLinks": ("", None),
     "listReferrals": ("", None),
     "refer": ("", {"purpose": "report", "to": []}),
@@ -23,7 +25,12 @@ ON_RECORDS = {
     "listSightings": ("", None),
     "decideRole": ("sighting", {"role": "subject"}),
     "timeline": ("", None),
+    "authorship": ("", None),
+    "enterRecord": ("", {"tab": "t1"}),
+    "leaveRecord": ("", None),
     "getRestriction": ("", None),
+    "getInterview": ("", None),
+    "answerInterview": ("", {"answers": {"q_bring": {"state": "later"}}}),
     "restrict": ("", {"restriction": "none", "staff": ["{staff}"], "reason": "照会"}),
     "finishClock": ("clock", {"late_reason": "確認のため"}),
     "waiveClock": ("clock", {"reason": "済んだ"}),
@@ -31,22 +38,46 @@ ON_RECORDS = {
     "approveReferral": ("referral", {"late_reason": "確認のため"}),
     "receiveReferral": ("referral", {"name": "受領者", "extension": "1"}),
     "returnReferral": ("referral", {"reason": "差戻し"}),
+    "getRetention": ("", None),
+    "holdBack": ("", {"reason": "係争中"}),
+    "releaseHold": ("", None),
+    "proposeDisposal": ("", None),
+    "returnDisposal": ("", {"reason": "確認のため"}),
+    "approveDisposal": ("", {"number": "違う番号"}),
     "separate": ("pair", {"reason": "別人"}),
+    "listPeople": ("", None),
+    "decidePerson": ("parties", {"verdict": "different", "reason": "別人"}),
+    "listAttachments": ("", None),
+    "addAttachment": ("upload", {}),
+    "previewAttachment": ("", None),
+    "attachmentPicture": ("", None),
+    "downloadAttachment": ("", None),
+    "restrictAttachment": ("", {"restricted": True, "reason": "児童の画像のおそれ"}),
+    "removeAttachment": ("", {"reason": "別の相談の写し"}),
 }
 # A hand-over is a referral with another purpose: its own action, the same operation.
 BY_BODY = {"refer": ("consultation.hand_over", {"purpose": "hand_over", "to": [], "message": "引継"}, "consultation.refer")}
 # Acts that change whose a record is: last, and with what it says of itself read anew each time.
-MOVING = {"answerReferral", "approveReferral", "receiveReferral", "returnReferral"}
+MOVING = {"restrictAttachment", "removeAttachment", "answerReferral", "approveReferral", "receiveReferral", "returnReferral"}
 # Without a record: the role alone decides. Parameters where the operation needs some.
 ON_NO_RECORD = {
     "assess": {"text": "不審な電話"},
     "acceptConsultation": {"consultation": {"kind": "consultation", "channel": "phone", "narrative": ""}},
     "createDraft": {"content": {}},
     "listConsultations": None,
+    "handOverMany": {"records": ["01ARZ3NDEKTSV4RRFFQ69G5FAV"], "to": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "dry_run": True},
     "exportConsultations": None,
     "listDrafts": None,
+    "getDraftKey": None,
     "listFeeds": None,
     "listGuidance": None,
+    "previewGuidanceSheet": {"codes": ["preserve_evidence"]},
+    "proposeGuidance": {"text": "不審な電話"},
+    "dayList": None,
+    "board": None,
+    "listSavedViews": "consultations",
+    "keepView": "consultations",
+    "forgetView": "consultations",
     "inbox": None,
     "listJournal": None,
     "exportJournal": None,
@@ -62,15 +93,62 @@ ON_NO_RECORD = {
     "list_staff": None,
     "get_staff": "staff",
     "listTables": None,
+    "getTable": "table",
+    "listTableVersions": "table",
+    "getTableVersion": "table",
+    "listTableProposals": None,
+    "createTableProposal": {"base_version": 1, "files": [{"table": "calendar~holidays", "text": "holidays: []"}], "reason": "照会"},
     "list_units": None,
     "get_unit": "unit",
+    "listDisposals": None,
+    "exportDisposals": None,
     "work": None,
     "workList": "mine",
+    "createUpload": {},
+    "listPosts": None,
+    "addUnit": {"code": "x", "name": "", "kind": "section", "valid_from": "2026-01-01"},
+    "correctUnit": "unit",
+    "closeUnit": "unit",
+    "reopenUnit": "unit",
+    "addPost": {"code": "", "kind": "post", "name": ""},
+    "editPost": "unit",
+    "addStaff": {"name": "", "valid_from": "2026-01-01"},
+    "correctStaff": "staff",
+    "transferStaff": "staff",
+    "endService": "staff",
+    "withdrawTransfer": "staff",
+    "issueAccount": {"staff": None, "account": "x", "roles": []},
+    "changeAccount": "unit",
+    "listMergers": None,
+    "mergeUnits": {"units": [], "date": "2020-01-01", "dry_run": True},
+    "takeBackMerger": "unit",
+    "importStaff": {},
+    "getStaffTemplate": None,
+    "exportStaff": None,
 }
 # A draft is its writer's: asked of one's own and of another's.
-ON_DRAFTS = {"getDraft": None, "replaceDraft": {"content": {}}, "deleteDraft": None}
-# Walked elsewhere: the stream answers for ever (tests/scenarios), signing out would end the walk, a withdrawal needs a separation of one's own (scenarios).
-ELSEWHERE = {"events", "sign_out", "withdrawSeparation"}
+ON_DRAFTS = {"getDraft": None, "replaceDraft": {"content": {}}, "deleteDraft": None, "listDraftFiles": None, "addDraftFile": "upload", "previewDraftFile": None, "draftPicture": None,
+             "removeDraftFile": None}  # fmt: skip
+# A proposal of hq-analyst's: the role decides who reads and who may act at all; whose it is and how it stands, what comes of it (scenarios).
+ON_PROPOSALS = {
+    "getTableProposal": None,
+    "changeTableProposal": {"files": [{"table": "calendar~holidays", "text": "holidays: []"}]},
+    "rebaseTableProposal": None,
+    "proposeTableChange": None,
+    "previewTableChange": None,
+    "withdrawTableProposal": None,
+    "approveTableChange": {"version": 1},
+    "refuseTableChange": {"version": 1, "reason": "確認のため"},
+}
+# An upload is whoever's began it.
+ON_UPLOADS = {"getUpload", "cancelUpload"}
+# What is gone is asked of by those who stood to it in some way.
+ON_DISPOSED = {"getDisposal"}
+# Of people whom others put together: nobody is of an identity that is not there.
+ON_PERSONS = {"getPerson"}
+# Walked elsewhere: the stream answers for ever (tests/scenarios), signing out would end the walk, a withdrawal needs a separation or judgement of one's own, a piece of an upload its own headers (scenarios),
+# a one-time password ends the sessions of its account, a merger would have to be there (scenarios).
+ELSEWHERE = {"events", "sign_out", "withdrawSeparation", "withdrawPersonDecision", "appendUpload", "issuePassword", "getMerger"}
 NO_BODY = object()
 
 
@@ -109,7 +187,7 @@ def operations(world):
 def populate(world):
     """Records that stand to the people in every relation of the table."""
     words = "振込先は七十七銀行 本店営業部 普通 7654321、電話は 090-1234-5678。カードは 4012 8888 8888 1881。"
-    at_once = {"urgency": ["immediate"]}
+    at_once = {"urgency": ["immediate"], "needs_specialist": True, "recipients": ["H-CYBER"]}  # a clock, and a report to be approved
     made = {who: world.take_in(who, words, decisions=at_once) for who in ("furukawa-intake", "furukawa-coordinator", "furukawa-case", "furukawa-chief",
                                                                          "hq-policy", "hq-guidance", "hq-analyst", "hq-fraud", "hq-security", "chuo-intake")}  # fmt: skip
     elsewhere = world.take_in("chuo-coordinator", words, kind="information", decisions=at_once)
@@ -117,14 +195,21 @@ def populate(world):
     receivers = ("S-FURUKAWA-CHIIKI", "S-FURUKAWA-SEIAN", "S-FURUKAWA-KEIJI", "S-FURUKAWA", "H-CYBER-GUIDANCE", "H-CYBER-ANALYSIS", "H-CRIMINAL-2", "H-PUBLIC-SECURITY")
     for record, unit in zip(told, receivers):
         world.refer("chuo-coordinator", record, unit)
+    for account, records in [*((who, [record]) for who, record in made.items()), ("chuo-coordinator", [elsewhere, *told])]:
+        for record in records:
+            world.attach(account, record, "写し.txt", b"seen on screen")
+    for who, record in (*made.items(), *(("chuo-coordinator", each) for each in (elsewhere, *told))):
+        world.ask(who, "POST", f"/consultations/{record}/guidance-sheets", {"codes": ["preserve_evidence"]})
     return {**{record: "hq-guidance" for record in (*made.values(), elsewhere, *told)}, **restricted(world, words, at_once)}
 
 
 def restricted(world, words, decisions):
     """A record for two people only, and one of the compartment 警備情報; each with one who may read it."""
     known = world.take_in("furukawa-coordinator", words, decisions=decisions)
+    world.attach("furukawa-coordinator", known, "写し.txt", b"seen on screen")
     world.restrict("furukawa-coordinator", known, "need_to_know", "furukawa-chief")
     secret = world.take_in("furukawa-coordinator", words, decisions=decisions)
+    world.attach("furukawa-coordinator", secret, "写し.txt", b"seen on screen")
     world.refer("furukawa-coordinator", secret, "H-PUBLIC-SECURITY", "report")
     world.restrict("furukawa-coordinator", secret, "security", "hq-security")
     return {known: "furukawa-coordinator", secret: "hq-security"}
@@ -138,11 +223,19 @@ class Facts:
         stored = world.ask(reader, "GET", f"/consultations/{record}").json
         self.referrals = world.ask(reader, "GET", f"/consultations/{record}/referrals").json["items"]
         self.clock = world.ask(reader, "GET", f"/consultations/{record}/clocks").json["items"][0]["id"]
+        sheets = world.ask(reader, "GET", f"/consultations/{record}/guidance-sheets").json["items"]
+        self.sheet = sheets[0]["id"] if sheets else ""
         self.sighting = world.ask(reader, "GET", f"/consultations/{record}/sightings").json["items"][0]["id"]
+        self.attachment = (world.ask(reader, "GET", f"/consultations/{record}/attachments").json["items"] or [{"id": record}])[0]["id"]
+        self.reader = reader
         self.restriction = stored["restriction"]
         self.may_know = {staff["id"] for staff in world.ask(reader, "GET", f"/consultations/{record}/restriction").json["staff"]}
         self.units = {stored["owner_unit"]["code"], stored["origin_unit"]["code"]}
         self.maker, self.kind = stored["created_by"]["id"], stored["kind"]
+
+    @property
+    def party(self):
+        return self.world.ask(self.reader, "GET", f"/consultations/{self.id}/people").json["items"][0]["id"]
 
     def relations(self, account):
         session = self.world.clients[account].session
@@ -178,14 +271,18 @@ def expected_status(table, action, role, held, door=None):
 
 def ask_of_record(world, account, method, path, spec, facts, partner):
     about, body = spec
-    target = {"": facts.id, "clock": facts.clock, "referral": facts.referrals[0]["id"] if facts.referrals else "", "sighting": facts.id, "pair": ""}[about]
-    if about == "referral" and not target:
+    target = {"": facts.id, "clock": facts.clock, "referral": facts.referrals[0]["id"] if facts.referrals else "", "sheet": facts.sheet, "sighting": facts.id, "pair": "", "parties": "", "upload": facts.id}[about]
+    if about in ("referral", "sheet") and not target:
         return None
     if about == "pair":
-        body = body | {"a": facts.id, "b": partner}
+        body = body | {"a": facts.id, "b": partner.id}
+    if about == "parties":
+        body = body | {"a": facts.party, "b": partner.party}
     if body and "staff" in body:  # refused for what it says, so that the record stays as it is
         body = body | {"staff": [world.clients["furukawa-chief"].session["staff"]["id"]]}
-    path = path.replace("{id}", target).replace("{sighting}", facts.sighting)
+    if about == "upload":  # begun and not ended, so that nothing is attached
+        body = {"upload": world.begin_upload(account) or facts.id}
+    path = path.replace("{id}", target).replace("{sighting}", facts.sighting).replace("{attachment}", facts.attachment).replace("{tab}", "t1")
     return world.ask(account, method, path, body, {"If-Match": '"1"'} if method in ("PATCH", "PUT") else None)
 
 
@@ -202,8 +299,9 @@ def walk_records(world, table, records, findings):
                 held = facts.relations(account)
                 expected = expected_status(table, action, role, held, BY_BODY[name][2] if name in BY_BODY else None)
                 partner = None
-                if name == "separate":  # the right to one of the two is enough, and both must be readable
-                    partner, theirs = other_of(world, account, record, records)
+                if name in ("separate", "decidePerson"):  # the right to one of the two is enough, and both must be readable
+                    partner = other_of(world, account, record, records) or facts
+                    theirs = set() if partner is facts else partner.relations(account)
                     if expected == 403 and role in table[action] and table[action][role] & theirs:
                         expected = None
                 answer = ask_of_record(world, account, method, path, spec, facts, partner)
@@ -217,11 +315,11 @@ def walk_records(world, table, records, findings):
 
 
 def other_of(world, account, record, records):
-    """A second record that the account may read, and how it stands to it."""
+    """A second record that the account may read."""
     for other in records:
         if other != record and world.ask(account, "GET", f"/consultations/{other}").status == 200:
-            return other, Facts(world, other, records[other]).relations(account)
-    return record, set()
+            return Facts(world, other, records[other])
+    return None
 
 
 def addressed_to(world, account, facts):
@@ -240,8 +338,18 @@ def walk_without_record(world, table, findings):
             full = re.sub(r"\{\w+\}", target, path) if "{" in path else path + target
             if given == "entry":
                 full = f"/access-log/entries/{world.node()}/1"
+            if given == "table":
+                full = path.replace("{table}", "calendar~holidays").replace("{number}", str(world.ask(account, "GET", "/tables").json["current"]["version"]))
             answer = world.ask(account, method, full, given if isinstance(given, dict) else None)
             findings.judge(f"{account} {method} {full} ({name})", answer.status, None if role in table[action] else 403)
+            findings.cells.add((name, role, frozenset()))
+
+
+def walk_persons(world, table, findings):
+    for name, method, path, action in operations(world):
+        for account, role in PEOPLE.items() if name in ON_PERSONS else ():
+            answer = world.ask(account, method, path.replace("{id}", "01ARZ3NDEKTSV4RRFFQ69G5FAV"))
+            findings.judge(f"{account} {method} {path} ({name})", answer.status, 404 if role in table[action] else 403)
             findings.cells.add((name, role, frozenset()))
 
 
@@ -253,7 +361,13 @@ def walk_drafts(world, table, findings):
             owners = [account, "chuo-intake"] if role in table[action] else ["chuo-intake"]
             for owner in owners:
                 draft = world.ask(owner, "POST", "/drafts", {"content": {}}).json["id"]
-                answer = world.ask(account, method, path.replace("{id}", draft), ON_DRAFTS[name], {"If-Match": '"1"'} if method == "PUT" else None)
+                body, file = ON_DRAFTS[name], draft
+                if "{attachment}" in path:
+                    file = world.attach(owner, draft, "写し.txt", b"seen on screen", "drafts")
+                elif body == "upload":
+                    body = {"upload": world.begin_upload(account) or draft}
+                full = path.replace("{id}", draft).replace("{attachment}", file)
+                answer = world.ask(account, method, full, body, {"If-Match": '"1"'} if method == "PUT" else None)
                 what = f"{account} {method} {path} ({name}) of {owner}'s draft"
                 if name == "deleteDraft" and role in table[action]:  # answers the same whether there was one or not
                     findings.judge(what, answer.status, 204)
@@ -263,9 +377,53 @@ def walk_drafts(world, table, findings):
                 findings.cells.add((name, role, frozenset({"own_record"} if owner == account else ())))
 
 
+def walk_proposals(world, table, findings):
+    stands = world.ask("hq-analyst", "GET", "/tables/calendar~holidays").json
+    change = {"base_version": stands["version"]["version"], "files": [{"table": "calendar~holidays", "text": stands["text"] + "  - {date: 2031-01-01, name_ja: 元日}\n"}], "reason": "照会"}
+    for name, method, path, action in operations(world):
+        for account, role in PEOPLE.items() if name in ON_PROPOSALS else ():
+            made = world.ask("hq-analyst", "POST", "/table-proposals", change).json["id"]
+            answer = world.ask(account, method, path.replace("{id}", made), ON_PROPOSALS[name], {"If-Match": '"1"'} if method == "PUT" else None)
+            is_whose = name in ("changeTableProposal", "rebaseTableProposal", "proposeTableChange", "withdrawTableProposal")
+            allowed = role in table[action] and (account == "hq-analyst" or not is_whose)
+            findings.judge(f"{account} {method} {path} ({name}) of hq-analyst's proposal", answer.status, None if allowed else 403)
+            findings.cells.add((name, role, frozenset({"own_record"} if account == "hq-analyst" else ())))
+
+
+def walk_uploads(world, table, findings):
+    for name, method, path, action in operations(world):
+        for account, role in PEOPLE.items() if name in ON_UPLOADS else ():
+            for owner in [account, "chuo-intake"] if role in table[action] else ["chuo-intake"]:
+                upload = world.begin_upload(owner)
+                answer = world.ask(account, method, path.replace("{id}", upload))
+                expected = 403 if role not in table[action] else None if owner == account else 404
+                findings.judge(f"{account} {method} {path} ({name}) of {owner}'s upload", answer.status, expected)
+                findings.cells.add((name, role, frozenset({"own_record"} if owner == account else ())))
+
+
+def walk_disposed(world, table, findings):
+    """Records of a station, one of them for two people only, disposed of after it was noted how everybody stood to them."""
+    words = "不審な電話は 090-1234-5678 から。"
+    open_to_all, known = (world.take_in("furukawa-coordinator", words, decisions={"urgency": ["immediate"]}) for _ in range(2))
+    world.restrict("furukawa-coordinator", known, "need_to_know", "furukawa-chief")
+    for record in (open_to_all, known):
+        facts = Facts(world, record, "furukawa-coordinator")
+        held = {account: facts.relations(account) for account in PEOPLE}
+        disposal = world.dispose("furukawa-coordinator", "furukawa-chief", record)
+        for name, method, path, action in operations(world):
+            if name not in ON_DISPOSED:
+                continue
+            for account, role in PEOPLE.items():
+                granted = table[action].get(role)
+                expected = 403 if granted is None else None if granted & held[account] else 404
+                status = world.ask(account, method, path.replace("{id}", disposal)).status
+                findings.judge(f"{account} {method} {path} ({name}) of what was {sorted(held[account])}", status, expected)
+                findings.cells.add((name, role, frozenset(held[account])))
+
+
 def undeclared(world, table):
     """Operations that this walk does not know, or whose action the table does not name."""
-    known = set(ON_RECORDS) | set(ON_NO_RECORD) | set(ON_DRAFTS) | ELSEWHERE
+    known = set(ON_RECORDS) | set(ON_NO_RECORD) | set(ON_DRAFTS) | ON_UPLOADS | ON_PERSONS | set(ON_PROPOSALS) | ON_DISPOSED | ELSEWHERE
     return [name for name, _, _, action in operations(world) if action is not None and (name not in known or action not in table)]
 
 
@@ -319,7 +477,11 @@ def run(program, folder, rights, planted=False):
             return findings, [], []
         walk_records(world, table, records, findings)
         walk_without_record(world, table, findings)
+        walk_persons(world, table, findings)
         walk_drafts(world, table, findings)
+        walk_uploads(world, table, findings)
+        walk_proposals(world, table, findings)
+        walk_disposed(world, table, findings)
         return findings, undeclared(world, table), unexercised(table, findings, world)
     finally:
         world.close()

@@ -46,16 +46,24 @@ class Side:
         for i, (who, words) in enumerate(TOLD):
             if hidden and i < len(HIDDEN):  # between what both worlds hear, so that order and counters differ
                 taker = ("chuo-intake", "chuo-coordinator", "chuo-coordinator")[i]
-                self.hidden.append(self.world.take_in(taker, HIDDEN[i], decisions={"recipients": ["H-CYBER"], "urgency": ["immediate"]}))
+                self.hidden.append(self.world.take_in(taker, HIDDEN[i], decisions={"needs_specialist": True, "recipients": ["H-CYBER"], "urgency": ["immediate"]}))
             self.told.append(self.world.take_in(who, words))
+        self.party = self.world.ask("hq-guidance", "GET", f"/consultations/{self.told[1]}/people").json["items"][0]["id"]
         self.world.refer("furukawa-coordinator", self.told[1], "S-FURUKAWA-KEIJI")
         self.world.refer("furukawa-coordinator", self.told[1], "H-CRIMINAL-2")
         if hidden:
             self.world.refer("chuo-coordinator", self.hidden[2], "H-CYBER-ANALYSIS", "report")
             # Closed compartments leave no hint either, though it holds values that were told.
-            secret = self.world.take_in("chuo-coordinator", TOLD[1][1], decisions={"recipients": ["H-CYBER"]})
+            secret = self.world.take_in("chuo-coordinator", TOLD[1][1], decisions={"needs_specialist": True, "recipients": ["H-CYBER"]})
             self.world.refer("chuo-coordinator", secret, "H-PUBLIC-SECURITY", "report")
             self.world.restrict("chuo-coordinator", secret, "security", "hq-security")
+            self.gone = self.world.dispose("chuo-coordinator", "chuo-chief", self.world.take_in("chuo-coordinator", "廃棄された隠し相談。"))
+            # Put together with what was told, also two that were told over one that was not, and with what was not: none of it may show.
+            parties = [self.world.ask("hq-guidance", "GET", f"/consultations/{record}/people").json["items"][0]["id"] for record in (self.told[1], self.told[2], *self.hidden)]
+            for a, b in ((0, 2), (2, 1), (2, 3)):
+                self.judged = self.world.ask("hq-guidance", "POST", "/people/decisions", {"verdict": "same", "a": parties[a], "b": parties[b]}).json
+            self.world.ask("hq-guidance", "POST", "/people/decisions", {"verdict": "different", "a": parties[1], "b": parties[4]})
+            self.world.close_and_age("chuo-coordinator", self.hidden[1])
             self.world.ask("chuo-coordinator", "POST", "/drafts", {"content": {"consultation": {"subject": "書きかけの秘密"}}})
 
     def masked(self, answer):
@@ -75,17 +83,22 @@ class Strangers:
     referral: str
     sighting: str
     draft: str
+    disposal: str
+    party: str
+    judgement: str
+    identity: str
 
     @staticmethod
     def of_nothing():
-        return Strangers(*(f"01ARZ3NDEKTSV4RRFFQ69G5F{letter}V" for letter in "ABCDE"))
+        return Strangers(*(f"01ARZ3NDEKTSV4RRFFQ69G5F{letter}V" for letter in "ABCDEFGHJ"))
 
     @staticmethod
     def hidden(side):
         owner, record = "hq-guidance", side.hidden[1]
         first = {part: side.world.ask(owner, "GET", f"/consultations/{record}/{part}").json["items"][0]["id"] for part in ("clocks", "referrals", "sightings")}
         draft = side.world.ask("chuo-coordinator", "GET", "/drafts").json["items"][0]["id"]
-        return Strangers(record, first["clocks"], first["referrals"], first["sightings"], draft)
+        judged = side.judged
+        return Strangers(record, first["clocks"], first["referrals"], first["sightings"], draft, side.gone, judged["b"]["id"], judged["id"], judged["a"]["id"])
 
 
 def questions(side, strangers):
@@ -94,11 +107,13 @@ def questions(side, strangers):
     lists = ["", "?count=true", "?sort=received_at&limit=2", "?sort=-number", "?filter[kind]=consultation&count=true", "?filter[urgency]=immediate&count=true",
              "?filter[stat_category]=" + "詐欺・悪質商法関係等", "?mine=true&count=true", "?filter[status]=accepted&count=true"]  # fmt: skip
     lists += [f"?q={word}&count=true" for word in WORDS]
+    lists += ["?from=2026-01-01&to=R30.12.31&count=true", f"?unit={side.world.units['H-CYBER']['id']}&count=true",
+              "?open=true&count=true", "?due=any&count=true", "?due=overdue&count=true", "?waiting=receipt&count=true", "?waiting=approval&count=true"]
     for query in lists:
         yield "GET", "/consultations" + query, None
     yield "GET", "/consultations/export", None
     for path in ("/inbox", "/work", "/work/mine", "/work/clocks", "/work/overdue", "/work/today", "/work/receipts", "/work/approvals", "/drafts", "/feeds", "/guidance",
-                 "/tables", "/staff", "/journal", "/session", "/schemas/consultation", "/schemas/nothing"):  # fmt: skip
+                 "/tables", "/staff", "/board", f"/board?unit={side.world.units['H-CYBER']['id']}", "/saved-views/consultations", "/journal", "/session", "/schemas/consultation", "/schemas/nothing"):  # fmt: skip
         yield "GET", path, None
     for word in WORDS:
         yield "GET", f"/search?q={word}", None
@@ -106,21 +121,44 @@ def questions(side, strangers):
         if value in "".join(HIDDEN) and value not in "".join(words for _, words in TOLD):
             continue  # a look-up of a value that only hidden records hold is the designed blind hit
         yield "GET", f"/observables?value={value}", None
+    for asked in ("港太郎", "080-1111-2222", strangers.identity, side.party):
+        yield "GET", f"/consultations?person={asked}&count=true", None
+        yield "GET", f"/search?person={asked}", None
+    for person in (strangers.identity, side.party):
+        yield "GET", f"/people/{person}", None
+    yield "POST", "/people/decisions", {"verdict": "same", "a": side.party, "b": strangers.party}
+    yield "POST", "/people/decisions", {"verdict": "different", "a": strangers.party, "b": side.party}
+    yield "POST", f"/people/decisions/{strangers.judgement}/withdraw", {}
     for text in ASSESSED:
         yield "POST", "/assessments", {"text": text, "caller_name": "港 太郎"}
+        yield "POST", "/assessments", {"text": text, "caller_name": "港　太郎", "caller_phone": "０８０１１１１２２２２"}
+        yield "POST", "/guidance-proposals", {"text": text, "wishes": ["delete"]}
     for record in (*side.told, stranger):
-        for part in ("", "/clocks", "/decisions", "/links", "/referrals", "/sightings", "/timeline"):
+        for part in ("", "/authorship", "/clocks", "/decisions", "/guidance-sheets", "/links", "/people", "/referrals", "/retention", "/sightings", "/timeline"):
             yield "GET", f"/consultations/{record}{part}", None
+    for name in ("due", "proposed", "held", "done"):
+        yield "GET", f"/disposals?list={name}", None
+    yield "GET", "/disposals/export", None
+    yield "GET", f"/disposals/{strangers.disposal}", None
+    yield "PUT", f"/consultations/{stranger}/retention-hold", {"reason": "係争中"}
+    yield "DELETE", f"/consultations/{stranger}/retention-hold", None
+    for part, body in (("", None), ("/return", {"reason": "差戻し"}), ("/approve", {"number": "第1号"})):
+        yield "POST", f"/consultations/{stranger}/disposal{part}", body
     yield "PATCH", f"/consultations/{stranger}", {"place": "自宅"}
-    for part, body in (("/decisions", {"table": "urgency", "codes": ["same_day"]}), ("/guidance", {"codes": ["preserve_evidence"]}), ("/sealed", {"purpose": "照会"}),
+    for part, body in (("/decisions", {"table": "urgency", "codes": ["same_day"]}), ("/guidance-sheets", {"codes": ["preserve_evidence"]}), ("/sealed", {"purpose": "照会"}),
                        ("/referrals", {"purpose": "report", "to": []})):  # fmt: skip
         yield "POST", f"/consultations/{stranger}{part}", body
+    yield "POST", "/consultations/hand-overs", {"records": [side.told[0], stranger], "to": side.world.units["S-FURUKAWA-KEIJI"]["id"], "dry_run": True}
     yield "POST", "/separations", {"a": side.told[0], "b": stranger, "reason": "別人"}
     yield "PATCH", f"/consultations/{stranger}/sightings/{strangers.sighting}", {"role": "subject"}
     yield "PATCH", f"/consultations/{side.told[0]}/sightings/{strangers.sighting}", {"role": "subject"}
     yield "GET", f"/drafts/{strangers.draft}", None
     yield "PUT", f"/drafts/{strangers.draft}", {"content": {}}
     yield "DELETE", f"/drafts/{strangers.draft}", None
+    yield "POST", "/drafts", {"record": stranger, "record_version": 1, "content": {}}
+    yield "GET", f"/drafts?record={stranger}", None
+    yield "PUT", f"/consultations/{stranger}/presence", {"tab": "t1"}
+    yield "DELETE", f"/consultations/{stranger}/presence/t1", None
     for part, body in (("done", {}), ("waiver", {"reason": "済んだ"})):
         yield "POST", f"/clocks/{strangers.clock}/{part}", body
     for part, body in (("approval", {}), ("receipt", {"name": "受領者"}), ("answer", {"text": "回答"}), ("return", {"reason": "差戻し"})):

@@ -55,7 +55,7 @@ class Rest:
 @dataclasses.dataclass
 class Step:
     line: int
-    kind: str  # "as", "renkei", "listen" or "heard"
+    kind: str  # "as", "renkei", "listen", "heard", "aged", "held" or "nowhere"
     who: str = ""
     method: str = ""
     path: str = ""
@@ -243,7 +243,7 @@ def shown(value, longest=700):
 
 
 HEADER = re.compile(r"\s+([A-Z][A-Za-z-]*):(?: (.*))?$")
-STARTS = re.compile(r"(as|renkei|listen|heard)\b")
+STARTS = re.compile(r"(as|renkei|listen|heard|aged|held|nowhere)\b")
 
 
 def read_file(path):
@@ -255,7 +255,7 @@ def read_file(path):
             step, answering = start(number, line), False
             steps.append(step)
         elif step is None:
-            raise Fault(f"line {number}: begins with as, renkei, listen or heard")
+            raise Fault(f"line {number}: begins with as, renkei, listen, heard, aged, held or nowhere")
         elif line.startswith("→"):
             found = re.match(r"→ (\d+)\s*(.*)$", line)
             if found is None or answering:
@@ -289,4 +289,7 @@ def start(number, line):
     if line.startswith("heard "):
         words = line.split(None, 2)
         return Step(number, "heard", who=words[1], expected=words[2])
+    if line.startswith(("aged ", "held ", "nowhere ")):
+        kind, rest = line.split(None, 1)
+        return Step(number, kind, body=rest)
     raise Fault(f"line {number}: not understood: {line}")

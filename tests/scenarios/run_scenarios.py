@@ -8,6 +8,7 @@ Each file has a fresh data folder and a server of its own. The language is descr
 
 import argparse
 import ast
+import datetime
 import json
 import pathlib
 import re
@@ -20,9 +21,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
 import language  # noqa: E402
+import age_record  # noqa: E402
 import renkei  # noqa: E402
 
 HEARD_SECONDS = 20
+HOUSEKEEPING_SECONDS = 40
 
 
 class Listener:
@@ -67,7 +70,8 @@ class Scenario:
     def __init__(self, program, path, folder, called):
         self.program, self.path, self.called = program, path, called
         self.folder = folder / path.stem
-        self.names = {"data": str(self.folder), "here": str(path.parent)}
+        today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date().isoformat()
+        self.names = {"data": str(self.folder), "here": str(path.parent), "today": today}
         self.clients, self.listeners, self.steps_done = {}, {}, 0
 
     def run(self):
@@ -108,11 +112,29 @@ class Scenario:
                 return [] if listener.status == 200 else [f"events: {listener.status}"]
             if step.kind == "heard":
                 return self.listeners[step.who].wait_for(language.read_pattern(step.expected), self.names)
+            if step.kind == "aged":
+                record, years = language.fill_text(step.body, self.names).split()
+                age_record.age(self.folder, record, int(years))
+                return []
+            if step.kind in ("held", "nowhere"):
+                return self.kept(step)
             return self.exchange(step)
         except language.Fault as fault:
             return [str(fault)]
         except (OSError, ValueError, renkei.http.client.HTTPException, RuntimeError) as error:
             return [f"{type(error).__name__}: {error}", self.server.tail(10)]
+
+    def kept(self, step):
+        """Whether these words are anywhere in the data folder, the program's log or the database; the program's housekeeping may take some seconds."""
+        words = language.fill_text(step.body.strip(), self.names)
+        end = time.monotonic() + HOUSEKEEPING_SECONDS
+        while True:
+            where = renkei.holding(self.folder, words)
+            if bool(where) == (step.kind == "held"):
+                return []
+            if time.monotonic() >= end:
+                return [f"{words} is still in {', '.join(where)}" if where else f"{words} is nowhere"]
+            time.sleep(0.5)
 
     def client(self, account):
         if account == "nobody":
@@ -156,6 +178,8 @@ class Scenario:
         if text.startswith(("b'", 'b"')):
             raw = ast.literal_eval(text)
             return re.sub(rb"\$repeat\(([^,()]*),(\d+)\)", lambda found: found[1] * int(found[2]), raw)
+        if re.fullmatch(r"\$\w+", text) and isinstance(self.names.get(text[1:]), str):
+            return self.names[text[1:]].encode()
         return json.dumps(language.fill(language.read_pattern(text), self.names), ensure_ascii=False).encode()
 
     def command(self, step):

@@ -55,6 +55,13 @@ class Databases:
         database.close()
         return changed
 
+    def dump(self, data):
+        """Every row of its database as text, bytes in hexadecimal; nothing for a folder's own store."""
+        if not self.server:
+            return b""
+        where = self.server.replace("/postgres?", f"/{self.names[str(data)]}?")
+        return subprocess.run(["pg_dump", "--data-only", where], capture_output=True, check=True).stdout
+
     def ask(self, sql, name="postgres"):
         where = self.server.replace("/postgres?", f"/{name}?")
         done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql, where], capture_output=True, check=False)
@@ -64,6 +71,14 @@ class Databases:
 
 
 databases = Databases()
+
+
+def holding(data, words):
+    """Files of the folder, the server's log beside it and tables in which these words stand."""
+    looked_for = [words.encode(), words.encode().hex().encode()]
+    files = [path for path in [*pathlib.Path(data).rglob("*"), *pathlib.Path(data).parent.glob(f"{pathlib.Path(data).name}*.log")] if path.is_file()]
+    found = [path.name for path in files if any(each in path.read_bytes() for each in looked_for)]
+    return found + ["the database"] * any(each in databases.dump(data) for each in looked_for)
 
 
 class Answer:

@@ -89,13 +89,15 @@ class Evaluator {
                                  std::vector<Proposal> proposals) const {
         std::vector<Proposal> ranked;
         for (std::size_t i = 0; i < proposals.size(); ++i) {
-            if (proposals[i].score >= table.threshold && !is_answered(compiled, i, proposals[i].code)) {
+            if (proposals[i].score >= table.threshold) {
                 ranked.push_back(proposals[i]);
             }
         }
         // Equal sums keep the order of the codes in the table.
         std::ranges::stable_sort(ranked, std::greater{}, &Proposal::score);
-        if (ranked.empty() && compiled.default_code) {
+        // A default that waits for another table, or for itself, is no proposal while too little is said.
+        bool const may_default = !compiled.default_needs || !chosen_[*compiled.default_needs].empty();
+        if (ranked.empty() && compiled.default_code && may_default) {
             ranked.push_back(std::move(proposals[*compiled.default_code]));
         }
         if (table.choice == base::Choice::many && table.limit > 0 &&
@@ -103,14 +105,6 @@ class Evaluator {
             ranked.resize(static_cast<std::size_t>(table.limit));
         }
         return ranked;
-    }
-
-    [[nodiscard]] bool is_answered(CompiledTable const& compiled, std::size_t code,
-                                   std::string const& name) const {
-        return input_.answers.contains(name) ||
-               std::ranges::any_of(compiled.answered_by[code], [&](std::uint32_t fact) {
-                   return facts_[fact].is_found || facts_[fact].is_denied;
-               });
     }
 
     [[nodiscard]] bool holds(CompiledRow const& row) const {

@@ -52,7 +52,7 @@ struct TableResult {
     std::string version;
     base::Choice choice = base::Choice::one;
     std::vector<Proposal>
-        ranked;  // choice one: best first, never empty; many: the proposed codes, best first
+        ranked;  // choice one: best first, empty only while a default waits; many: the proposed codes
     bool operator==(TableResult const&) const = default;
 };
 

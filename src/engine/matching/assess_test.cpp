@@ -199,17 +199,6 @@ TEST_CASE("kind, channel, answers, observables, amounts and ages are conditions 
     CHECK(assess(**rules, other).codes("answer").empty());
 }
 
-TEST_CASE("a question is not asked when the text or an answer has settled it") {
-    auto tables = small_tables(fact("amount", {"万円"}));
-    tables.tables[0].choice = base::Choice::many;
-    tables.tables[0].default_code.clear();
-    tables.tables[0].codes = {code("q_amount")};
-    tables.tables[0].codes[0].answered_by = {"amount"};
-    tables.tables[0].rows = {row("ask", "q_amount", 1, {})};
-    CHECK(answer(tables, "お金を送った") == "q_amount");
-    CHECK(answer(tables, "3万円を送った").empty());
-}
-
 TEST_CASE("tables are read in the order of what they refer to, whatever order they are given in") {
     auto tables = small_tables(fact("f", {"電話"}));
     base::TableRule later = tables.tables[0];
@@ -222,6 +211,28 @@ TEST_CASE("tables are read in the order of what they refer to, whatever order th
     REQUIRE(rules);
     CHECK(assess(**rules, {.text = "電話", .kind = {}, .channel = {}, .observables = {}, .answers = {}})
               .first("later") == "A");
+}
+
+TEST_CASE("a default may wait until its own or another table proposes something") {
+    auto tables = small_tables(fact("f", {"電話"}));
+    tables.tables[0].default_needs = "answer";
+    base::TableRule later = tables.tables[0];
+    later.name = "later";
+    later.rows = {row("from", "A", 5, {"answer B"})};
+    later.codes = {code("A"), code("none")};
+    tables.tables.insert(tables.tables.begin(), later);
+    auto const rules = compile(tables);
+    REQUIRE(rules);
+    auto const told = [&](std::string_view text) {
+        return assess(**rules, {.text = text, .kind = {}, .channel = {}, .observables = {}, .answers = {}});
+    };
+    CHECK(told("こんにちは").find("answer")->ranked.empty());
+    CHECK(told("こんにちは").first("later").empty());
+    CHECK(told("電話").first("answer") == "A");
+    CHECK(told("電話").first("later") == "none");
+    tables.tables[0].default_needs = "nowhere";
+    tables.tables[0].place = {"table.yaml", 2};
+    CHECK(first_reason(tables) == "table.yaml line 2: unknown table nowhere");
 }
 
 TEST_CASE("wording close to the worked examples speaks for their code and says where") {

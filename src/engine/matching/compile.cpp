@@ -13,6 +13,8 @@ namespace engine::matching {
 namespace {
 
 constexpr std::size_t max_violations = 200;
+// Verb forms multiply what is written; beyond this many literals nothing more is built.
+constexpr std::size_t max_literals = 400'000;
 
 using Names = std::map<std::string, std::uint32_t, std::less<>>;
 using LiteralIds = std::map<PatternLiteral, std::uint32_t>;
@@ -131,12 +133,19 @@ class Compiler {
                 }
             }
         }
-        rules_->literals = LiteralSet(literals);
+        if (literals.size() <= max_literals) {
+            rules_->literals = LiteralSet(literals);
+        }
         order_facts();
     }
 
     void add_pattern(std::uint32_t fact, std::string const& text, LiteralIds& literal_ids,
                      std::vector<std::string>& literals) {
+        if (literals.size() > max_literals) {
+            refuse(facts()[fact].place, "言い回しが全体で多すぎます",
+                   "too many words in all patterns together");
+            return;
+        }
         auto const pattern = parse_pattern(text);
         if (!pattern) {
             auto const& reason = pattern.violations().front().reason;
@@ -191,14 +200,14 @@ class Compiler {
 
     void compile_table(std::uint32_t index) {
         base::TableRule const& table = tables()[index];
-        CompiledTable compiled{.table = index, .rows = {}, .answered_by = {}, .default_code = std::nullopt};
+        CompiledTable compiled{
+            .table = index, .rows = {}, .default_code = std::nullopt, .default_needs = std::nullopt};
         Names codes;
         for (std::uint32_t i = 0; i < table.codes.size(); ++i) {
             if (!codes.emplace(table.codes[i].code, i).second) {
                 refuse(table.codes[i].place, "コード「" + table.codes[i].code + "」が二重にあります",
                        "duplicate code " + table.codes[i].code);
             }
-            compiled.answered_by.push_back(resolve_facts(table.codes[i].answered_by, table.codes[i].place));
         }
         if (!table.default_code.empty()) {
             auto const found = codes.find(table.default_code);
@@ -211,6 +220,7 @@ class Compiler {
         } else if (table.choice == base::Choice::one) {
             refuse(table.place, "1つを選ぶ表には default が要ります", "a table of one needs a default");
         }
+        compiled.default_needs = compile_default_needs(table);
         std::set<std::string, std::less<>> row_ids;
         std::vector<bool> proposed(table.codes.size(), false);
         for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
@@ -231,6 +241,19 @@ class Compiler {
         }
         compiled.wording = compile_examples(table, codes);
         compiled_.push_back(std::move(compiled));
+    }
+
+    std::optional<std::uint32_t> compile_default_needs(base::TableRule const& table) {
+        if (table.default_needs.empty()) {
+            return std::nullopt;
+        }
+        auto const found = table_names_.find(table.default_needs);
+        if (found == table_names_.end()) {
+            refuse(table.place, "表「" + table.default_needs + "」はありません",
+                   "unknown table " + table.default_needs);
+            return std::nullopt;
+        }
+        return found->second;
     }
 
     std::uint32_t compile_examples(base::TableRule const& table, Names const& codes) {
@@ -255,19 +278,6 @@ class Compiler {
         }
         rules_->wordings.push_back({Wording(examples), weight});
         return static_cast<std::uint32_t>(rules_->wordings.size() - 1);
-    }
-
-    std::vector<std::uint32_t> resolve_facts(std::vector<std::string> const& names,
-                                             base::RulePlace const& place) {
-        std::vector<std::uint32_t> result;
-        for (auto const& name : names) {
-            if (auto const found = fact_names_.find(name); found != fact_names_.end()) {
-                result.push_back(found->second);
-            } else {
-                refuse(place, "事実「" + name + "」はありません", "unknown fact " + name);
-            }
-        }
-        return result;
     }
 
     CompiledRow compile_row(std::uint32_t index, base::RowRule const& row, Names const& codes) {
@@ -396,6 +406,9 @@ class Compiler {
                     }
                 }
             }
+        }
+        if (auto const needed = compiled_[index].default_needs; needed && *needed != index) {
+            visit_table(*needed, visits);
         }
         visits[index] = Visit::done;
         rules_->order.push_back(compiled_[index]);

@@ -43,9 +43,9 @@ struct CompiledRow {
 struct CompiledTable {
     std::uint32_t table = 0;  // in RuleTables::tables
     std::vector<CompiledRow> rows;
-    std::vector<std::vector<std::uint32_t>> answered_by;  // per code: facts
     std::optional<std::uint32_t> default_code;
-    std::uint32_t wording = 0;  // in RuleSet::wordings; 0 = none
+    std::optional<std::uint32_t> default_needs;  // in RuleTables::tables
+    std::uint32_t wording = 0;                   // in RuleSet::wordings; 0 = none
 };
 
 // The words of LanguageRule, folded.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,9 @@ constexpr std::size_t longest_gram = 3;
 constexpr unsigned bits_per_character = 21;
 constexpr std::size_t shown_grams = 6;
 constexpr std::size_t address_length = 6;
+constexpr std::size_t least_known_grams = 40;
+constexpr double full_known_grams = 200;  // about 70 characters: in a shorter text the rows speak louder
+constexpr std::size_t nearest_examples = 5;
 
 struct Character {
     std::uint32_t code_point = 0;  // 0 where no gram may cross
@@ -103,7 +107,9 @@ std::vector<Occurrence> distinct_grams(std::string_view folded) {
     return found;
 }
 
-std::vector<Span> strongest(std::vector<std::pair<float, Span>>& parts) {
+}  // namespace
+
+std::vector<Span> Wording::strongest(std::vector<std::pair<float, Span>>& parts) {
     std::size_t const count = std::min(parts.size(), shown_grams);
     std::ranges::partial_sort(
         parts, parts.begin() + static_cast<std::ptrdiff_t>(count), [](auto const& a, auto const& b) {
@@ -125,53 +131,87 @@ std::vector<Span> strongest(std::vector<std::pair<float, Span>>& parts) {
     return merged;
 }
 
-constexpr std::size_t least_known_grams = 40;
-
-}  // namespace
-
-Wording::Wording(std::span<WordingExample const> examples) {
+Wording::Wording(std::span<WordingExample const> examples) : example_count_(examples.size()) {
+    for (std::uint32_t i = 0; i < examples.size(); ++i) {
+        if (examples[i].code >= examples_of_code_.size()) {
+            examples_of_code_.resize(examples[i].code + 1);
+        }
+        examples_of_code_[examples[i].code].push_back(i);
+    }
     std::vector<std::vector<Occurrence>> texts;
-    std::unordered_map<std::uint64_t, std::uint32_t> seen_in;
     for (auto const& example : examples) {
         texts.push_back(distinct_grams(example.folded));
         for (auto const& occurrence : texts.back()) {
-            ++seen_in[occurrence.gram];
+            ++grams_[occurrence.gram].uses_end;  // a count for now
         }
     }
-    auto const total = static_cast<double>(examples.size());
-    auto const rarity = [&](std::uint64_t gram) {
-        return std::log(total / static_cast<double>(seen_in[gram]));
-    };
-    std::map<std::uint32_t, std::map<std::uint64_t, double>> centres;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
+    std::uint32_t begin = 0;
+    for (auto& [gram, entry] : grams_) {
+        entry.rarity = static_cast<float>(
+            std::log(static_cast<double>(examples.size()) / static_cast<double>(entry.uses_end)));
+        entry.uses_begin = begin;
+        begin += entry.uses_end;
+        entry.uses_end = entry.uses_begin;  // grows as the uses are written
+    }
+    uses_.resize(begin);
+    for (std::uint32_t i = 0; i < examples.size(); ++i) {
         double square = 0;
+        std::vector<Gram*> entries;
         for (auto const& occurrence : texts[i]) {
-            square += rarity(occurrence.gram) * rarity(occurrence.gram);
+            entries.push_back(&grams_.find(occurrence.gram)->second);
+            square +=
+                static_cast<double>(entries.back()->rarity) * static_cast<double>(entries.back()->rarity);
         }
         double const length = square > 0 ? std::sqrt(square) : 1;
-        for (auto const& occurrence : texts[i]) {
-            centres[examples[i].code][occurrence.gram] += rarity(occurrence.gram) / length;
+        for (Gram* const entry : entries) {
+            uses_[entry->uses_end++] = {i, static_cast<float>(static_cast<double>(entry->rarity) / length)};
         }
     }
-    for (auto const& [code, centre] : centres) {
-        double square = 0;
-        for (auto const& [gram, weight] : centre) {
-            square += weight * weight;
+    add_centres(examples);
+}
+
+// The centre of a code is the sum of its examples, made as long as one of them.
+void Wording::add_centres(std::span<WordingExample const> examples) {
+    std::vector<double> squares(examples_of_code_.size());
+    for (auto& [gram, entry] : grams_) {
+        std::map<std::uint32_t, double> sums;
+        for (std::uint32_t use = entry.uses_begin; use < entry.uses_end; ++use) {
+            sums[examples[uses_[use].example].code] += static_cast<double>(uses_[use].weight);
         }
-        double const length = square > 0 ? std::sqrt(square) : 1;
-        for (auto const& [gram, weight] : centre) {
-            Gram& entry = grams_[gram];
-            entry.rarity = static_cast<float>(rarity(gram));
-            entry.shares.push_back({code, static_cast<float>(weight / length)});
+        for (auto const& [code, sum] : sums) {
+            entry.shares.push_back({code, static_cast<float>(sum)});
+            squares[code] += sum * sum;
         }
     }
+    for (auto& [gram, entry] : grams_) {
+        for (Share& share : entry.shares) {
+            double const square = squares[share.code];
+            share.weight =
+                static_cast<float>(static_cast<double>(share.weight) / (square > 0 ? std::sqrt(square) : 1));
+        }
+    }
+}
+
+double Wording::nearest(std::uint32_t code, std::span<float const> sums) const {
+    std::vector<float> near;
+    for (std::uint32_t const example : examples_of_code_[code]) {
+        near.push_back(sums[example]);
+    }
+    std::size_t const count = std::min(near.size(), nearest_examples);
+    std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(count), std::greater{});
+    double total = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        total += static_cast<double>(near[i]);
+    }
+    return total / static_cast<double>(count);
 }
 
 std::vector<WordingMatch> Wording::match(std::string_view folded) const {
     if (grams_.empty()) {
         return {};
     }
-    std::map<std::uint32_t, std::pair<double, std::vector<std::pair<float, Span>>>> sums;
+    std::map<std::uint32_t, Shared> shared;
+    std::vector<float> with_example(example_count_);
     double square = 0;
     std::size_t known = 0;
     for (auto const& occurrence : distinct_grams(folded)) {
@@ -184,11 +224,14 @@ std::vector<WordingMatch> Wording::match(std::string_view folded) const {
         square += static_cast<double>(gram.rarity) * static_cast<double>(gram.rarity);
         for (auto const& share : gram.shares) {
             float const part = gram.rarity * share.weight;
-            auto& [sum, parts] = sums[share.code];
-            sum += static_cast<double>(part);
+            Shared& of_code = shared[share.code];
+            of_code.sum += static_cast<double>(part);
             if (occurrence.span.end - occurrence.span.start > 3) {
-                parts.emplace_back(part, occurrence.span);
+                of_code.parts.emplace_back(part, occurrence.span);
             }
+        }
+        for (std::uint32_t use = gram.uses_begin; use < gram.uses_end; ++use) {
+            with_example[uses_[use].example] += gram.rarity * uses_[use].weight;
         }
     }
     if (known < least_known_grams) {
@@ -196,8 +239,10 @@ std::vector<WordingMatch> Wording::match(std::string_view folded) const {
     }
     std::vector<WordingMatch> matches;
     double const length = square > 0 ? std::sqrt(square) : 1;
-    for (auto& [code, sum] : sums) {
-        matches.push_back({code, sum.first / length, strongest(sum.second)});
+    double const told = std::min(1.0, static_cast<double>(known) / full_known_grams);
+    for (auto& [code, of_code] : shared) {
+        double const similarity = told * (of_code.sum + nearest(code, with_example)) / (2 * length);
+        matches.push_back({code, similarity, strongest(of_code.parts)});
     }
     std::ranges::stable_sort(matches, std::greater{}, &WordingMatch::similarity);
     return matches;

@@ -160,6 +160,33 @@ std::string_view branch_part(std::string_view text) {
     return text;
 }
 
+// Length of the branch's name that `text` begins with: 北支店|へ.
+std::size_t branch_length(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> endings{"支店", "本店", "営業部", "出張所", "支所"};
+    auto length = std::string_view::npos;
+    for (auto const ending : endings) {
+        if (auto const at = text.find(ending); at != std::string_view::npos) {
+            length = std::min(length, at + ending.size());
+        }
+    }
+    if (length == std::string_view::npos) {
+        return 0;
+    }
+    constexpr std::string_view department{"営業部"};
+    return length + (text.substr(length).starts_with(department) ? department.size() : 0);
+}
+
+// 港南支店|に一万円振り込んだ: what was done there is not its name.
+std::string_view without_deed(std::string_view branch) {
+    auto const length = branch_length(branch);
+    auto const behind = branch.substr(length);
+    static constexpr std::array<std::string_view, 6> particles{"に", "へ", "から", "で", "を", "宛"};
+    bool const goes_on = length > 0 && std::ranges::any_of(particles, [&](std::string_view particle) {
+                             return behind.starts_with(particle);
+                         });
+    return goes_on ? branch.substr(0, length) : branch;
+}
+
 // The bank in the first `end` bytes of a run, with its branch.
 Holding holding_in(Scan const& scan, Run const& run, std::size_t end, std::string branch,
                    std::string_view branch_code) {
@@ -239,7 +266,7 @@ std::optional<Holding> holding_before(Scan const& scan, std::size_t place) {
     if (split == 0) {
         return bank_before_branch(scan, run, branch_code);
     }
-    auto const rest = branch_part(run.text.substr(split));
+    auto const rest = without_deed(branch_part(run.text.substr(split)));
     return holding_in(scan, run, split, rest.empty() ? branch_code : std::string{rest}, branch_code);
 }
 
@@ -265,22 +292,6 @@ std::optional<AccountNumber> number_before(View const& view, std::size_t kind) {
     bool const bounded =
         number && number->end == end && !is_alnum(view.before(begin)) && view.before(begin) != '-';
     return bounded ? number : std::nullopt;
-}
-
-// Length of the branch's name that `text` begins with: 北支店|へ.
-std::size_t branch_length(std::string_view text) {
-    static constexpr std::array<std::string_view, 5> endings{"支店", "本店", "営業部", "出張所", "支所"};
-    auto length = std::string_view::npos;
-    for (auto const ending : endings) {
-        if (auto const at = text.find(ending); at != std::string_view::npos) {
-            length = std::min(length, at + ending.size());
-        }
-    }
-    if (length == std::string_view::npos) {
-        return 0;
-    }
-    constexpr std::string_view department{"営業部"};
-    return length + (text.substr(length).starts_with(department) ? department.size() : 0);
 }
 
 bool is_kind_or_number(View const& view, std::size_t place) {

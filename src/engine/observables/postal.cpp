@@ -1,6 +1,8 @@
 // Postal addresses from the prefecture (or a large city) to the room: 宮城県仙台市青葉区本町三丁目8番1号
 // コーポ青葉203号室.
 
+#include "engine/observables/postal.h"
+
 #include "engine/observables/building.h"
 #include "engine/observables/scan.h"
 
@@ -138,10 +140,11 @@ struct Numbers {
     std::string text;  // 3-8-1
     std::size_t end = 0;
     bool has_sign = false;  // some 丁目, 番 or dash was there
+    std::string house;      // text up to 号, or up to a gap behind 番地: what follows is a room
 };
 
 Numbers numbers_at(View const& view, std::size_t place) {
-    Numbers result{"", place, false};
+    Numbers result{"", place, false, ""};
     auto at = place;
     for (;;) {
         auto const number = number_at(view, at, !result.text.empty());
@@ -161,6 +164,11 @@ Numbers numbers_at(View const& view, std::size_t place) {
         }
         result.has_sign = result.has_sign || !view.starts_with(number->end, "の");
         at = number->end + unit;
+        bool const ends_house = view.starts_with(number->end, "号") ||
+                                (view.starts_with(number->end, "番地") && view.at(at) == ' ');
+        if (result.house.empty() && ends_house) {
+            result.house = result.text;
+        }
         at += view.at(at) == ' ' && number_at(view, at + 1) ? 1U : 0U;
     }
     return result;
@@ -211,7 +219,7 @@ void try_address(Scan& scan, std::size_t begin, std::size_t name_end, std::strin
     auto const& view = scan.view;
     auto at = name_end;
     bool municipality = !prefecture.empty();
-    Numbers numbers{"", name_end, false};
+    Numbers numbers{"", name_end, false, ""};
     while (at < view.size() && at - name_end < 120) {
         municipality = municipality || view.starts_with(at, "市") || view.starts_with(at, "区") ||
                        view.starts_with(at, "町") || view.starts_with(at, "村") || view.starts_with(at, "郡");
@@ -268,7 +276,53 @@ std::vector<std::uint32_t> const& first_characters() {
     return sorted;
 }
 
+// 980-0811 and its sign, with what stands around them.
+std::size_t behind_postal_code(View const& view) {
+    std::size_t at = view.starts_with(0, "〒") ? std::string_view("〒").size() : 0;
+    auto const begin = at;
+    while (is_digit(view.at(at)) || is_blank(view.at(at)) || dash_length(view, at) != 0) {
+        at += std::max<std::size_t>(dash_length(view, at), 1);
+    }
+    constexpr std::size_t shortest = 7;  // digits
+    return at - begin >= shortest || begin > 0 ? at : 0;
+}
+
+// 一番町, 八丁堀: a number that a name goes on from.
+bool is_in_name(View const& view, Numbers const& numbers) {
+    bool const alone = numbers.text.find('-') == std::string::npos;
+    bool const sign = view.ends_with(numbers.end, "番") || view.ends_with(numbers.end, "丁");
+    return alone && sign && script_at(view, numbers.end) == Script::kanji;
+}
+
+std::string without_room(Numbers const& numbers) {
+    auto const& text = numbers.house.empty() ? numbers.text : numbers.house;
+    auto end = text.find('-');
+    for (int dashes = 1; dashes < 3 && end != std::string::npos; ++dashes) {
+        end = text.find('-', end + 1);  // 丁目, 番, 号
+    }
+    return text.substr(0, end);
+}
+
 }  // namespace
+
+Block block_of(std::string_view address) {
+    View const view(address, 0);
+    auto const begin = behind_postal_code(view);
+    std::optional<Block> bare;  // 古川字本町 12
+    for (auto at = begin; at < view.size();) {
+        auto const numbers = block_numbers(view, at);
+        if (!numbers.text.empty() && !is_in_name(view, numbers)) {
+            return {std::string(view.slice(begin, at)), without_room(numbers)};
+        }
+        auto const number = is_digit(view.at(at)) ? number_at(view, at) : std::nullopt;
+        if (number && !bare && numbers.text.empty()) {
+            bare = Block{std::string(view.slice(begin, at)), number->digits};
+        }
+        at = std::max(at + character_length(view, at),
+                      std::max(number ? number->end : 0, numbers.text.empty() ? 0 : numbers.end));
+    }
+    return bare.value_or(Block{std::string(view.slice(begin, view.size())), ""});
+}
 
 void find_postal_addresses(Scan& scan) {
     auto const& view = scan.view;

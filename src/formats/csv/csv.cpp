@@ -121,6 +121,7 @@ base::Parsed<Table> parse(std::string_view bytes, char separator) {
     for (Scanner scanner(*utf8, separator); !scanner.at_end();) {
         auto row = scanner.next();
         if (!row) {
+            ++table.refused;
             if (table.violations.size() < most_violations) {
                 table.violations.push_back(row.violations().front());
             }

@@ -27,6 +27,7 @@ struct Table {
     text::Encoding encoding = text::Encoding::utf8;  // what the file was written in; the fields are UTF-8
     std::vector<Row> rows;                           // blank lines are passed over
     std::vector<base::Violation> violations;         // rows that were refused, field "line 17"
+    std::size_t refused = 0;                         // all of them; no more than most_violations are named
 };
 
 // Refused as a whole only where its encoding cannot be told or it is too large.

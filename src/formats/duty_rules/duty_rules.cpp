@@ -1,11 +1,8 @@
 #include "formats/duty_rules/duty_rules.h"
 
-#include "formats/yaml/tree.h"
-
-#include <fmt/format.h>
+#include "formats/yaml/fields.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <set>
 #include <utility>
@@ -18,14 +15,8 @@ constexpr yaml::Limits limits{.largest = std::size_t{256} * 1024};
 constexpr std::int64_t minutes_of_a_year = 525'600;
 constexpr std::int64_t most_working_days = 200;  // a year holds them in every calendar
 
-class Parser {
+class Parser : public yaml::Fields {
   public:
-    std::vector<base::Violation> violations;
-
-    void refuse(yaml::Node const& node, std::string_view ja, std::string_view en) {
-        violations.push_back(yaml::at_line(node.line, ja, en));
-    }
-
     Duty duty(yaml::Node const& node) {
         Duty duty;
         duty.code = text(node, "code");
@@ -33,14 +24,11 @@ class Parser {
         duty.basis = text(node, "basis");
         duty.wording = {text(node, "wording_ja"), text(node, "wording_en")};
         duty.reason_when_late = flag(node, "reason_when_late");
-        for (auto const& item : list(node, "due")) {
+        for (auto const& item : filled_list(node, "due")) {
             duty.due.push_back(due(item));
             if (std::ranges::count(duty.due, duty.due.back().urgency, &Due::urgency) > 1) {
                 refuse(item, "同じ urgency が二つあります", "the urgency is used twice");
             }
-        }
-        if (duty.due.empty()) {
-            refuse(node, "due がありません", "due is missing");
         }
         for (auto const& item : list(node, "reminders")) {
             duty.reminders.push_back(
@@ -51,53 +39,6 @@ class Parser {
     }
 
   private:
-    std::string text(yaml::Node const& parent, std::string_view name) {
-        auto const* node = parent.find(name);
-        if (node == nullptr || node->scalar.empty()) {
-            refuse(parent, fmt::format("{} がありません", name), fmt::format("{} is missing", name));
-            return {};
-        }
-        return node->scalar;
-    }
-
-    std::int64_t integer(yaml::Node const& parent, std::string_view name, std::int64_t smallest,
-                         std::int64_t largest) {
-        auto const* node = parent.find(name);
-        std::string_view const digits = node == nullptr ? std::string_view() : node->scalar;
-        std::int64_t value = 0;
-        auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (error != std::errc() || end != digits.data() + digits.size() || value < smallest ||
-            value > largest) {
-            refuse(parent, fmt::format("{} は{}から{}までの整数です", name, smallest, largest),
-                   fmt::format("{} must be an integer from {} to {}", name, smallest, largest));
-            return 0;
-        }
-        return value;
-    }
-
-    bool flag(yaml::Node const& parent, std::string_view name) {
-        auto const* node = parent.find(name);
-        if (node != nullptr && node->scalar != "true" && node->scalar != "false") {
-            refuse(*node, fmt::format("{} は true か false です", name),
-                   fmt::format("{} must be true or false", name));
-        }
-        return node != nullptr && node->scalar == "true";
-    }
-
-    // Its elements; absent is empty.
-    std::vector<yaml::Node> const& list(yaml::Node const& parent, std::string_view name) {
-        static std::vector<yaml::Node> const none;
-        auto const* node = parent.find(name);
-        if (node == nullptr || node->is_null) {
-            return none;
-        }
-        if (!node->is_list()) {
-            refuse(*node, fmt::format("{} は一覧です", name), fmt::format("{} is a list", name));
-            return none;
-        }
-        return node->items;
-    }
-
     Due due(yaml::Node const& node) {
         Due due;
         due.urgency = text(node, "urgency");

@@ -73,6 +73,6 @@ TEST_CASE("a due time lies ahead and within what a calendar can count, once for 
     CHECK(reasons("[{urgency: normal, end_of_day: false}]").starts_with("line 2 give exactly one"));
     CHECK(reasons("[{urgency: normal, minutes: 1}, {urgency: normal, minutes: 2}]") ==
           "line 2 the urgency is used twice");
-    CHECK(reasons("{urgency: normal}") == "line 2 due is a list");
+    CHECK(reasons("{urgency: normal}") == "line 2 due must be a list");
     CHECK(reasons("[7]").starts_with("line 2 urgency is missing"));
 }

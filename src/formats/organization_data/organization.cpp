@@ -210,7 +210,8 @@ void add_stations(std::vector<Station> const& stations, SectionLists const& list
 }
 
 std::map<std::string, base::Words> read_words(YamlEntry& top, std::string const& key,
-                                              std::set<std::string> const& also) {
+                                              std::set<std::string> const& also,
+                                              std::vector<std::string>& order) {
     std::map<std::string, base::Words> words;
     for (auto& entry : top.entries(key)) {
         auto const code = entry.required_text("code");
@@ -219,8 +220,8 @@ std::map<std::string, base::Words> read_words(YamlEntry& top, std::string const&
             static_cast<void>(entry.text(other));
         }
         entry.refuse_unknown();
-        if (entry.is_good()) {
-            words.emplace(code, name);
+        if (entry.is_good() && words.emplace(code, name).second) {
+            order.push_back(code);
         }
     }
     return words;
@@ -232,10 +233,13 @@ void add_posts(File const& file, Organization& organization) {
         return;
     }
     YamlEntry top(*root, file.name, organization.violations);
-    organization.ranks = read_words(top, "ranks", {"kana", "kind", "source", "confirmed"});
-    organization.posts = read_words(top, "posts", {"kana", "approves", "source", "confirmed"});
+    organization.ranks =
+        read_words(top, "ranks", {"kana", "kind", "source", "confirmed"}, organization.rank_order);
+    organization.posts =
+        read_words(top, "posts", {"kana", "approves", "source", "confirmed"}, organization.post_order);
     // Kinds of employment are for the personnel module.
-    static_cast<void>(read_words(top, "job_kinds", {"source", "confirmed"}));
+    std::vector<std::string> unused;
+    static_cast<void>(read_words(top, "job_kinds", {"source", "confirmed"}, unused));
     top.refuse_unknown();
 }
 

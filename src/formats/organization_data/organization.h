@@ -42,6 +42,8 @@ struct Organization {
     std::vector<UnitEntry> units;              // a parent before its children
     std::map<std::string, base::Words> ranks;  // by code: "sergeant" → 巡査部長
     std::map<std::string, base::Words> posts;
+    std::vector<std::string> rank_order;  // codes as the file lists them, highest first
+    std::vector<std::string> post_order;
     std::vector<base::Violation> violations;
 };
 

@@ -1,5 +1,6 @@
 #include "formats/rule_tables/parse.h"
 
+#include "base/ruby.h"
 #include "formats/rule_tables/node.h"
 
 #include <algorithm>
@@ -242,8 +243,8 @@ class Reader {
     }
 
     void read_table(Node const& root) {
-        allow_only(root, {"kind", "table", "version", "source", "choice", "default", "threshold", "limit",
-                          "codes", "rows"});
+        allow_only(root, {"kind", "table", "version", "source", "choice", "default", "default_needs",
+                          "threshold", "limit", "codes", "rows"});
         base::TableRule table;
         table.place = place(root);
         table.name = required(root, "table");
@@ -252,6 +253,7 @@ class Reader {
         table.choice =
             option(root, "choice", {"one", "many"}) == "many" ? base::Choice::many : base::Choice::one;
         table.default_code = text(root, "default");
+        table.default_needs = text(root, "default_needs");
         table.threshold = small_integer(root, "threshold", 1, 1, 1000);
         table.limit = small_integer(root, "limit", 0, 0, 100);
         named_maps(root, "codes",
@@ -265,9 +267,8 @@ class Reader {
         code.code = id;
         code.place = place(node);
         code.label = words(node);
-        code.answered_by = texts(node, "answered_by");
         for (std::string const& key : node.keys) {
-            if (key != "ja" && key != "en" && key != "answered_by") {
+            if (key != "ja" && key != "en") {
                 code.attributes.push_back({key, text(node, key)});
             }
         }
@@ -329,13 +330,53 @@ class Reader {
                    [this](std::string const& id, Node const& node) { read_guidance_text(id, node); });
     }
 
+    // Words with their readings; a mark that is wrong is refused with the line it stands in.
+    std::string marked(Node const& map, std::string_view key) {
+        std::string value = text(map, key);
+        if (auto const runs = base::parse_ruby(value); !runs) {
+            auto const& reason = runs.violations().front().reason;
+            refuse(map.find(key)->line, std::string(key) + ": " + reason.ja,
+                   std::string(key) + ": " + reason.en);
+        }
+        return value;
+    }
+
+    base::GuidanceWhen when_of(Node const& node) {
+        base::GuidanceWhen when;
+        Node const* map = node.find("when");
+        if (map == nullptr || !expect(*map, Node::Kind::map, "when", "when")) {
+            return when;
+        }
+        allow_only(*map, {"types", "wishes", "victim", "always"});
+        when.types = texts(*map, "types");
+        when.wishes = texts(*map, "wishes");
+        when.organization = option(*map, "victim", {"organization"}) == "organization";
+        when.always = flag(*map, "always");
+        static constexpr std::array<std::string_view, 5> wishes{"stop_spread", "delete", "identify",
+                                                                "recover", "punish"};
+        for (auto const& wish : when.wishes) {
+            if (std::ranges::find(wishes, wish) == wishes.end()) {
+                refuse(map->line, "「" + wish + "」という意向はありません", wish + " is no wish");
+            }
+        }
+        if (!when.is_given()) {
+            refuse(map->line, "when に条件がありません", "when names no condition");
+        }
+        return when;
+    }
+
     void read_guidance_text(std::string const& id, Node const& node) {
-        allow_only(node, {"title_ja", "title_en", "ja", "en", "contacts"});
+        allow_only(node, {"title_ja", "title_en", "title_easy", "ja", "en", "easy", "when", "contacts"});
         base::GuidanceText guidance;
         guidance.code = id;
         guidance.place = place(node);
-        guidance.title = {required(node, "title_ja"), required(node, "title_en")};
-        guidance.text = {required(node, "ja"), required(node, "en")};
+        guidance.marked_title = marked(node, "title_ja");
+        guidance.marked_text = marked(node, "ja");
+        guidance.easy_title = marked(node, "title_easy");
+        guidance.easy_text = marked(node, "easy");
+        guidance.title = {base::without_ruby(required(node, "title_ja")), required(node, "title_en")};
+        guidance.text = {base::without_ruby(required(node, "ja")), required(node, "en")};
+        guidance.when = when_of(node);
         if (Node const* contacts = node.find("contacts");
             contacts != nullptr && expect(*contacts, Node::Kind::list, "contacts", "contacts")) {
             for (Node const& contact : contacts->items) {
@@ -349,10 +390,14 @@ class Reader {
         if (!expect(node, Node::Kind::map, "contacts", "contacts")) {
             return;
         }
-        allow_only(node, {"ja", "en", "contact", "hours", "source", "seen", "verified"});
-        guidance.contacts.push_back({.name = {required(node, "ja"), text(node, "en")},
+        allow_only(node, {"ja", "en", "contact", "hours", "hours_en", "source", "seen", "verified"});
+        auto const name = required(node, "ja");
+        guidance.contacts.push_back({.name = {base::without_ruby(name), text(node, "en")},
+                                     .marked_name = marked(node, "ja"),
                                      .contact = required(node, "contact"),
-                                     .hours = text(node, "hours"),
+                                     .hours = base::without_ruby(text(node, "hours")),
+                                     .marked_hours = marked(node, "hours"),
+                                     .hours_en = text(node, "hours_en"),
                                      .source = required(node, "source"),
                                      .seen = text(node, "seen"),
                                      .verified = flag(node, "verified")});

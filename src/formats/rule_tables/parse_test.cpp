@@ -17,7 +17,7 @@ choice: many
 threshold: 2
 limit: 3
 codes:
-  a: {ja: あ, en: a, article: 1条, answered_by: [f]}
+  a: {ja: あ, en: a, article: 1条}
 rows:
   r: {code: [a], weight: 4, all: [f, "denied g"], any: [h], none: [i], ja: 理由, en: why}
 )";
@@ -50,8 +50,11 @@ TEST_CASE("a table is read as it is written, with the line of each entry") {
     CHECK(table.choice == base::Choice::many);
     CHECK(table.threshold == 2);
     CHECK(table.limit == 3);
+    CHECK(table.default_needs.empty());
+    auto const waiting = read(with("limit: 3", "limit: 3\ndefault_needs: t"));
+    REQUIRE(waiting);
+    CHECK(waiting->tables.at(0).default_needs == "t");
     CHECK(table.codes.at(0).attributes.at(0) == base::CodeAttribute{"article", "1条"});
-    CHECK(table.codes.at(0).answered_by.at(0) == "f");
     auto const& row = table.rows.at(0);
     CHECK(row.all.at(1) == "denied g");
     CHECK(row.weight == 4);
@@ -81,6 +84,35 @@ TEST_CASE("aliases, anchors, tags, depth and size are refused before they cost a
           "x.yaml line 1: the file is too large (the limit is 1048576 bytes)");
     CHECK(refusal("kind: table\n---\nkind: table\n") == "x.yaml line 2: only one document is allowed");
     CHECK(refusal(std::string("kind: t\0able", 12)) == "x.yaml line 1: contains a NUL character");
+}
+
+TEST_CASE("guidance keeps its readings beside the plain words, and says for whom it is") {
+    auto const tables = read(
+        "kind: guidance\nversion: 1\nsource: s\nguidance:\n"
+        "  a: {title_ja: \"{題|だい}\", title_en: t, ja: \"{文|ぶん}です\", en: x, easy: \"{文|ぶん}\", "
+        "when: {types: [BEC], wishes: [delete], victim: organization}, "
+        "contacts: [{ja: \"{署|しょ}\", contact: \"110\", source: s, verified: true}]}\n");
+    REQUIRE(tables);
+    auto const& text = tables->guidance.at(0);
+    CHECK(text.title.ja == "題");
+    CHECK(text.text.ja == "文です");
+    CHECK(text.marked_text == "{文|ぶん}です");
+    CHECK(text.easy_text == "{文|ぶん}");
+    CHECK(text.when == base::GuidanceWhen{{"BEC"}, {"delete"}, true, false});
+    CHECK(text.contacts.at(0).name.ja == "署");
+    CHECK(text.contacts.at(0).marked_name == "{署|しょ}");
+}
+
+TEST_CASE("a wrong mark or condition of guidance is refused with its line") {
+    std::string const head =
+        "kind: guidance\nversion: 1\nsource: s\nguidance:\n  a:\n    title_ja: t\n    title_en: t\n";
+    CHECK(refusal(head + "    ja: \"{文|bun}\"\n    en: x\n") ==
+          "x.yaml line 8: ja: the ruby mark-up is wrong at {文|bun} (written as {漢字|かんじ})");
+    CHECK(refusal(head + "    ja: x\n    en: x\n    easy: \"{a\"\n").starts_with("x.yaml line 10: easy: "));
+    CHECK(refusal(head + "    ja: x\n    en: x\n    when: {wishes: [money]}\n") ==
+          "x.yaml line 10: money is no wish");
+    CHECK(refusal(head + "    ja: x\n    en: x\n    when: {always: false}\n") ==
+          "x.yaml line 10: when names no condition");
 }
 
 TEST_CASE("one bad file does not hide what is wrong in the next") {

@@ -4,6 +4,7 @@
 #include "modules/audit/questions.h"
 #include "modules/audit/routes.h"
 #include "platform/http/json_message.h"
+#include "platform/http/paging.h"
 #include "platform/journal/access_index.h"
 #include "record/csv.h"
 
@@ -22,14 +23,14 @@ constexpr std::size_t exported_at_once = 500;
 
 // One page, newest first; with ?count=true how many pass, by action.
 http::Response list(Platform const& platform, Call const& call, Log log) {
-    auto const limit = page_size(call.request);
+    auto const limit = http::page_size(call.request);
     auto const before = read_cursor(call.request.query_value("cursor").value_or(""));
     platform::journal::index_reads(platform.store);
     json::object answer;
     Filter filter;
     platform.store.read([&](store::Reader& reader) {
         filter = read_filter(reader, platform.record_kinds, call.request, log);
-        Presenter present(reader, platform.record_kinds);
+        Presenter present(reader, platform.record_kinds, base::date_in_japan(platform.time.now()));
         auto found = entries(reader, log, filter, before, limit + 1);
         bool const more = found.size() > limit;
         found.resize(std::min(found.size(), limit));
@@ -69,7 +70,7 @@ http::Response export_list(Platform const& platform, Call const& call, Log log) 
         std::size_t rows = 0;
         bool more = true;
         while (more && rows < most_exported) {
-            Presenter present(reader, platform.record_kinds);
+            Presenter present(reader, platform.record_kinds, base::date_in_japan(platform.time.now()));
             auto found = entries(reader, log, filter, before, exported_at_once + 1);
             more = found.size() > exported_at_once;
             found.resize(std::min(found.size(), exported_at_once));
@@ -119,7 +120,8 @@ http::Response access_entry_route(Platform const& platform, Call const& call) {
         platform.store.read([&](store::Reader& reader) {
             entry = entry_of(reader, call.request.path_parameter("node"), seq);
             if (entry) {
-                answer = Presenter(reader, platform.record_kinds).entry(*entry);
+                answer = Presenter(reader, platform.record_kinds, base::date_in_japan(platform.time.now()))
+                             .entry(*entry);
             }
         });
     }

@@ -1,8 +1,6 @@
 #include "modules/audit/names.h"
 
 #include "base/text_fold.h"
-#include "platform/registry/staff.h"
-#include "platform/registry/unit.h"
 
 #include <algorithm>
 
@@ -29,7 +27,7 @@ std::string placeholders(std::size_t count) {
     return sql.append(")");
 }
 
-void Names::look_up(std::string const& sql_before, std::string_view kind, std::span<base::Ulid const> ids) {
+void Names::look_up(std::string const& sql_before, std::span<base::Ulid const> ids) {
     for (std::size_t at = 0; at < ids.size(); at += asked_at_once) {
         auto const some = ids.subspan(at, std::min(asked_at_once, ids.size() - at));
         store::Values values;
@@ -37,7 +35,7 @@ void Names::look_up(std::string const& sql_before, std::string_view kind, std::s
             values.push_back(store::id_value(id));
         }
         reader_.each(sql_before + placeholders(some.size()), values, [&](store::Row const& row) {
-            names_[row.id(0)] = {std::string(kind), row.text(1)};
+            names_[row.id(0)] = {row.text(1), row.text(2)};
         });
     }
 }
@@ -52,14 +50,17 @@ void Names::load(std::span<base::Ulid const> ids) {
     if (unknown.empty()) {
         return;
     }
+    // A record that is gone is still known by its number.
+    look_up("SELECT record_id, record_kind, number FROM disposals WHERE state = 'done' AND record_id IN ",
+            unknown);
     for (auto const& kind : kinds_.all()) {
-        std::string sql = "SELECT id, ";
-        sql.append(kind.number).append(" FROM ").append(kind.schema->plural).append(" WHERE id IN ");
-        look_up(sql, kind.schema->name, unknown);
+        std::string sql = "SELECT id, '";
+        sql.append(kind.schema->name).append("', ").append(kind.number).append(" FROM ");
+        look_up(sql.append(kind.schema->plural).append(" WHERE id IN "), unknown);
     }
-    look_up("SELECT id, name FROM account WHERE id IN ", "account", unknown);
-    look_up("SELECT id, name FROM staff WHERE id IN ", "staff", unknown);
-    look_up("SELECT id, name FROM units WHERE id IN ", "unit", unknown);
+    look_up("SELECT id, 'account', name FROM account WHERE id IN ", unknown);
+    look_up("SELECT id, 'staff', name FROM staff WHERE id IN ", unknown);
+    look_up("SELECT id, 'unit', name FROM units WHERE id IN ", unknown);
 }
 
 json::object Names::of(base::Ulid const& id, std::string_view kind) {
@@ -78,27 +79,11 @@ std::string Names::word(base::Ulid const& id) {
 }
 
 json::value Names::staff(std::optional<base::Ulid> const& id) {
-    if (!id) {
-        return {};
-    }
-    auto found = staff_.find(*id);
-    if (found == staff_.end()) {
-        auto const ref = registry::staff_ref(reader_, *id);
-        found = staff_.emplace(*id, ref ? json::value(registry::to_json(*ref)) : json::value()).first;
-    }
-    return found->second;
+    return id ? refs_.staff(*id) : json::value();
 }
 
 json::value Names::unit(std::optional<base::Ulid> const& id) {
-    if (!id) {
-        return {};
-    }
-    auto found = units_.find(*id);
-    if (found == units_.end()) {
-        auto const ref = registry::unit_ref(reader_, *id);
-        found = units_.emplace(*id, ref ? json::value(registry::to_json(*ref)) : json::value()).first;
-    }
-    return found->second;
+    return id ? refs_.unit(*id) : json::value();
 }
 
 std::vector<base::Ulid> records_numbered(store::Reader& reader, registry::RecordKinds const& kinds,
@@ -107,13 +92,17 @@ std::vector<base::Ulid> records_numbered(store::Reader& reader, registry::Record
     auto const folded = base::width_fold(number).text;
     std::string compact;
     std::ranges::copy_if(folded, std::back_inserter(compact), [](char letter) { return letter != ' '; });
+    auto const take = [&found](store::Row const& row) { found.push_back(row.id(0)); };
     for (auto const& kind : kinds.all()) {
         std::string sql = "SELECT id FROM ";
         sql.append(kind.schema->plural).append(" WHERE ").append(kind.number).append(" = ? OR replace(");
         sql.append(kind.number).append(", ' ', '') = ?");
-        reader.each(sql, {store::text_value(number), compact},
-                    [&found](store::Row const& row) { found.push_back(row.id(0)); });
+        reader.each(sql, {store::text_value(number), compact}, take);
     }
+    reader.each(
+        "SELECT record_id FROM disposals WHERE state = 'done' AND (number = ? OR replace(number, ' ', '') = "
+        "?)",
+        {store::text_value(number), compact}, take);
     return found;
 }
 

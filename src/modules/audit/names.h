@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "platform/registry/record_kinds.h"
+#include "platform/registry/refs.h"
 #include "platform/store/store.h"
 
 #include <boost/json/object.hpp>
@@ -26,7 +27,8 @@ namespace store = platform::store;
 
 class Names {
   public:
-    Names(store::Reader& reader, registry::RecordKinds const& kinds) : reader_(reader), kinds_(kinds) {}
+    Names(store::Reader& reader, registry::RecordKinds const& kinds, base::Date today)
+        : reader_(reader), kinds_(kinds), refs_(reader, today) {}
 
     // Looks many up at once; ids that are no records are remembered as such.
     void load(std::span<base::Ulid const> ids);
@@ -44,13 +46,13 @@ class Names {
         std::string kind;
         std::string number;
     };
-    void look_up(std::string const& sql_before, std::string_view kind, std::span<base::Ulid const> ids);
+    // `sql_before` asks for id, kind and name, and ends before the ids.
+    void look_up(std::string const& sql_before, std::span<base::Ulid const> ids);
 
     store::Reader& reader_;
     registry::RecordKinds const& kinds_;
     std::map<base::Ulid, Name> names_;
-    std::map<base::Ulid, boost::json::value> staff_;
-    std::map<base::Ulid, boost::json::value> units_;
+    registry::Refs refs_;
 };
 
 // The records of that number, of whatever kind; spaces and full-width figures make no difference.

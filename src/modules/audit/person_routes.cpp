@@ -7,6 +7,7 @@
 #include "modules/audit/routes.h"
 #include "platform/http/json_message.h"
 #include "platform/http/members.h"
+#include "platform/http/paging.h"
 #include "platform/journal/access_index.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/registry/json.h"
@@ -152,7 +153,7 @@ bool is_older(Entry const& entry, Position const& before) {
 }  // namespace
 
 http::Response person_route(Platform const& platform, Call const& call) {
-    auto const limit = page_size(call.request);
+    auto const limit = http::page_size(call.request);
     auto question = read_question(call.request);
     platform::journal::index_reads(platform.store);
     json::object answer;
@@ -160,7 +161,7 @@ http::Response person_route(Platform const& platform, Call const& call) {
     platform.store.read([&](store::Reader& reader) {
         person = find_person(reader, platform, call.actor, question.value);
         question.filter.records = person.records;
-        Presenter present(reader, platform.record_kinds);
+        Presenter present(reader, platform.record_kinds, base::date_in_japan(platform.time.now()));
         auto found = entries(reader, Log::access, question.filter, question.before, limit + 1);
         bool const more = found.size() > limit;
         found.resize(std::min(found.size(), limit));
@@ -178,7 +179,7 @@ http::Response person_route(Platform const& platform, Call const& call) {
 }
 
 http::Response staff_activity_route(Platform const& platform, Call const& call) {
-    auto const limit = page_size(call.request);
+    auto const limit = http::page_size(call.request);
     auto const before = read_cursor(call.request.query_value("cursor").value_or(""));
     auto const staff = base::parse_ulid(call.request.path_parameter("id"));
     platform::journal::index_reads(platform.store);
@@ -198,7 +199,7 @@ http::Response staff_activity_route(Platform const& platform, Call const& call) 
         add_refused_sign_ins(reader, filter, *staff, all);
         auto const activity =
             activity_of(all, foreign_records(reader, platform.record_kinds, all), platform.calendar);
-        Presenter present(reader, platform.record_kinds);
+        Presenter present(reader, platform.record_kinds, base::date_in_japan(platform.time.now()));
         answer = present.activity(activity);
         std::vector<Entry> page;
         json::array marks;

@@ -52,12 +52,6 @@ std::string unit_name(json::value const& unit, Language language) {
     return name == nullptr ? std::string() : text_of(*name, language == Language::ja ? "ja" : "en");
 }
 
-// To the second, as clocks in Japan show it.
-std::string local_time(base::Instant at) {
-    auto const local = base::to_iso(base::Instant{at.milliseconds + 9 * base::milliseconds_per_hour});
-    return local.substr(0, 10) + " " + local.substr(11, 8);
-}
-
 }  // namespace
 
 void Presenter::load(std::span<Entry const> entries) {
@@ -173,7 +167,7 @@ std::string Presenter::csv_row(Entry const& entry, Language language) {
     }
     std::string const purpose_text =
         purpose.is_object() ? text_of(purpose.at("label"), language == Language::ja ? "ja" : "en") : "";
-    std::array const cells{local_time(entry.at),
+    std::array const cells{record::csv_time(entry.at),
                            unit_name(names_.unit(entry.unit), language),
                            text_of(by, "rank"),
                            text_of(by, "name"),

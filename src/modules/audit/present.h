@@ -16,8 +16,8 @@ namespace modules::audit {
 
 class Presenter {
   public:
-    Presenter(store::Reader& reader, registry::RecordKinds const& kinds)
-        : names_(reader, kinds), kinds_(kinds) {}
+    Presenter(store::Reader& reader, registry::RecordKinds const& kinds, base::Date today)
+        : names_(reader, kinds, today), kinds_(kinds) {}
 
     // With the first few of the records that each names, and how many there are.
     [[nodiscard]] boost::json::array entries(std::span<Entry const> entries);

@@ -1,5 +1,5 @@
 #pragma once
-// What the routes of this module share: the size of a page, and writing down what was asked.
+// What the routes of this module share: writing down what was asked.
 
 #include "modules/audit/entries.h"
 #include "platform/access/guard.h"
@@ -10,9 +10,6 @@
 #include <vector>
 
 namespace modules::audit {
-
-// ?limit=, from 1 to 200; Problem::bad_request names it.
-[[nodiscard]] std::size_t page_size(platform::http::Request const& request);
 
 // Writes the auditor's question into the log that it is about: which record or officer, never a value.
 struct Question {

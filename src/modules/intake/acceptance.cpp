@@ -2,9 +2,13 @@
 
 #include "base/hash.h"
 #include "base/problem.h"
+#include "modules/intake/attachments.h"
 #include "modules/intake/draft.h"
+#include "modules/intake/interview.h"
+#include "modules/intake/interview_writing.h"
 #include "modules/intake/referrals.h"
 #include "modules/intake/sealing.h"
+#include "modules/intake/told_parties.h"
 #include "modules/intake/triage.h"
 #include "platform/registry/numbers.h"
 #include "platform/registry/records.h"
@@ -24,6 +28,7 @@ namespace store = platform::store;
 struct Prepared {
     Acceptance acceptance;
     RecognisedText texts;
+    std::vector<registry::ToldParty> parties;
     std::vector<registry::Decision> decisions;
     std::vector<std::string> recipients;  // codes of the table, when a report is due
     base::Instant now;
@@ -147,17 +152,20 @@ std::shared_ptr<Prepared> prepare(Parts const& parts, Intake const& intake, Acce
     if (!consultation.received_at) {
         consultation.received_at = now;
     }
+    auto const author = intake.author.staff.value_or(base::Ulid{});
+    auto const tables = parts.platform.rules.current();
+    write_answers(consultation, std::move(acceptance.answers), *tables, {author, now, {}, {}});
     if (auto violations = check(consultation, now); !violations.empty()) {
         refuse(std::move(violations));
     }
     auto prepared = std::make_shared<Prepared>();
-    prepared->texts = read_texts(parts.platform.recogniser, consultation, acceptance.roles);
+    prepared->texts = read_texts(parts.platform.recogniser, consultation, acceptance.roles, *tables);
+    prepared->parties = told_parties(parts.platform.recogniser, consultation);
     TriageInput const asked{consultation.narrative, consultation.kind, consultation.channel,
-                            acceptance.answers};
+                            answers_for_rules(consultation)};
     auto const proposals = triage(parts.platform.rules, asked, prepared->texts.narrative);
     settle(consultation, proposals, acceptance.decisions);
-    prepared->decisions =
-        decisions(proposals, acceptance.decisions, intake.author.staff.value_or(base::Ulid{}), now);
+    prepared->decisions = decisions(proposals, acceptance.decisions, author, now);
     if (consultation.needs_specialist.value_or(false)) {
         prepared->recipients = recipients_of(proposals, acceptance.decisions);
     }
@@ -178,6 +186,7 @@ Accepted accept(store::Transaction& transaction, Parts const& parts, Intake cons
     auto const envelope = registry::insert(transaction, record::View(consultation_schema, consultation),
                                            {intake.unit, intake.unit}, change);
     registry::write_sightings(transaction, "consultation", envelope.id, prepared.texts.seen, prepared.now);
+    registry::write_parties(transaction, "consultation", envelope.id, prepared.parties);
     for (auto const& [field, text] : prepared.texts.originals) {
         seal(transaction, parts.seal_key, envelope.id, field, text);
     }
@@ -193,6 +202,8 @@ Accepted accept(store::Transaction& transaction, Parts const& parts, Intake cons
     open_duties(transaction, parts, {envelope.id, intake.unit, consultation.urgency}, prepared.recipients,
                 about);
     if (acceptance.draft) {
+        take_over_draft_files(transaction, parts, *acceptance.draft, {envelope.id, intake.unit, intake.unit},
+                              about);
         remove_draft(transaction, intake, *acceptance.draft);
     }
     remember(transaction, intake, acceptance, envelope.id, prepared.now);

@@ -2,6 +2,7 @@
 // 受理: a consultation becomes a record with its number, links, proposals, duties and reports, in one
 // transaction.
 
+#include "modules/intake/interview_writing.h"
 #include "modules/intake/parts.h"
 #include "modules/intake/recognised_text.h"
 #include "record/envelope.h"
@@ -21,7 +22,7 @@ struct Acceptance {
     Consultation consultation;
     std::vector<RoleChoice> roles;
     Choices decisions;
-    std::map<std::string, std::string> answers;
+    std::vector<SentAnswer> answers;
     std::optional<base::Ulid> draft;  // removed in the same transaction
     std::string idempotency_key;      // empty: none; the same key and content gives the record it made before
     std::string request_digest;       // SHA-256 of the request, when there is a key

@@ -2,8 +2,11 @@
 
 #include "base/text_fold.h"
 #include "modules/intake/guidance.h"
+#include "modules/intake/interview.h"
+#include "modules/intake/interview_json.h"
 #include "modules/intake/present.h"
 #include "modules/intake/reading.h"
+#include "modules/intake/told_parties.h"
 #include "modules/intake/triage.h"
 #include "platform/access/policy.h"
 #include "platform/registry/json.h"
@@ -70,55 +73,88 @@ json::array dangers(Triage const& triage) {
     return array;
 }
 
-json::array questions_json(Triage const& triage) {
-    json::array array;
-    if (auto const* result = triage.assessment.find("questions")) {
-        for (auto const& proposal : result->ranked) {
-            array.push_back(
-                json::object{{"code", proposal.code},
-                             {"text", registry::to_json(triage.tables->label("questions", proposal.code))},
-                             {"order", static_cast<std::int64_t>(array.size() + 1)}});
-        }
+base::Words joined(std::vector<base::Words> const& reasons) {
+    base::Words all;
+    for (auto const& reason : reasons) {
+        all.ja.append(all.ja.empty() ? "" : "・").append(reason.ja);
+        all.en.append(all.en.empty() ? "" : "; ").append(reason.en);
     }
-    return array;
+    return all;
 }
 
-// Earlier consultations by the same telephone number or name, newest first; readable ones only.
-json::array earlier(store::Reader& reader, Presenter& present, platform::access::Actor const& actor,
-                    AssessmentRequest const& request, platform::recognition::Recogniser const& recogniser) {
-    json::array array;
-    std::set<base::Ulid> seen;
-    auto const filter = platform::access::filter(actor, platform::access::Action::consultation_read, "r");
-    auto const add = [&](std::string const& condition, store::Value const& value, base::Words const& why) {
+// Earlier consultations of who may be the same person or company, with the reasons; then those by the same
+// telephone number, and those of the same name in any writing. Readable ones only.
+class Earlier {
+  public:
+    Earlier(store::Reader& reader, Presenter& present, registry::RecordKinds const& kinds,
+            platform::access::Actor const& actor, AssessmentRequest const& request)
+        : reader_(reader),
+          present_(present),
+          kinds_(kinds),
+          actor_(actor),
+          request_(request),
+          filter_(platform::access::filter(actor, platform::access::Action::consultation_read, "r")) {}
+
+    void add(registry::PersonHit const& hit) { add(hit.record, joined(hit.reasons), hit.identity, "person"); }
+    // Newest first.
+    void add(registry::PersonAsked const& asked, base::Words const& why, std::string_view by) {
         registry::PageRequest latest;
-        latest.conditions = {{condition, {value}}, {filter.sql, filter.values}};
-        latest.limit = 2 * most_earlier;  // some are the record itself or were found by the telephone already
-        for (auto const& stored : registry::list(reader, consultation_schema, latest).items) {
-            bool const itself = request.record && *request.record == stored.envelope.id;
-            if (itself || array.size() >= most_earlier || !seen.insert(stored.envelope.id).second) {
-                continue;
-            }
+        latest.conditions = {registry::person_condition(kinds_, actor_, asked),
+                             {filter_.sql, filter_.values}};
+        latest.limit = 2 * most_earlier;  // some are the record itself or were found before
+        for (auto const& stored : registry::list(reader_, consultation_schema, latest).items) {
             auto const& value_of = stored.record.as<Consultation>();
-            array.push_back(json::object{
-                {"record", present.line({"consultation", stored.envelope.id, value_of.number,
-                                         value_of.subject, std::string(record::enum_text(value_of.status)),
-                                         value_of.received_at, stored.envelope.owner_unit})},
-                {"why", registry::to_json(why)}});
-        }
-    };
-    for (auto const& phone : recogniser.recognise(request.caller_phone)) {
-        if (phone.key.type == "phone") {
-            add("r.id IN (SELECT s.record_id FROM sighting s JOIN observable o ON o.seq = s.observable WHERE "
-                "o.type = "
-                "'phone' AND s.field = 'caller_phone' AND o.value = ?)",
-                phone.key.value, {"同じ電話番号の相談者", "a caller with the same telephone number"});
+            add({"consultation", stored.envelope.id, value_of.number, value_of.subject,
+                 std::string(record::enum_text(value_of.status)), value_of.received_at,
+                 stored.envelope.owner_unit},
+                why, std::nullopt, by);
         }
     }
-    if (!request.caller_name.empty()) {
-        add("r.caller_name = ? AND r.caller_name <> ''", request.caller_name,
-            {"同じ氏名の相談者", "a caller of the same name"});
+    [[nodiscard]] json::array take() { return std::move(array_); }
+
+  private:
+    void add(registry::RecordLine const& line, base::Words const& why,
+             std::optional<base::Ulid> const& identity, std::string_view by) {
+        bool const itself = request_.record && *request_.record == line.id;
+        if (itself || array_.size() >= most_earlier || !seen_.insert(line.id).second) {
+            return;
+        }
+        array_.push_back(json::object{{"record", present_.line(line)},
+                                      {"why", registry::to_json(why)},
+                                      {"by", by},
+                                      {"identity", registry::to_json(identity.value_or(base::Ulid{}))}});
     }
-    return array;
+
+    store::Reader& reader_;
+    Presenter& present_;
+    registry::RecordKinds const& kinds_;
+    platform::access::Actor const& actor_;
+    AssessmentRequest const& request_;
+    platform::access::Filter filter_;
+    std::set<base::Ulid> seen_;
+    json::array array_;
+};
+
+json::array earlier(store::Reader& reader, Presenter& present, platform::access::Actor const& actor,
+                    AssessmentRequest const& request, Parts const& parts) {
+    auto caller = request.fields;
+    caller.caller_phone = request.caller_phone;
+    caller.caller_name = request.caller_name;
+    auto const told = caller_told(parts.platform.recogniser, caller);
+    Earlier found(reader, present, parts.platform.record_kinds, actor, request);
+    for (auto const& hit : parts.people.suggest(reader, actor, told, request.record)) {
+        found.add(hit);
+    }
+    for (auto const& phone : told.phones) {
+        found.add({std::nullopt, {engine::identity::phone_key(phone)}},
+                  {"同じ電話番号の相談者", "a caller with the same telephone number"}, "phone");
+    }
+    if (!told.name.empty()) {
+        found.add({std::nullopt, engine::identity::name_keys(told.name)},
+                  {"氏名のみ一致（同姓同名のおそれ）", "the same name alone: perhaps another of that name"},
+                  "name");
+    }
+    return found.take();
 }
 
 // The same matter told twice: readable records that share two or more values with this text, or one strong
@@ -227,7 +263,8 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
     auto found = parts.platform.recogniser.recognise(request.text);
     apply_roles(found, request.roles);
     auto const proposals =
-        triage(parts.platform.rules, {request.text, request.kind, request.channel, request.answers}, found);
+        triage(parts.platform.rules,
+               {request.text, request.kind, request.channel, answers_for_rules(request.fields)}, found);
     json::object answer;
     std::vector<registry::Hit> hits;
     Told told;
@@ -240,7 +277,7 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
         }
         answer["hits"] = std::move(hit_array);
         answer["duplicates"] = duplicates(present, hits);
-        answer["earlier"] = earlier(reader, present, actor, request, parts.platform.recogniser);
+        answer["earlier"] = earlier(reader, present, actor, request, parts);
         told = told_of(hits, records_of(present.shown()));
     });
     json::array observables;
@@ -256,7 +293,8 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
     }
     answer["proposals"] = std::move(tables);
     answer["dangers"] = dangers(proposals);
-    answer["questions"] = questions_json(proposals);
+    answer["interview"] = to_json(interview(
+        proposals, found, {request.text, request.fields, request.internal_type, parts.platform.time.now()}));
     answer["guidance"] = guidance_json(proposals);
     record_look_ups(parts, actor, request, told, purpose);
     return answer;

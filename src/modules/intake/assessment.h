@@ -8,7 +8,6 @@
 
 #include <boost/json/object.hpp>
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -18,7 +17,8 @@ struct AssessmentRequest {
     std::string text;
     Kind kind = Kind::consultation;
     Channel channel = Channel::phone;
-    std::map<std::string, std::string> answers;
+    Consultation fields;        // what else is filled in: wishes, victim, times, answers; for the interview
+    std::string internal_type;  // when an officer has decided it
     std::string caller_phone;
     std::string caller_name;
     std::vector<RoleChoice> roles;

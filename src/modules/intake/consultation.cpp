@@ -85,6 +85,10 @@ constexpr record::Field fields[] = {
         "相談の要旨", "Narrative",
         told({.required = true, .multiline = true, .searchable = true, .max_length = 20000})),
 
+    field<&Consultation::interview>("聴取事項", "Interview",
+                                    told({.read_only = true, .searchable = true, .max_items = most_answers}),
+                                    &interview_answer_schema),
+
     field<&Consultation::victim_type>("被害者の別", "Victim is", victim()),
     field<&Consultation::victim_name>("名称・氏名", "Victim's name",
                                       victim({.personal_data = true, .searchable = true, .max_length = 200})),

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/money.h"
+#include "modules/intake/interview_answer.h"
 #include "record/enum_values.h"
 #include "record/schema.h"
 
@@ -119,6 +120,7 @@ struct Consultation {
 
     std::string subject;
     std::string narrative;
+    std::vector<InterviewAnswer> interview;  // changed only through its own operation
 
     VictimType victim_type = VictimType::none;
     std::string victim_name;

@@ -2,6 +2,7 @@
 #include "modules/intake/acceptance.h"
 #include "modules/intake/editing.h"
 #include "modules/intake/install.h"
+#include "modules/intake/narrowing.h"
 #include "modules/intake/present.h"
 #include "modules/intake/reading.h"
 #include "modules/intake/requests.h"
@@ -9,10 +10,10 @@
 #include "modules/intake/sealing.h"
 #include "modules/intake/triage.h"
 #include "platform/access/policy.h"
+#include "platform/documents/workbook.h"
 #include "platform/http/members.h"
 #include "platform/http/problem_response.h"
 #include "platform/registry/json.h"
-#include "platform/search/search.h"
 #include "record/csv.h"
 #include "record/json.h"
 
@@ -20,6 +21,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include <functional>
 #include <set>
 
 namespace modules::intake {
@@ -35,6 +37,7 @@ namespace {
 
 constexpr std::size_t export_page = 100;
 constexpr std::size_t largest_export = 100'000;
+constexpr std::size_t longest_purpose = 1000;
 
 http::Response accept_route(Parts const& parts, Call const& call) {
     Intake const intake{author(call.actor), call.actor.account,
@@ -56,11 +59,7 @@ registry::PageRequest page_request(Parts const& parts, Call const& call) {
     auto page = read_page(call.request, consultation_schema, "-received_at");
     auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
     page.conditions.push_back({filter.sql, filter.values});
-    if (auto const query = call.request.query_value("q"); query && !query->empty()) {
-        auto const match = platform::search::match(*query, parts.platform.store.dialect());
-        page.conditions.push_back(match ? registry::Condition{match->sql, match->values}
-                                        : registry::Condition{"1 = 0", {}});
-    }
+    narrow(parts, call, page);
     if (call.request.query_value("mine") == "true") {
         page.conditions.push_back({"r.receiver = ?", {store::id_value(call.actor.staff)}});
     }
@@ -69,7 +68,8 @@ registry::PageRequest page_request(Parts const& parts, Call const& call) {
 
 http::Response list_route(Parts const& parts, Call const& call) {
     auto const request = page_request(parts, call);
-    bool const is_search = !call.request.query_value("q").value_or("").empty();
+    bool const is_search = !call.request.query_value("q").value_or("").empty() ||
+                           !call.request.query_value("person").value_or("").empty();
     auto shown = shown_rows(call.request, is_search ? "search" : "register");
     shown.action = is_search ? "search" : "list";
     json::object answer;
@@ -308,48 +308,110 @@ http::Response sealed_route(Parts const& parts, Call const& call) {
     http::Members members(body);
     auto const purpose = members.required_text("purpose", 400);
     members.finish();
-    std::optional<std::string> text;
+    json::object originals;
     parts.platform.store.read([&](store::Reader& reader) {
         auto const stored = allowed(reader, call, Action::consultation_edit);
-        text = unseal(reader, parts.seal_key, stored.envelope.id, "narrative");
+        std::vector<std::string> fields{"narrative"};
+        for (auto const& answer : stored.record.as<Consultation>().interview) {
+            fields.push_back(answer_field(answer));
+        }
+        for (auto const& field : fields) {
+            if (auto const text = unseal(reader, parts.seal_key, stored.envelope.id, field)) {
+                originals[field] = *text;
+            }
+        }
     });
-    if (!text) {
+    if (originals.empty()) {
         throw base::Problem(base::Problem::not_found, "封印された原文はありません", "nothing was sealed");
     }
     note_reading(parts.platform, call.actor,
                  {{"open_sealed", purpose, "consultation", path_id(call.request), {}}});
-    return http::json_response(200, json::object{{"narrative", *text}});
+    return http::json_response(200, originals);
+}
+
+// Every row of the list, page by page.
+void each_row(store::Reader& reader, registry::PageRequest request,
+              std::function<void(record::StoredRecord const&)> const& row) {
+    request.limit = export_page;
+    std::size_t rows = 0;
+    do {
+        auto const page = registry::list(reader, consultation_schema, request);
+        for (auto const& stored : page.items) {
+            row(stored);
+        }
+        rows += page.items.size();
+        request.cursor = page.next_cursor;
+        if (rows >= largest_export && request.cursor) {
+            throw base::Problem(base::Problem::too_large,
+                                "10万件を超えるため出力できません。条件で絞ってください",
+                                "more than 100,000 rows: narrow the list first");
+        }
+    } while (request.cursor);
+}
+
+record::CsvLanguage language_of(Call const& call) {
+    return call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
+}
+
+http::Response as_csv(Parts const& parts, Call const& call, registry::PageRequest const& request,
+                      std::vector<base::Ulid>& shown) {
+    http::Response response;
+    response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
+                        {"Content-Disposition", "attachment; filename=\"consultations.csv\""}};
+    auto const language = language_of(call);
+    response.body = record::csv_header(consultation_schema, language);
+    parts.platform.store.read([&](store::Reader& reader) {
+        each_row(reader, request, [&](record::StoredRecord const& stored) {
+            response.body +=
+                record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
+            shown.push_back(stored.envelope.id);
+        });
+    });
+    return response;
+}
+
+http::Response as_workbook(Parts const& parts, Call const& call, registry::PageRequest const& request,
+                           std::vector<base::Ulid>& shown) {
+    auto const language = language_of(call);
+    platform::documents::Workbook workbook(language == record::CsvLanguage::ja ? "受理一覧" : "Intake",
+                                           record::table_headings(consultation_schema, language),
+                                           parts.platform.time.now());
+    parts.platform.store.read([&](store::Reader& reader) {
+        each_row(reader, request, [&](record::StoredRecord const& stored) {
+            std::vector<platform::documents::WorkbookCell> row;
+            for (auto& cell :
+                 record::table_row(record::View(stored.record), language, record::CsvPersonalData::masked)) {
+                row.push_back({std::move(cell.text), cell.is_number});
+            }
+            workbook.add(row);
+            shown.push_back(stored.envelope.id);
+        });
+    });
+    http::Response response;
+    response.headers = {{"Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+                        {"Content-Disposition", "attachment; filename=\"consultations.xlsx\""}};
+    response.body = workbook.finish();
+    return response;
 }
 
 http::Response export_route(Parts const& parts, Call const& call) {
     platform::access::Shown shown{
         "export", platform::access::purpose_of(call.request, "export"), "consultation", std::nullopt, {}};
-    auto request = page_request(parts, call);
-    request.limit = export_page;
-    http::Response response;
-    response.headers = {{"Content-Type", "text/csv; charset=utf-8"},
-                        {"Content-Disposition", "attachment; filename=\"consultations.csv\""}};
-    auto const language =
-        call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
-    response.body = record::csv_header(consultation_schema, language);
-    parts.platform.store.read([&](store::Reader& reader) {
-        std::size_t rows = 0;
-        do {
-            auto const page = registry::list(reader, consultation_schema, request);
-            for (auto const& stored : page.items) {
-                response.body +=
-                    record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
-                shown.records.push_back(stored.envelope.id);
-            }
-            rows += page.items.size();
-            request.cursor = page.next_cursor;
-            if (rows >= largest_export && request.cursor) {
-                throw base::Problem(base::Problem::too_large,
-                                    "10万件を超えるため出力できません。条件で絞ってください",
-                                    "more than 100,000 rows: narrow the list first");
-            }
-        } while (request.cursor);
-    });
+    auto const format = call.request.query_value("format").value_or("csv");
+    if (format != "csv" && format != "xlsx") {
+        throw base::Problem(base::Problem::bad_request, "出力の形式が正しくありません", "unknown format",
+                            {{"format", {"csv か xlsx です", "is csv or xlsx"}}});
+    }
+    if (auto const words = call.request.query_value("purpose").value_or(""); !words.empty()) {
+        if (words.size() > longest_purpose || platform::access::stored_screen(words)) {
+            throw base::Problem(base::Problem::bad_request, "目的の記載が正しくありません", "bad purpose",
+                                {{"purpose", {"1,000バイト以内の言葉です", "words of at most 1,000 bytes"}}});
+        }
+        shown.purpose = words;
+    }
+    auto const request = page_request(parts, call);
+    auto response = format == "csv" ? as_csv(parts, call, request, shown.records)
+                                    : as_workbook(parts, call, request, shown.records);
     note_reading(parts.platform, call.actor, {shown});
     return response;
 }
@@ -364,7 +426,11 @@ void add_consultation_routes(Parts const& parts) {
         Action::consultation_create, route(&accept_route));
     add(parts, {Method::get, "/consultations", "listConsultations", {"受理票の一覧", "Intake records"}},
         Action::consultation_read, route(&list_route));
-    add(parts, {Method::get, "/consultations/export", "exportConsultations", {"CSV 出力", "Export as CSV"}},
+    add(parts,
+        {Method::get,
+         "/consultations/export",
+         "exportConsultations",
+         {"CSV・XLSX 出力", "Export as CSV or XLSX"}},
         Action::consultation_read, route(&export_route));
     add(parts, {Method::get, "/consultations/{id}", "getConsultation", {"受理票", "An intake record"}},
         Action::consultation_read, route(&get_route));

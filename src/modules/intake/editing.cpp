@@ -1,8 +1,10 @@
 #include "modules/intake/editing.h"
 
 #include "base/problem.h"
+#include "modules/intake/attachments.h"
 #include "modules/intake/referrals.h"
 #include "modules/intake/sealing.h"
+#include "modules/intake/told_parties.h"
 #include "modules/intake/triage.h"
 #include "platform/access/policy.h"
 #include "platform/registry/staff.h"
@@ -35,8 +37,8 @@ std::optional<record::Record> as_of_version(store::Reader& reader, base::Ulid co
     return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
 
-std::string author_name(store::Reader& reader, base::Ulid const& staff) {
-    auto const person = registry::staff_ref(reader, staff);
+std::string author_name(store::Reader& reader, base::Ulid const& staff, base::Date today) {
+    auto const person = registry::staff_ref(reader, staff, today);
     return person ? person->rank + " " + person->name : std::string("取込");
 }
 
@@ -57,29 +59,12 @@ record::Record patched(record::Record const& from, json::value const& changes) {
     return std::move(*result);
 }
 
-// A card observable whose masked spelling still stands in the text stays, though its digits are gone.
-void keep_masked_cards(store::Reader& reader, base::Ulid const& id, Consultation const& consultation,
-                       std::vector<registry::Seen>& seen) {
-    for (auto const& sighting : registry::sightings_of(reader, id)) {
-        if (sighting.seen.key.type != "card_number" || sighting.seen.field != "narrative") {
-            continue;
-        }
-        auto const at = consultation.narrative.find(sighting.seen.as_written);
-        if (at != std::string::npos) {
-            auto kept = sighting.seen;
-            kept.start = at;
-            kept.end = at + kept.as_written.size();
-            seen.push_back(std::move(kept));
-        }
-    }
-}
-
 record::Record merge_over(store::Reader& reader, record::StoredRecord const& current,
                           record::Record const& base, json::value const& changes,
-                          platform::access::Actor const& actor, Edited& edited) {
+                          platform::access::Actor const& actor, base::Date today, Edited& edited) {
     auto const mine = patched(base, changes);
-    record::Authors const authors{author_name(reader, current.envelope.changed_by),
-                                  author_name(reader, actor.staff)};
+    record::Authors const authors{author_name(reader, current.envelope.changed_by, today),
+                                  author_name(reader, actor.staff, today)};
     auto merged =
         record::merge(record::View(base), record::View(current.record), record::View(mine), authors);
     if (!merged.conflicts.empty()) {
@@ -119,17 +104,24 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
                 throw base::Problem(base::Problem::precondition, "編集を始めた版が分かりません",
                                     "unknown version in If-Match");
             }
-            after.record = merge_over(transaction, current, *base, changes, actor, edited);
+            after.record =
+                merge_over(transaction, current, *base, changes, actor, base::date_in_japan(now), edited);
         }
         auto& consultation = after.record.as<Consultation>();
-        if (consultation.status == Status::closed && !consultation.closed_at) {
+        if (consultation.status !=
+            Status::closed) {  // taken up again: its 保存期間 runs from the next closing
+            consultation.closed_at.reset();
+        } else if (!consultation.closed_at) {
             consultation.closed_at = now;
         }
-        auto texts = read_texts(parts.platform.recogniser, consultation, {});
+        auto texts = read_texts(parts.platform.recogniser, consultation, {}, *parts.platform.rules.current());
         keep_masked_cards(transaction, id, consultation, texts.seen);
+        keep_attached(transaction, id, texts.seen);
         registry::Change const change{author(actor), now, edited.merged ? "merge" : "update", std::nullopt};
         after.envelope = registry::update(transaction, current, after, change);
         registry::write_sightings(transaction, "consultation", id, texts.seen, now);
+        registry::write_parties(transaction, "consultation", id,
+                                told_parties(parts.platform.recogniser, consultation));
         for (auto const& [field, text] : texts.originals) {
             seal(transaction, parts.seal_key, id, field, text);
         }

@@ -10,9 +10,7 @@ namespace modules::intake {
 namespace json = boost::json;
 namespace registry = platform::registry;
 
-namespace {
-
-json::object text_json(base::GuidanceText const& text) {
+json::object guidance_json(base::GuidanceText const& text) {
     json::array contacts;
     for (auto const& contact : text.contacts) {
         contacts.push_back(json::object{{"name", registry::to_json(contact.name)},
@@ -28,8 +26,6 @@ json::object text_json(base::GuidanceText const& text) {
             {"contacts", std::move(contacts)}};
 }
 
-}  // namespace
-
 json::array guidance_json(Triage const& triage) {
     json::array array;
     auto const* result = triage.assessment.find("guidance");
@@ -40,7 +36,7 @@ json::array guidance_json(Triage const& triage) {
     for (auto const& ranked : object.at("ranked").as_array()) {
         auto const code = std::string(ranked.at("code").as_string());
         auto const* text = triage.tables->guidance(code);
-        auto one = text != nullptr ? text_json(*text)
+        auto one = text != nullptr ? guidance_json(*text)
                                    : json::object{{"code", code},
                                                   {"title", ranked.at("label")},
                                                   {"text", ranked.at("label")},
@@ -54,7 +50,7 @@ json::array guidance_json(Triage const& triage) {
 json::array guidance_json(platform::tables::Active const& tables) {
     json::array array;
     for (auto const& text : tables.tables().guidance) {
-        array.push_back(text_json(text));
+        array.push_back(guidance_json(text));
     }
     return array;
 }

@@ -9,6 +9,7 @@ namespace modules::intake {
 
 // The codes proposed for this case with their texts and reasons.
 [[nodiscard]] boost::json::array guidance_json(Triage const& triage);
+[[nodiscard]] boost::json::object guidance_json(base::GuidanceText const& text);
 // Every text there is, for the list of guidance.
 [[nodiscard]] boost::json::array guidance_json(platform::tables::Active const& tables);
 

@@ -4,10 +4,13 @@
 
 #include "platform/access/actor.h"
 #include "platform/access/reading.h"
+#include "platform/files/child.h"
+#include "platform/files/vault.h"
 #include "platform/journal/journal.h"
 #include "platform/platform.h"
 #include "platform/registry/duties.h"
 #include "platform/registry/ports/link_query.h"
+#include "platform/registry/ports/person_query.h"
 
 #include <string>
 
@@ -16,9 +19,12 @@ namespace modules::intake {
 struct Parts {
     platform::Platform& platform;
     platform::registry::LinkQuery const& links;
+    platform::registry::PersonQuery const& people;
     platform::registry::Duties const& duties;
     platform::access::ShownLately& shown_lately;
     std::string seal_key;  // 32 bytes from outside the database: opens texts that held card numbers
+    platform::files::Vault const& vault;
+    platform::files::ReadingChild const& reader;
 };
 
 [[nodiscard]] inline platform::journal::Author author(platform::access::Actor const& actor) {

@@ -44,24 +44,6 @@ base::Ulid id_of(record::Record const& record, record::Field const& field) {
 
 }  // namespace
 
-json::value Presenter::unit(base::Ulid const& id) {
-    auto found = units_.find(id);
-    if (found == units_.end()) {
-        auto const ref = registry::unit_ref(reader_, id);
-        found = units_.emplace(id, ref ? json::value(registry::to_json(*ref)) : json::value()).first;
-    }
-    return found->second;
-}
-
-json::value Presenter::staff(base::Ulid const& id) {
-    auto found = staff_.find(id);
-    if (found == staff_.end()) {
-        auto const ref = registry::staff_ref(reader_, id);
-        found = staff_.emplace(id, ref ? json::value(registry::to_json(*ref)) : json::value()).first;
-    }
-    return found->second;
-}
-
 json::object Presenter::with_envelope(record::StoredRecord const& stored) {
     auto object = record::to_json(record::View(stored.record));
     for (auto const& field : stored.record.schema().fields) {

@@ -6,12 +6,12 @@
 #include "platform/access/facts.h"
 #include "platform/registry/ports/link_query.h"
 #include "platform/registry/records.h"
+#include "platform/registry/refs.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
 
 #include <boost/json/object.hpp>
 
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -20,10 +20,10 @@ namespace modules::intake {
 class Presenter {
   public:
     Presenter(platform::store::Reader& reader, platform::access::Actor const& actor, base::Instant now)
-        : reader_(reader), actor_(actor), now_(now) {}
+        : reader_(reader), actor_(actor), now_(now), refs_(reader, base::date_in_japan(now)) {}
 
-    [[nodiscard]] boost::json::value unit(base::Ulid const& id);
-    [[nodiscard]] boost::json::value staff(base::Ulid const& id);
+    [[nodiscard]] boost::json::value unit(base::Ulid const& id) { return refs_.unit(id); }
+    [[nodiscard]] boost::json::value staff(base::Ulid const& id) { return refs_.staff(id); }
 
     // Envelope and fields, flat, with what the actor may do to it.
     [[nodiscard]] boost::json::object consultation(record::StoredRecord const& stored);
@@ -53,8 +53,7 @@ class Presenter {
     platform::store::Reader& reader_;
     platform::access::Actor const& actor_;
     base::Instant now_;
-    std::map<base::Ulid, boost::json::value> units_;
-    std::map<base::Ulid, boost::json::value> staff_;
+    platform::registry::Refs refs_;
     std::vector<platform::access::ShownLately::Row> shown_;
     std::vector<platform::access::ShownLately::Row> blind_;
 };

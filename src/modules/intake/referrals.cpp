@@ -102,15 +102,28 @@ void check_receiver(store::Reader& reader, base::Ulid const& from, base::Ulid co
     }
 }
 
+// One hand-over at a time: nobody knows who leads while two wait to be received.
+void check_not_on_its_way(store::Reader& reader, base::Ulid const& record) {
+    auto const waiting = reader.first(
+        "SELECT 1 FROM referrals WHERE record_id = ? AND purpose IN ('hand_over', 'hand_back') AND state = "
+        "'sent' AND received_at IS NULL",
+        {store::id_value(record)});
+    if (waiting) {
+        conflict("引継ぎが受領を待っています", "a hand-over is waiting to be received");
+    }
+}
+
 // The record's owner follows the lead; its work has begun.
 void move_lead(store::Transaction& transaction, Referral const& referral, base::Ulid const& referral_id,
                Change const& change) {
     auto const before = consultation_of(transaction, referral);
     auto after = before;
-    after.envelope.owner_unit = referral.to_unit;
+    // Sent before a merger and received after it: whoever took over leads.
+    auto const unit = registry::unit_in_force(transaction, referral.to_unit, base::date_in_japan(change.at));
+    after.envelope.owner_unit = unit;
     after.record.as<Consultation>().status = Status::in_progress;
     registry::update(transaction, before, after, about(change, referral.record_id, "lead"));
-    open_lead(transaction, referral.record_id, referral.to_unit, referral_id, change);
+    open_lead(transaction, referral.record_id, unit, referral_id, change);
 }
 
 }  // namespace
@@ -189,6 +202,9 @@ std::vector<base::Ulid> send(store::Transaction& transaction, Parts const& parts
                             {{"to",
                               {"引継ぎは1所属、報告は1所属以上を指定してください",
                                "one unit for a hand-over, at least one for a report"}}});
+    }
+    if (changes_lead) {
+        check_not_on_its_way(transaction, consultation.envelope.id);
     }
     std::vector<base::Ulid> sent;
     for (auto const& to : sending.to) {

@@ -2,9 +2,11 @@
 
 #include "base/hash.h"
 #include "base/problem.h"
+#include "modules/intake/interview_writing.h"
 #include "platform/access/policy.h"
 #include "platform/http/json_message.h"
 #include "platform/http/members.h"
+#include "platform/http/paging.h"
 #include "record/json.h"
 
 #include <boost/json/array.hpp>
@@ -19,7 +21,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t largest_page = 200;
+constexpr std::size_t most_fields = 60;
 
 [[noreturn]] void refuse_query(std::string_view name, std::string_view ja, std::string_view en) {
     throw base::Problem(base::Problem::bad_request, "一覧の指定に誤りがあります",
@@ -86,22 +88,21 @@ Choices read_decisions(http::Members& members) {
     return choices;
 }
 
-std::map<std::string, std::string> read_answers(http::Members& members) {
-    std::map<std::string, std::string> answers;
-    auto const* value = members.value("answers");
-    if (value == nullptr) {
-        return answers;
+// What stands in a form that is still being filled in: what cannot be read yet is as if it were empty.
+Consultation read_fields(json::value const* value) {
+    record::Record fields(consultation_schema);
+    auto const* object = value == nullptr ? nullptr : value->if_object();
+    if (object == nullptr || object->size() > most_fields) {
+        return {};
     }
-    if (!value->is_object() || value->as_object().size() > 200) {
-        members.refuse("answers", "質問ごとの回答を指定してください", "must be an object of answers");
-        return answers;
-    }
-    for (auto const& member : value->as_object()) {
-        if (member.value().is_string()) {
-            answers[std::string(member.key())] = std::string(member.value().as_string());
+    for (auto const& member : *object) {
+        auto patched =
+            record::patch_json(fields, json::object{{member.key(), member.value()}}, record::Source::client);
+        if (patched) {
+            fields = std::move(*patched);
         }
     }
-    return answers;
+    return fields.as<Consultation>();
 }
 
 template <typename E>
@@ -158,7 +159,11 @@ AssessmentRequest read_assessment(http::Request const& request) {
     asked.text = members.text("text", longest_assessed_text);
     asked.kind = read_enum(members, "kind", Kind::consultation);
     asked.channel = read_enum(members, "channel", Channel::phone);
-    asked.answers = read_answers(members);
+    asked.fields = read_fields(members.value("fields"));
+    asked.fields.kind = asked.kind;
+    asked.fields.channel = asked.channel;
+    asked.fields.interview = answers_of(read_answers(members));
+    asked.internal_type = members.text("internal_type", 60);
     asked.caller_phone = members.text("caller_phone", 60);
     asked.caller_name = members.text("caller_name", 120);
     asked.roles = read_roles(members);
@@ -194,13 +199,7 @@ registry::PageRequest read_page(http::Request const& request, record::Schema con
         refuse_query("sort", "並べ替えできない項目です", "cannot be sorted by this");
     }
     page.order.column = *column;
-    if (auto const limit = request.query_value("limit")) {
-        auto const [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), page.limit);
-        if (error != std::errc{} || end != limit->data() + limit->size() || page.limit < 1 ||
-            page.limit > largest_page) {
-            refuse_query("limit", "1〜200の整数です", "is an integer from 1 to 200");
-        }
-    }
+    page.limit = http::page_size(request, page.limit);
     if (auto const cursor = request.query_value("cursor"); cursor && !cursor->empty()) {
         page.cursor = std::string(*cursor);
     }

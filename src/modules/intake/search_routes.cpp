@@ -2,6 +2,7 @@
 #include "modules/intake/assessment.h"
 #include "modules/intake/guidance.h"
 #include "modules/intake/install.h"
+#include "modules/intake/narrowing.h"
 #include "modules/intake/present.h"
 #include "modules/intake/reading.h"
 #include "modules/intake/requests.h"
@@ -43,12 +44,11 @@ http::Response search_route(Parts const& parts, Call const& call) {
     platform::access::Shown shown{
         "search", platform::access::purpose_of(call.request, "search"), "consultation", std::nullopt, {}};
     json::object answer{{"items", json::array{}}, {"next_cursor", nullptr}};
-    auto const match = platform::search::match(query, parts.platform.store.dialect());
-    if (!match) {
+    if (query.empty() && call.request.query_value("person").value_or("").empty()) {
         return http::json_response(200, answer);
     }
     auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
-    page.conditions.push_back({match->sql, match->values});
+    narrow(parts, call, page);
     page.conditions.push_back({filter.sql, filter.values});
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
@@ -56,7 +56,9 @@ http::Response search_route(Parts const& parts, Call const& call) {
         json::array items;
         for (auto const& stored : found.items) {
             auto const text = record::searchable_text(record::View(stored.record));
-            auto const snippet = platform::search::snippet(text, query, 240);
+            auto marked = std::string(query);
+            marked.append(written_values(reader, parts, query, stored.envelope.id));
+            auto const snippet = platform::search::snippet(text, marked, 240);
             json::array highlights;
             for (auto const& span : snippet.highlights) {
                 highlights.push_back(highlight(span));
@@ -109,39 +111,6 @@ http::Response guidance_route(Parts const& parts, Call const&) {
     return http::json_response(200, json::object{{"items", guidance_json(*parts.platform.rules.current())}});
 }
 
-// What was told to the caller, kept with the version of the texts.
-http::Response tell_route(Parts const& parts, Call const& call) {
-    auto const body = http::json_body(call.request);
-    http::Members members(body);
-    auto const codes = members.texts("codes", 60);
-    auto const tables = parts.platform.rules.current();
-    for (auto const& code : codes) {
-        if (tables->guidance(code) == nullptr) {
-            members.refuse("codes", "「" + code + "」という教示はありません", "no such guidance: " + code);
-        }
-    }
-    if (codes.empty()) {
-        members.refuse("codes", "教示した項目を選んでください", "choose what was told");
-    }
-    members.finish();
-    auto const id = path_id(call.request);
-    auto const now = parts.platform.time.now();
-    parts.platform.store.write([&](store::Transaction& transaction) {
-        platform::access::require(transaction, call.actor, Action::guidance_tell, {consultation_schema, id});
-        platform::journal::Entry entry{now, author(call.actor), "tell_guidance", "guidance", id, 0, {}};
-        json::array told;
-        for (auto const& code : codes) {
-            told.push_back(
-                json::object{{"code", code}, {"title", registry::to_json(tables->guidance(code)->title)}});
-        }
-        entry.content["after"] = json::object{{"told", std::move(told)}, {"version", tables->version}};
-        platform::journal::append(transaction, entry);
-    });
-    http::Response response;
-    response.status = 204;
-    return response;
-}
-
 }  // namespace
 
 void add_search_routes(Parts const& parts) {
@@ -160,12 +129,6 @@ void add_search_routes(Parts const& parts) {
         Action::consultation_read, route(&timeline_route));
     add(parts, {Method::get, "/guidance", "listGuidance", {"教示・助言の一覧", "Guidance texts"}},
         Action::draft_write, route(&guidance_route));
-    add(parts,
-        {Method::post,
-         "/consultations/{id}/guidance",
-         "tellGuidance",
-         {"教示を記録する", "Record guidance told"}},
-        Action::guidance_tell, route(&tell_route));
 }
 
 }  // namespace modules::intake

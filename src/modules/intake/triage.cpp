@@ -72,8 +72,13 @@ std::vector<std::string_view> const& decided_tables() {
 
 Triage triage(platform::tables::Rules const& rules, TriageInput const& input,
               std::vector<platform::recognition::Recognised> const& found) {
+    return triage(*rules.current(), input, found);
+}
+
+Triage triage(platform::tables::Active const& tables, TriageInput const& input,
+              std::vector<platform::recognition::Recognised> const& found) {
     Triage result;
-    result.tables = rules.current();
+    result.tables = std::make_shared<platform::tables::Active const>(tables);
     matching::CaseInput asked;
     asked.text = input.text;
     asked.kind = word(input.kind);

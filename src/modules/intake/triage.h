@@ -34,6 +34,9 @@ struct TriageInput {
 // Roles: what an officer decided for (type, value), over what the recogniser proposed.
 [[nodiscard]] Triage triage(platform::tables::Rules const& rules, TriageInput const& input,
                             std::vector<platform::recognition::Recognised> const& found);
+// The same under tables that need not be in force.
+[[nodiscard]] Triage triage(platform::tables::Active const& tables, TriageInput const& input,
+                            std::vector<platform::recognition::Recognised> const& found);
 
 // {table, label, choice, table_version, ranked: [{code, label, score, reasons: [{text, spans}]}]}
 [[nodiscard]] boost::json::object to_json(Triage const& triage, engine::matching::TableResult const& result);

@@ -19,7 +19,6 @@ namespace {
 // Of a column longer than what is asked for, what came last is seen as well: nobody waits for room to be
 // told.
 constexpr std::int64_t newest_shown = 10;
-constexpr std::string_view is_open_referral = "r.state IN ('unapproved', 'flash', 'sent', 'received')";
 
 // "r.<column> IN (?, ?, …)" over ids.
 Condition among(std::string_view column, std::vector<base::Ulid> const& ids) {
@@ -51,7 +50,7 @@ Waiting clocks_due(store::Reader& reader, Actor const& actor, Condition when) {
 
 std::vector<Condition> open_referrals(store::Reader& reader, Actor const& actor) {
     return {among("to_unit", our_units(reader, actor)),
-            {std::string(is_open_referral), {}},
+            {fmt::format("r.state IN {}", open_referral_states), {}},
             of_a_record_for(actor, Action::inbox_work)};
 }
 
@@ -65,12 +64,15 @@ Waiting waiting(store::Reader& reader, Actor const& actor, WorkList list, base::
     switch (list) {
         case WorkList::mine: {
             auto const filter = platform::access::filter(actor, Action::consultation_read, "r");
-            return {consultation_schema,
-                    {{filter.sql, filter.values},
-                     {"r.status <> 'closed'", {}},
-                     {"r.receiver = ? OR r.owner_unit = ?",
-                      {store::id_value(actor.staff), store::id_value(actor.unit)}}},
-                    "-received_at"};
+            return {
+                consultation_schema,
+                {{filter.sql, filter.values},
+                 {"r.status <> 'closed'", {}},
+                 {"r.receiver = ? OR r.owner_unit = ? OR EXISTS (SELECT 1 FROM assignments a WHERE "
+                  "a.record_id "
+                  "= r.id AND a.until IS NULL AND a.staff = ?)",
+                  {store::id_value(actor.staff), store::id_value(actor.unit), store::id_value(actor.staff)}}},
+                "-received_at"};
         }
         case WorkList::clocks:
             return clocks_due(reader, actor, {"1 = 1", {}});

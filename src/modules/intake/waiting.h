@@ -18,6 +18,9 @@ namespace modules::intake {
 // The last moment of today in Japan, which parts 本日 from 明日以降.
 [[nodiscard]] base::Instant end_of_today(base::Instant now);
 
+// Of a referral that is not answered, returned or withdrawn, as SQL.
+inline constexpr std::string_view open_referral_states = "('unapproved', 'flash', 'sent', 'received')";
+
 BOOST_DEFINE_ENUM_CLASS(WorkList, mine, clocks, overdue, today, receipts, approvals)
 consteval auto enum_labels(WorkList) {
     return record::labels<WorkList>({{WorkList::mine, "担当", "Mine"},

@@ -2,8 +2,6 @@
 
 #include "platform/registry/sightings.h"
 
-#include <map>
-
 namespace modules::intelligence {
 
 namespace registry = platform::registry;
@@ -12,7 +10,6 @@ namespace store = platform::store;
 namespace {
 
 constexpr std::int64_t most_removed_at_once = 5'000;
-constexpr std::size_t rows_at_once = 50;
 
 base::Blob blob(base::Sha256 const& digest) {
     return {std::string(base::as_bytes(digest))};
@@ -29,26 +26,6 @@ base::Sha256 digest_of(std::vector<FeedValue> const& values) {
             .append(1, '\n');
     }
     return base::sha256(bytes);
-}
-
-struct ItemRow {
-    std::int64_t observable = 0;
-    std::int64_t derived = 0;
-    FeedValue const* value = nullptr;
-};
-
-void insert_rows(store::Transaction& transaction, std::int64_t event, ItemRow const* rows,
-                 std::size_t count) {
-    std::string sql = "INSERT INTO feed_item (event, observable, derived, comment, at) VALUES ";
-    store::Values values;
-    values.reserve(count * 5);
-    for (std::size_t i = 0; i < count; ++i) {
-        sql.append(i == 0 ? "(?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?)");
-        auto const& value = *rows[i].value;
-        values.insert(values.end(), {event, rows[i].observable, rows[i].derived, value.comment,
-                                     value.at ? store::Value(value.at->milliseconds) : store::Value()});
-    }
-    transaction.execute(sql, values);
 }
 
 }  // namespace
@@ -156,25 +133,22 @@ void FeedWriter::write(Batch batch) {
 }
 
 void FeedWriter::insert_items(store::Transaction& transaction) {
-    std::map<registry::ObservableKey, std::int64_t> known;
-    auto const seq_of = [&](registry::ObservableKey const& key) {
-        auto const found = known.find(key);
-        return found != known.end()
-                   ? found->second
-                   : known.emplace(key, registry::observable_seq(transaction, key)).first->second;
-    };
-    std::vector<ItemRow> rows;
-    rows.reserve(waiting_.size() * 2);
+    std::vector<registry::ObservableKey> keys;
     for (auto const& value : waiting_) {
-        rows.push_back({seq_of(value.key), 0, &value});
-        for (auto const& host : value.hosts) {
-            rows.push_back({seq_of(host), 1, &value});
+        keys.push_back(value.key);
+        keys.insert(keys.end(), value.hosts.begin(), value.hosts.end());
+    }
+    auto const observables = registry::observable_seqs(transaction, keys);
+    auto observable = observables.begin();
+    auto const items =
+        transaction.insert_many("feed_item", {"event", "observable", "derived", "comment", "at"});
+    for (auto const& value : waiting_) {
+        auto const at = value.at ? store::Value(value.at->milliseconds) : store::Value();
+        for (std::size_t i = 0; i <= value.hosts.size(); ++i) {
+            items->add({*event_, *observable++, std::int64_t{i > 0}, value.comment, at});
         }
     }
-    for (std::size_t at = 0; at < rows.size(); at += rows_at_once) {
-        auto const count = std::min(rows_at_once, rows.size() - at);
-        insert_rows(transaction, *event_, rows.data() + at, count);
-    }
+    items->finish();
 }
 
 void FeedWriter::journal(store::Transaction& transaction, std::int64_t removed) {

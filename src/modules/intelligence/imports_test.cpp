@@ -204,7 +204,9 @@ TEST_CASE("a plain list is taken line by line, skipped when unchanged, replaced 
 TEST_CASE("an import whose write fails leaves no half event that counts as complete") {
     TestHouse house;
     platform::store::TemporaryStore broken([fail = std::make_shared<int>(0)](std::string_view sql) {
-        if (sql.starts_with("INSERT INTO feed_item") && ++*fail == 1) {
+        bool const fills =
+            sql.starts_with("INSERT INTO \"feed_item\"") || sql.starts_with("COPY \"feed_item\"");
+        if (fills && ++*fail == 1) {
             throw base::Problem(base::Problem::unavailable, "ディスク", "disk");
         }
     });

@@ -9,6 +9,8 @@
 #include "platform/registry/unit.h"
 #include "record/validate.h"
 
+#include <algorithm>
+
 namespace modules::organization {
 
 namespace {
@@ -128,6 +130,30 @@ bool accounts_exist(store::Store& store) {
     bool exist = false;
     store.read([&exist](store::Reader& reader) { exist = access::accounts_exist(reader); });
     return exist;
+}
+
+bool may_administer(access::Account const& account) {
+    return !account.disabled && account.roles.contains(access::Role::administrator);
+}
+
+std::optional<base::Date> day_without_administrator(store::Reader& reader, base::Date today) {
+    auto all = access::accounts(reader);
+    std::erase_if(all, [](access::Account const& account) { return !may_administer(account); });
+    std::set<base::Date> days{today};  // on which somebody's service ends
+    for (auto const& account : all) {
+        auto const staff = registry::staff_by_id(reader, account.staff);
+        if (staff && staff->value.valid_to && today < *staff->value.valid_to) {
+            days.insert(*staff->value.valid_to);
+        }
+    }
+    for (auto const& day : days) {
+        if (std::ranges::none_of(all, [&](access::Account const& account) {
+                return access::actor_of(reader, account, day).has_value();
+            })) {
+            return day;
+        }
+    }
+    return std::nullopt;
 }
 
 std::size_t create_demo_accounts(store::Store& store, base::TimeSource const& time,

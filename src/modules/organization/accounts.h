@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "formats/organization_data/organization.h"
+#include "platform/access/accounts.h"
 #include "platform/access/actor.h"
 #include "platform/access/password_hasher.h"
 #include "platform/store/store.h"
@@ -33,6 +34,13 @@ base::Ulid create_account(platform::store::Store& store, base::TimeSource const&
 
 // Whether anybody can sign in at all; `serve` says so when nobody can.
 [[nodiscard]] bool accounts_exist(platform::store::Store& store);
+
+// The first day from `today` on at which nobody administers, with what is entered now. Somebody must be able
+// to undo what an administrator does.
+[[nodiscard]] std::optional<base::Date> day_without_administrator(platform::store::Reader& reader,
+                                                                  base::Date today);
+// Whether the account may administer at all, serving or not.
+[[nodiscard]] bool may_administer(platform::access::Account const& account);
 
 // Makes those of `demo` that are not there yet; returns how many. The folder was opened for demonstration
 // (open_instance), otherwise Problem::conflict.

@@ -4,6 +4,7 @@
 #include "formats/organization_data/organization.h"
 #include "platform/access/sessions.h"
 #include "platform/platform.h"
+#include "platform/registry/ports/open_work.h"
 
 #include <string>
 
@@ -22,7 +23,11 @@ struct Services {
     platform::access::Guard& guard;
     bool demo = false;
 };
-// Adds the routes. `parts.sessions` outlives the router.
+// Adds the routes that read. `parts.sessions` outlives the router.
 void install(platform::Platform& platform, Parts parts);
+// Adds those that change the organisation. Everything given outlives the router.
+void install_administration(platform::Platform& platform, platform::access::Sessions& sessions,
+                            platform::access::PasswordHasher& hasher,
+                            platform::registry::OpenWorkKeeper const& work);
 
 }  // namespace modules::organization

@@ -38,7 +38,7 @@ Use use_of(store::Reader& reader) {
     return marked_use(reader).value_or(Use::real);
 }
 
-void open_instance(store::Store& store, base::TimeSource const& time, Use use) {
+void open_instance(store::Store& store, base::TimeSource const& time, Use use, base::Ulid const& id) {
     store.write([&](store::Transaction& transaction) {
         auto const marked = marked_use(transaction);
         if (marked ? *marked != use
@@ -46,9 +46,9 @@ void open_instance(store::Store& store, base::TimeSource const& time, Use use) {
             refuse(use);
         }
         if (!marked) {
-            transaction.execute("INSERT INTO instance (\"only\", id, created_at, demo) VALUES (1, ?, ?, ?)",
-                                {store::id_value(base::new_ulid()), time.now().milliseconds,
-                                 std::int64_t{use == Use::demonstration}});
+            transaction.execute(
+                "INSERT INTO instance (\"only\", id, created_at, demo) VALUES (1, ?, ?, ?)",
+                {store::id_value(id), time.now().milliseconds, std::int64_t{use == Use::demonstration}});
         }
     });
 }

@@ -1,5 +1,6 @@
 #include "modules/organization/load.h"
 
+#include "modules/organization/changes.h"
 #include "platform/journal/journal.h"
 #include "platform/registry/unit.h"
 #include "record/json.h"
@@ -11,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace modules::organization {
 
@@ -68,11 +70,34 @@ class Load {
             }
         }
         write_journal();
+        add_posts(organization);
         report_.violations = organization.violations;
         return std::move(report_);
     }
 
   private:
+    // Ranks and posts that are not there yet; what a person changed stays.
+    void add_posts(data::Organization const& organization) {
+        std::set<std::string> there;
+        for (auto const& post : posts(transaction_)) {
+            there.insert(post.value.code);
+        }
+        auto const add = [&](PostKind kind, std::map<std::string, base::Words> const& words,
+                             std::vector<std::string> const& order) {
+            for (std::size_t i = 0; i < order.size(); ++i) {
+                if (there.contains(order[i])) {
+                    continue;
+                }
+                auto const& name = words.at(order[i]);
+                Post const post{order[i], kind, name.ja, name.en, static_cast<std::int64_t>(10 * (i + 1)),
+                                {}};
+                registry::insert(transaction_, record::View(post_schema, post), {}, {{}, at_, "import", {}});
+            }
+        };
+        add(PostKind::rank, organization.ranks, organization.rank_order);
+        add(PostKind::post, organization.posts, organization.post_order);
+    }
+
     void give_id(data::UnitEntry const& entry) {
         auto const found = there_.find(entry.code);
         ids_.emplace(entry.code, found == there_.end() ? base::new_ulid() : found->second.envelope.id);

@@ -38,7 +38,8 @@ json::object session_json(Services const& services, Parts const& parts, access::
                           std::string_view token) {
     json::object body{{"account", actor.account_name}};
     services.store.read([&](store::Reader& reader) {
-        body["staff"] = or_null(registry::staff_ref(reader, actor.staff));
+        body["staff"] =
+            or_null(registry::staff_ref(reader, actor.staff, base::date_in_japan(services.time.now())));
         body["unit"] = or_null(registry::unit_ref(reader, actor.unit));
         body["station"] = or_null(registry::unit_ref(reader, actor.station));
     });
@@ -62,6 +63,7 @@ json::object session_json(Services const& services, Parts const& parts, access::
 struct Credentials {
     std::string account;
     std::string password;
+    std::string new_password;  // together with an issued one
 };
 
 Credentials read_credentials(http::Request const& request) {
@@ -76,7 +78,10 @@ Credentials read_credentials(http::Request const& request) {
         }
         return std::string(value->as_string());
     };
-    Credentials credentials{text("account"), text("password")};
+    Credentials credentials{text("account"), text("password"), {}};
+    if (object != nullptr && object->contains("new_password")) {
+        credentials.new_password = text("new_password");
+    }
     if (!violations.empty()) {
         throw base::Problem(base::Problem::invalid, "アカウント名とパスワードを入力してください",
                             "Give the account's name and the password", std::move(violations));
@@ -100,7 +105,8 @@ Credentials read_credentials(http::Request const& request) {
 
 http::Response sign_in(Services const& services, Parts const& parts, http::Request const& request) {
     auto const credentials = read_credentials(request);
-    auto result = parts.sessions.sign_in(credentials.account, credentials.password, request.remote_address);
+    auto result = parts.sessions.sign_in(credentials.account, credentials.password, request.remote_address,
+                                         credentials.new_password);
     if (auto const* refused = std::get_if<access::Refused>(&result)) {
         refuse(*refused);
     }

@@ -1,6 +1,6 @@
 #include "platform/access/accounts.h"
 
-#include "platform/registry/staff.h"
+#include "platform/registry/posting.h"
 #include "platform/registry/unit.h"
 
 #include <boost/json/array.hpp>
@@ -11,7 +11,8 @@ namespace platform::access {
 
 namespace {
 
-constexpr std::string_view columns = "id, name, password_hash, staff, roles, disabled, failed_attempts";
+constexpr std::string_view columns =
+    "id, name, password_hash, staff, roles, disabled, failed_attempts, version, one_time_until";
 
 std::string join_roles(std::set<Role> const& roles) {
     std::string text;
@@ -34,8 +35,12 @@ std::set<Role> split_roles(std::string_view text) {
 }
 
 Account to_account(store::Row const& row) {
-    return {row.id(0),           row.text(1),   row.text(2), row.id(3), split_roles(row.text(4)),
-            row.integer(5) != 0, row.integer(6)};
+    Account account{row.id(0),           row.text(1),    row.text(2),    row.id(3), split_roles(row.text(4)),
+                    row.integer(5) != 0, row.integer(6), row.integer(7), {}};
+    if (!row.is_null(8)) {
+        account.one_time_until = base::Instant{row.integer(8)};
+    }
+    return account;
 }
 
 std::string select_accounts(std::string_view rest) {
@@ -103,6 +108,13 @@ std::vector<Account> accounts(store::Reader& reader) {
     return found;
 }
 
+std::vector<Account> accounts_of(store::Reader& reader, base::Ulid const& staff) {
+    std::vector<Account> found;
+    reader.each(select_accounts("WHERE staff = ? ORDER BY seq"), {store::id_value(staff)},
+                [&found](store::Row const& row) { found.push_back(to_account(row)); });
+    return found;
+}
+
 bool accounts_exist(store::Reader& reader) {
     return reader.first("SELECT 1 FROM account LIMIT 1").has_value();
 }
@@ -115,21 +127,47 @@ base::Ulid add_account(store::Transaction& transaction, NewAccount const& accoun
                             "the account's name is refused", folded.violations());
     }
     Account made{
-        base::new_ulid(), account.name, account.password_hash, account.staff, account.roles, false, 0};
+        base::new_ulid(),      account.name, account.password_hash, account.staff, account.roles, false, 0, 1,
+        account.one_time_until};
     transaction.execute(
         "INSERT INTO account (id, name, folded_name, password_hash, staff, roles, disabled, failed_attempts, "
-        "created_at, "
-        "changed_at) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+        "created_at, changed_at, one_time_until) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
         {store::id_value(made.id), made.name, *folded, made.password_hash, store::id_value(made.staff),
-         join_roles(made.roles), at.milliseconds, at.milliseconds});
+         join_roles(made.roles), at.milliseconds, at.milliseconds,
+         made.one_time_until ? store::Value(made.one_time_until->milliseconds) : store::Value()});
     write_journal(transaction, made, "create", author, at);
     return made.id;
 }
 
 void set_password_hash(store::Transaction& transaction, base::Ulid const& account, std::string const& hash,
                        base::Instant at) {
-    transaction.execute("UPDATE account SET password_hash = ?, changed_at = ? WHERE id = ?",
-                        {hash, at.milliseconds, store::id_value(account)});
+    transaction.execute(
+        "UPDATE account SET password_hash = ?, one_time_until = NULL, changed_at = ? WHERE id = ?",
+        {hash, at.milliseconds, store::id_value(account)});
+}
+
+void issue_one_time(store::Transaction& transaction, Account const& account, std::string const& hash,
+                    base::Instant until, journal::Author const& author, base::Instant at) {
+    transaction.execute(
+        "UPDATE account SET password_hash = ?, one_time_until = ?, failed_attempts = 0, version = version + "
+        "1, "
+        "changed_at = ? WHERE id = ?",
+        {hash, until.milliseconds, at.milliseconds, store::id_value(account.id)});
+    write_journal(transaction, account, "issue_password", author, at);
+}
+
+void change_account(store::Transaction& transaction, Account const& changed, journal::Author const& author,
+                    base::Instant at) {
+    auto const written = transaction.execute(
+        "UPDATE account SET roles = ?, disabled = ?, version = version + 1, changed_at = ? WHERE id = ? AND "
+        "version = ?",
+        {join_roles(changed.roles), std::int64_t{changed.disabled}, at.milliseconds,
+         store::id_value(changed.id), changed.version});
+    if (written != 1) {
+        throw base::Problem(base::Problem::stale, "ほかの人が先に変更しました。最新の内容を確認してください",
+                            "somebody else changed this first; look at the latest version");
+    }
+    write_journal(transaction, changed, "update", author, at);
 }
 
 void set_disabled(store::Transaction& transaction, Account const& account, bool disabled,
@@ -143,15 +181,17 @@ void set_disabled(store::Transaction& transaction, Account const& account, bool 
 
 std::optional<Actor> actor_of(store::Reader& reader, Account const& account, base::Date today) {
     auto const staff = registry::staff_by_id(reader, account.staff);
-    if (!staff || (staff->value.valid_to && *staff->value.valid_to <= today)) {
+    if (!staff || today < staff->value.valid_from ||
+        (staff->value.valid_to && *staff->value.valid_to <= today)) {
         return std::nullopt;
     }
+    auto const serving = registry::staff_on(reader, *staff, today);
     Actor actor;
     actor.account = account.id;
     actor.staff = account.staff;
     actor.roles = account.roles;
     actor.account_name = account.name;
-    actor.unit = registry::unit_in_force(reader, staff->value.unit, today);
+    actor.unit = serving.unit;
     actor.unit_and_parents = registry::with_parents(reader, actor.unit);
     if (auto const unit = registry::unit_by_id(reader, actor.unit)) {
         actor.station = unit->value.station;

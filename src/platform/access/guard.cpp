@@ -3,12 +3,19 @@
 #include "base/problem.h"
 #include "platform/access/policy.h"
 #include "platform/http/csrf.h"
+#include "platform/http/even_times.h"
 
 #include <sodium.h>
 
 namespace platform::access {
 
 namespace {
+
+// A record asked for by its id is found through the reader's own filter; what is refused leaves at even times
+// in any case.
+bool names_one_record(http::Route const& route) {
+    return route.pattern.ends_with("/{id}");
+}
 
 base::Problem not_signed_in() {
     return {base::Problem::unauthenticated, "サインインしてください", "Sign in first"};
@@ -96,7 +103,11 @@ http::Response Guard::call(Protected const& entry, http::Route const& route,
         require_token(request, *token);
     }
     require(session->actor, entry.action);
-    return entry.handler({request, session->actor, session->id, *token});
+    auto response = entry.handler({request, session->actor, session->id, *token});
+    if (!names_one_record(route)) {
+        response.leaves_every = http::answers_leave_every;
+    }
+    return response;
 }
 
 }  // namespace platform::access

@@ -160,6 +160,15 @@ constexpr Rule rules[] = {
     {hq_guidance, separation_create, anything},
     {hq_analyst, separation_create, anything},
 
+    // Both records must be readable; for one of them this right is needed.
+    {intake_officer, person_decide, own_record},
+    {intake_officer, person_decide, own_unit},
+    {station_coordinator, person_decide, own_station},
+    {case_section, person_decide, own_unit},
+    {station_chief, person_decide, own_station},
+    {hq_guidance, person_decide, anything},
+    {hq_analyst, person_decide, anything},
+
     {intake_officer, clock_work, own_record},
     {intake_officer, clock_work, own_unit},
     {station_coordinator, clock_work, own_station},
@@ -206,11 +215,50 @@ constexpr Rule rules[] = {
     {hq_offence_section, events_follow, anything},
     {hq_related_section, events_follow, anything},
 
+    // 廃棄: 署生安課 proposes, 署長 or 副署長 approves; in a section of headquarters two of its people.
+    // Whoever works on a record may hold it back.
+    {station_coordinator, disposal_read, own_station},
+    {station_chief, disposal_read, own_station},
+    {hq_policy, disposal_read, own_unit},
+    {hq_guidance, disposal_read, own_unit},
+    {hq_analyst, disposal_read, own_unit},
+    {hq_offence_section, disposal_read, own_unit},
+    {hq_related_section, disposal_read, own_unit},
+    {station_coordinator, disposal_propose, own_station},
+    {hq_policy, disposal_propose, own_unit},
+    {hq_guidance, disposal_propose, own_unit},
+    {hq_analyst, disposal_propose, own_unit},
+    {hq_offence_section, disposal_propose, own_unit},
+    {hq_related_section, disposal_propose, own_unit},
+    {station_chief, disposal_approve, own_station},
+    {hq_policy, disposal_approve, own_unit},
+    {hq_guidance, disposal_approve, own_unit},
+    {hq_analyst, disposal_approve, own_unit},
+    {hq_offence_section, disposal_approve, own_unit},
+    {hq_related_section, disposal_approve, own_unit},
+    {intake_officer, retention_hold, own_unit},
+    {station_coordinator, retention_hold, own_station},
+    {case_section, retention_hold, own_unit},
+    {station_chief, retention_hold, own_station},
+    {hq_policy, retention_hold, own_unit},
+    {hq_guidance, retention_hold, own_unit},
+    {hq_analyst, retention_hold, own_unit},
+    {hq_offence_section, retention_hold, own_unit},
+    {hq_related_section, retention_hold, own_unit},
+
+    // Tables are headquarters' to change: any of the three sections or the administrator proposes, 指導係 and
+    // 推進係 approve, never one's own.
+    {hq_policy, tables_propose, anything},
+    {hq_guidance, tables_propose, anything},
+    {hq_analyst, tables_propose, anything},
+    {administrator, tables_propose, anything},
+    {hq_policy, tables_approve, anything},
+    {hq_guidance, tables_approve, anything},
+
     {auditor, journal_read, anything},
     {auditor, access_log_read, anything},
     {administrator, account_manage, anything},
     {administrator, organization_manage, anything},
-    {administrator, tables_manage, anything},
     {administrator, import, anything},
     {hq_analyst, import, anything},
 };

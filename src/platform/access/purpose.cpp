@@ -14,10 +14,13 @@ constexpr Screen all_screens[] = {
     {"record", "受理票", "Record"},
     {"inbox", "受信箱", "Inbox"},
     {"search", "検索", "Search"},
+    {"person", "人物", "Person"},
     {"look_up", "照会", "Look-up"},
+    {"disposals", "保存期間と廃棄", "Retention and disposal"},
     {"export", "CSV出力", "CSV export"},
     {"print", "印刷", "Print"},
     {"audit", "監査", "Audit"},
+    {"tables", "判断表", "Tables"},
     {"command_line", "コマンド", "Command line"},
 };
 constexpr std::string_view prefix = "screen:";

@@ -1,6 +1,7 @@
 #include "platform/access/sessions.h"
 
 #include "base/problem.h"
+#include "platform/access/password_rules.h"
 #include "platform/journal/journal.h"
 
 #include <sodium.h>
@@ -75,22 +76,50 @@ void Sessions::note_success(std::string const& account, std::string const& addre
     by_address_.take_back(address);
 }
 
+namespace {
+
+// Whoever was issued a password chooses one that only he knows.
+void require_own_password(std::string_view chosen, std::string_view issued, std::string_view account) {
+    std::vector<base::Violation> violations;
+    if (chosen.empty()) {
+        violations.push_back({"new_password",
+                              {"初めてのサインインです。自分のパスワードを決めてください",
+                               "this is the first sign-in; choose a password of your own"}});
+    } else if (chosen == issued) {
+        violations.push_back(
+            {"new_password",
+             {"発行されたものと異なるパスワードにしてください", "must differ from the one that was issued"}});
+    } else {
+        violations = password_violations(chosen, account);
+        for (auto& violation : violations) {
+            violation.field = "new_password";
+        }
+    }
+    if (!violations.empty()) {
+        throw base::Problem(base::Problem::invalid, "新しいパスワードが必要です", "a new password is needed",
+                            std::move(violations));
+    }
+}
+
+}  // namespace
+
 std::variant<SignedIn, Refused> Sessions::sign_in(std::string_view account_name, std::string_view password,
-                                                  std::string_view address) {
+                                                  std::string_view address, std::string_view new_password) {
     auto const name = throttle_name(account_name);
     std::string const from(address);
     if (auto const delay = delay_of(name, from); delay.count() > 0) {
         return Refused{delay};
     }
     note_attempt(name, from);
-    auto result = check(account_name, password);
+    auto result = check(account_name, password, new_password);
     if (std::holds_alternative<SignedIn>(result)) {
         note_success(name, from);
     }
     return result;
 }
 
-std::variant<SignedIn, Refused> Sessions::check(std::string_view account_name, std::string_view password) {
+std::variant<SignedIn, Refused> Sessions::check(std::string_view account_name, std::string_view password,
+                                                std::string_view new_password) {
     std::optional<Account> account;
     std::optional<Actor> actor;
     store_.read([&](store::Reader& reader) {
@@ -99,8 +128,14 @@ std::variant<SignedIn, Refused> Sessions::check(std::string_view account_name, s
     });
     bool const matches =
         hasher_.verify(account ? std::optional(account->password_hash) : std::nullopt, password);
-    if (!matches || !account || account->disabled || !actor) {
+    bool const expired = account && account->one_time_until &&
+                         account->one_time_until->milliseconds <= time_.now().milliseconds;
+    if (!matches || !account || account->disabled || !actor || expired) {
         return refuse(account);
+    }
+    if (account->one_time_until) {
+        require_own_password(new_password, password, account_name);
+        return open(*account, std::move(*actor), hasher_.hash(new_password));
     }
     std::optional<std::string> new_hash;
     if (hasher_.needs_rehash(account->password_hash)) {

@@ -50,8 +50,11 @@ class Sessions {
              SessionSettings settings = {});
 
     // The same work and the same answer for an unknown account, a wrong password and a disabled account.
+    // With an issued one-time password, the right one opens a session only together with `new_password`:
+    // Problem::invalid names that field otherwise.
     [[nodiscard]] std::variant<SignedIn, Refused> sign_in(std::string_view account, std::string_view password,
-                                                          std::string_view address);
+                                                          std::string_view address,
+                                                          std::string_view new_password = {});
     // Whose token it is, while the session, the account and the person's service last. Counts as a sign of
     // life.
     [[nodiscard]] std::optional<Session> session_of(std::string_view token);
@@ -73,7 +76,8 @@ class Sessions {
     [[nodiscard]] std::chrono::seconds delay_of(std::string const& account, std::string const& address) const;
     void note_attempt(std::string const& account, std::string const& address);
     void note_success(std::string const& account, std::string const& address);
-    [[nodiscard]] std::variant<SignedIn, Refused> check(std::string_view account, std::string_view password);
+    [[nodiscard]] std::variant<SignedIn, Refused> check(std::string_view account, std::string_view password,
+                                                        std::string_view new_password);
     Refused refuse(std::optional<Account> const& account);
     SignedIn open(Account const& account, Actor actor, std::optional<std::string> const& new_hash);
     void log(store::Transaction& transaction, std::string_view action,

@@ -46,6 +46,7 @@ constexpr auto with_error = asio::as_tuple(awaited);
 
 constexpr std::size_t read_size = 4096;
 constexpr std::size_t kept_buffer = 32 * 1024;
+constexpr std::size_t piece_size = 256 * 1024;
 constexpr std::size_t max_lingering_bytes = 4 * 1024 * 1024;
 
 // For a connection too many; written without waiting.
@@ -123,7 +124,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<Response> call_handler(Request& request);
     Task<Next> answer(Request& request, AfterResponse wanted);
     Task<Next> refuse(Refusal const& refusal);
+    Task<void> wait_for_its_turn(std::chrono::milliseconds every, Clock::time_point start) const;
     Task<bool> write(Response const& response, HeadContext const& context, Method method);
+    Task<bool> write_pieces(std::shared_ptr<Pieces const> pieces, std::string const& request_id);
+    Task<std::string> next_piece(std::shared_ptr<Pieces const> pieces, std::size_t most,
+                                 std::string const& request_id);
     Task<void> stream(Response response, Request const& request, std::shared_ptr<EventQueue> queue);
     Task<bool> write_events();
     static Task<void> watch_hang_up(std::shared_ptr<Connection> self, std::shared_ptr<EventQueue> queue);

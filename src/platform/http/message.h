@@ -1,6 +1,8 @@
 #pragma once
 // Requests and responses as the rest of the program sees them: plain values, no asio, no beast.
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -50,6 +52,12 @@ class EventStream {
     [[nodiscard]] virtual bool is_open() const = 0;
 };
 
+// A long body read piece by piece on a worker while it is sent; a Problem on the way breaks the connection.
+struct Pieces {
+    std::uint64_t length = 0;
+    std::function<std::string(std::size_t most)> next;  // shorter than asked only at the end
+};
+
 struct Response {
     int status = 200;
     Pairs headers{};  // names as sent; Content-Length, Date and the security headers are the server's
@@ -57,6 +65,11 @@ struct Response {
     // Set instead of `body` where the same bytes answer many requests (static files); shared with the writing
     // thread.
     std::shared_ptr<std::string const> shared_body{};
+    // Set instead of `body` where it is too long for memory; shared with the reading thread.
+    std::shared_ptr<Pieces const> pieces{};
+    // Above 0: it leaves a multiple of this after the request was read, so that the time taken does not tell
+    // what was looked through.
+    std::chrono::milliseconds leaves_every{0};
     // Set: the response is text/event-stream; called once on a worker with the open stream, after the Request
     // is gone.
     std::function<void(std::shared_ptr<EventStream>)> on_stream{};
@@ -64,6 +77,7 @@ struct Response {
     [[nodiscard]] std::string_view content() const {
         return shared_body ? std::string_view(*shared_body) : std::string_view(body);
     }
+    [[nodiscard]] std::uint64_t content_length() const { return pieces ? pieces->length : content().size(); }
 };
 
 // What a route does.

@@ -1,5 +1,6 @@
 #include "platform/http/problem_response.h"
 
+#include "platform/http/even_times.h"
 #include "platform/http/response_head.h"
 
 #include <boost/json/array.hpp>
@@ -54,6 +55,7 @@ Response write(Description const& description, ProblemContext const& context) {
     response.headers = {{"Content-Type", "application/problem+json"},
                         {"Content-Language", context.language == Language::en ? "en" : "ja"}};
     response.body = json::serialize(body);
+    response.leaves_every = answers_leave_every;  // refusals too: a hidden record and none are told alike
     return response;
 }
 

@@ -122,7 +122,7 @@ std::string serialize_head(Response const& response, HeadContext const& context)
         append_header(text, "Cache-Control", "no-store");
     }
     if (context.framing == Framing::content_length && may_have_content(response.status)) {
-        append_header(text, "Content-Length", std::to_string(response.content().size()));
+        append_header(text, "Content-Length", std::to_string(response.content_length()));
     }
     if (context.after == AfterResponse::close) {
         append_header(text, "Connection", "close");

@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "platform/http/access_log.h"
 #include "platform/http/connection.h"
+#include "platform/http/connection_writing.h"
 #include "platform/http/problem_response.h"
 #include "platform/http/request_intake.h"
 
@@ -130,20 +131,18 @@ Task<Response> Connection::call_handler(Request& request) {
     co_return co_await asio::async_initiate<decltype(awaited), void(Response)>(std::move(initiate), awaited);
 }
 
-Task<bool> Connection::write(Response const& response, HeadContext const& context, Method method) {
-    auto const head = serialize_head(response, context);
-    bool const has_content = method != Method::head && may_have_content(response.status);
-    auto const content = has_content ? response.content() : std::string_view();
-    deadline_->set_after(core_.settings.transfer_time(content.size()));
-    std::array<asio::const_buffer, 2> const buffers = {asio::buffer(head), asio::buffer(content)};
-    auto const [error, count] = co_await asio::async_write(socket_, buffers, with_error);
-    co_return !error;
+Task<void> Connection::wait_for_its_turn(std::chrono::milliseconds every, Clock::time_point start) const {
+    if (every > every.zero()) {
+        asio::steady_timer timer(core_.io, start + ((Clock::now() - start) / every + 1) * every);
+        co_await timer.async_wait(with_error);
+    }
 }
 
 Task<Connection::Next> Connection::answer(Request& request, AfterResponse wanted) {
     auto const start = Clock::now();
     deadline_->clear();
     auto response = co_await call_handler(request);
+    co_await wait_for_its_turn(response.leaves_every, start);
     if (response.on_stream && request.method != Method::head) {
         if (auto queue = open_stream(response, request.request_id)) {
             co_await stream(std::move(response), request, std::move(queue));

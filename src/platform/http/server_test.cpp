@@ -66,6 +66,20 @@ TEST_CASE("a connection ends after its number of requests") {
     CHECK(!client.receive());
 }
 
+TEST_CASE("an answer with even times does not leave before its turn") {
+    static constexpr std::chrono::milliseconds every{80};
+    Running const running(quick_settings(), [](Request& request) {
+        auto response = plain_text(request.path);
+        response.leaves_every = every;
+        return response;
+    });
+    auto const start = std::chrono::steady_clock::now();
+    auto const answer = ask(running.port(), get("/hello"));
+    CHECK(std::chrono::steady_clock::now() - start >= every);
+    REQUIRE(answer);
+    CHECK(answer->body == "/hello");
+}
+
 TEST_CASE("a HEAD has the headers of the GET and no body") {
     Running const running;
     LoopbackClient client(running.port());

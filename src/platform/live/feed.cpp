@@ -2,8 +2,11 @@
 
 #include "platform/access/facts.h"
 #include "platform/access/policy.h"
+#include "platform/journal/disposal.h"
 #include "platform/journal/journal.h"
+#include "platform/live/notice.h"
 #include "platform/registry/record_kinds.h"
+#include "platform/retention/disposal.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -60,11 +63,16 @@ std::size_t Feed::open_streams() const {
 
 void Feed::run(std::stop_token const& stop) {
     std::int64_t position = 0;
-    store_.read([&](store::Reader& reader) { position = journal::head(reader); });
+    std::int64_t noticed = 0;
+    store_.read([&](store::Reader& reader) {
+        position = journal::head(reader);
+        noticed = last_notice(reader);
+    });
     while (!stop.stop_requested()) {
         auto const seen = store_.commits();
         try {
             position = tell_after(position);
+            noticed = tell_notices_after(noticed);
         } catch (base::Problem const& problem) {
             spdlog::error("live: {}", problem.what());  // the store is down: browsers poll until it is back
         }
@@ -78,8 +86,11 @@ std::int64_t Feed::tell_after(std::int64_t seq) {
             seq = entry.seq;
             // Entries about a record carry its id whatever part of it changed; the right to read it decides.
             auto const* kind = entry.record_id ? kinds_.find("consultation") : nullptr;
-            auto const facts =
+            auto facts =
                 kind != nullptr ? access::facts_of(reader, *kind->schema, *entry.record_id) : std::nullopt;
+            if (!facts && entry.action == journal::dispose_action) {
+                facts = retention::audience(reader, entry.seq);  // who watched it is told that it is gone
+            }
             if (!facts) {
                 continue;
             }
@@ -88,17 +99,41 @@ std::int64_t Feed::tell_after(std::int64_t seq) {
                                                            {"id", base::to_string(*entry.record_id)},
                                                            {"action", entry.action},
                                                            {"version", entry.record_version}});
-            std::scoped_lock const lock(mutex_);
-            for (auto& listener : listeners_) {
-                if (access::decide(listener.actor, kind->read, *facts)) {
-                    listener.stream->send("change", data, std::to_string(++listener.events));
-                }
-            }
+            send_to_readers(*facts, kind->read, data);
         }
     });
     std::scoped_lock const lock(mutex_);
     std::erase_if(listeners_, [](Listener const& listener) { return !listener.stream->is_open(); });
     return seq;
+}
+
+std::int64_t Feed::tell_notices_after(std::int64_t seq) {
+    store_.read([&](store::Reader& reader) {
+        for (auto const& notice : notices_after(reader, seq, most_at_once)) {
+            seq = notice.seq;
+            auto const* kind = kinds_.find(notice.record_kind);
+            auto const facts =
+                kind != nullptr ? access::facts_of(reader, *kind->schema, notice.record) : std::nullopt;
+            if (facts) {
+                send_to_readers(
+                    *facts, kind->read,
+                    boost::json::serialize(boost::json::object{{"kind", notice.action},
+                                                               {"id", base::to_string(notice.record)},
+                                                               {"action", notice.action},
+                                                               {"version", 0}}));
+            }
+        }
+    });
+    return seq;
+}
+
+void Feed::send_to_readers(access::RecordFacts const& facts, access::Action read, std::string const& data) {
+    std::scoped_lock const lock(mutex_);
+    for (auto& listener : listeners_) {
+        if (access::decide(listener.actor, read, facts)) {
+            listener.stream->send("change", data, std::to_string(++listener.events));
+        }
+    }
 }
 
 }  // namespace platform::live

@@ -1,8 +1,10 @@
 #pragma once
-// Follows the journal and tells open browsers what changed: kind, id and version only, and only to those who
-// may read it. Thread rule: any thread; one thread of its own.
+// Follows the journal, and the notices beside it, and tells open browsers what changed: kind, id and version
+// only, and only to those who may read it. Thread rule: any thread; one thread of its own.
 
+#include "platform/access/action.h"
 #include "platform/access/actor.h"
+#include "platform/access/facts.h"
 #include "platform/access/sessions.h"
 #include "platform/http/message.h"
 #include "platform/store/store.h"
@@ -45,6 +47,8 @@ class Feed {
 
     void run(std::stop_token const& stop);
     std::int64_t tell_after(std::int64_t seq);
+    std::int64_t tell_notices_after(std::int64_t seq);
+    void send_to_readers(access::RecordFacts const& facts, access::Action read, std::string const& data);
 
     store::Store& store_;
     registry::RecordKinds const& kinds_;

@@ -4,10 +4,8 @@
 #include "platform/access/guard.h"
 #include "platform/http/json_message.h"
 #include "platform/live/feed.h"
-#include "platform/tables/rules.h"
 #include "record/openapi.h"
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 namespace platform::registry {
@@ -37,31 +35,12 @@ http::Response schema_response(std::vector<record::Schema const*> const& schemas
     throw base::Problem(base::Problem::not_found, "その様式はありません", "no such form");
 }
 
-http::Response tables_response(Platform& platform, Call const&) {
-    json::array items;
-    platform.store.read([&](store::Reader& reader) {
-        for (auto const& version : tables::versions(reader)) {
-            json::array files;
-            for (auto const& file : version.files) {
-                files.emplace_back(file);
-            }
-            items.push_back(json::object{{"version", version.number},
-                                         {"digest", version.digest},
-                                         {"loaded_at", base::to_iso(version.loaded_at)},
-                                         {"files", std::move(files)}});
-        }
-    });
-    return http::json_response(200, json::object{{"items", std::move(items)}});
-}
-
 }  // namespace
 
 void add_general_routes(Platform& platform, std::vector<record::Schema const*> schemas) {
     add(platform, "/schemas/{name}", "getSchema", {"様式の記述", "Description of a form"},
         Action::schema_read,
         [schemas = std::move(schemas)](Call const& call) { return schema_response(schemas, call); });
-    add(platform, "/tables", "listTables", {"判断表の版", "Versions of the rule tables"}, Action::tables_read,
-        [&platform](Call const& call) { return tables_response(platform, call); });
     add(platform, "/events", "events", {"変更の通知", "Live changes"}, Action::events_follow,
         [&platform](Call const& call) {
             http::Response response;

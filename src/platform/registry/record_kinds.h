@@ -21,6 +21,11 @@ struct RecordKind {
     std::string time;
     std::string status;
     std::string text;  // the column that a search result quotes
+    // For kinds that are disposed of when their 保存期間 is over: the time from which it runs, the columns
+    // without personal data that are counted afterwards, and tables of the module's own with `record_id`.
+    std::string closed = {};
+    std::vector<std::string> statistics = {};
+    std::vector<std::string> owned_tables = {};
 };
 
 class RecordKinds {

@@ -61,7 +61,7 @@ record::Envelope insert(store::Transaction& transaction, record::View value, Own
         stored.record.set(field, value.get(field));
     }
     auto& envelope = stored.envelope;
-    envelope.id = base::new_ulid();
+    envelope.id = ownership.id.is_nil() ? base::new_ulid() : ownership.id;
     envelope.created_at = envelope.changed_at = change.at;
     envelope.created_by = envelope.changed_by = change.author.staff.value_or(base::Ulid{});
     envelope.owner_unit = ownership.owner_unit;

@@ -31,6 +31,7 @@ struct Ownership {
     base::Ulid owner_unit;
     base::Ulid origin_unit;
     record::Restriction restriction = record::Restriction::none;
+    base::Ulid id = {};  // of the new record, where something must name it before; nil: one is made
 };
 
 // Inserts a new record as version 1 and returns its envelope. Problem::conflict when a unique value exists

@@ -15,6 +15,7 @@ constexpr record::Field assignment_fields[] = {
     field<&Assignment::since>("担当開始", "Since", {.read_only = true}),
     field<&Assignment::until>("担当終了", "Until", {.read_only = true}),
     field<&Assignment::referral>("引継ぎ", "Hand-over", {.read_only = true, .references = "referrals"}),
+    field<&Assignment::staff>("担当者", "In hand of", {.read_only = true, .references = "staff"}),
 };
 
 constexpr record::Field decision_fields[] = {

@@ -24,6 +24,7 @@ struct Assignment {
     std::optional<base::Instant> since;
     std::optional<base::Instant> until;
     base::Ulid referral;  // the hand-over that made it; nil for the first
+    base::Ulid staff;     // who of the unit has it in hand; nil: whoever took it in
     bool operator==(Assignment const&) const = default;
 };
 extern record::Schema const assignment_schema;

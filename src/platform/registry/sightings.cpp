@@ -38,31 +38,55 @@ Sighting to_sighting(store::Row const& row) {
     return sighting;
 }
 
-void insert(store::Transaction& transaction, std::string_view record_kind, base::Ulid const& record,
-            std::int64_t observable, Seen const& seen, base::Instant at) {
-    transaction.execute(
-        "INSERT INTO sighting (id, observable, record_kind, record_id, field, as_written, span_start, "
-        "span_end, role, "
-        "derived, unverified, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {store::id_value(base::new_ulid()), observable, store::text_value(record_kind),
-         store::id_value(record), seen.field, seen.as_written, static_cast<std::int64_t>(seen.start),
-         static_cast<std::int64_t>(seen.end), seen.role, std::int64_t{seen.derived},
-         std::int64_t{seen.unverified}, at.milliseconds});
+Values row_of(std::string_view record_kind, base::Ulid const& record, std::int64_t observable,
+              Seen const& seen, base::Instant at) {
+    return {store::id_value(base::new_ulid()),
+            observable,
+            store::text_value(record_kind),
+            store::id_value(record),
+            seen.field,
+            seen.as_written,
+            static_cast<std::int64_t>(seen.start),
+            static_cast<std::int64_t>(seen.end),
+            seen.role,
+            std::int64_t{seen.derived},
+            std::int64_t{seen.unverified},
+            at.milliseconds};
 }
 
 }  // namespace
 
-std::int64_t observable_seq(store::Transaction& transaction, ObservableKey const& key) {
-    auto const known =
-        transaction.first("SELECT seq FROM observable WHERE type = ? AND value = ?", {key.type, key.value});
-    if (known) {
-        return known->integer(0);
+std::vector<std::int64_t> observable_seqs(store::Transaction& transaction,
+                                          std::vector<ObservableKey> const& keys) {
+    std::set<ObservableKey> const distinct(keys.begin(), keys.end());
+    std::vector<Values> asked;
+    for (auto const& key : distinct) {
+        asked.push_back({key.type, key.value});
     }
-    auto const made =
-        transaction.first("INSERT INTO observable (id, type, value) VALUES (?, ?, ?) RETURNING seq",
-                          {store::id_value(base::new_ulid()), key.type, key.value});
-    BASE_ASSERT(made);
-    return made->integer(0);
+    auto const known = transaction.run_each("SELECT seq FROM observable WHERE type = ? AND value = ?", asked);
+    std::vector<Values> missing;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (!known[i]) {
+            missing.push_back({store::id_value(base::new_ulid()), asked[i][0], asked[i][1]});
+        }
+    }
+    auto const made = transaction.run_each(
+        "INSERT INTO observable (id, type, value) VALUES (?, ?, ?) RETURNING seq", missing);
+    std::map<ObservableKey, std::int64_t> seqs;
+    auto next_made = made.begin();
+    auto next_known = known.begin();
+    for (auto const& key : distinct) {
+        auto const& row = *next_known ? *next_known : *next_made++;
+        ++next_known;
+        BASE_ASSERT(row);
+        seqs.emplace_hint(seqs.end(), key, row->integer(0));
+    }
+    std::vector<std::int64_t> found;
+    found.reserve(keys.size());
+    for (auto const& key : keys) {
+        found.push_back(seqs.at(key));
+    }
+    return found;
 }
 
 void write_sightings(store::Transaction& transaction, std::string_view record_kind, base::Ulid const& record,
@@ -76,25 +100,39 @@ void write_sightings(store::Transaction& transaction, std::string_view record_ki
         Place place{sighting.observable, sighting.seen.field, sighting.seen.start, sighting.seen.derived};
         before.emplace(std::move(place), std::move(sighting));
     }
-    for (auto found : seen) {
-        auto const observable = observable_seq(transaction, found.key);
-        if (auto const role = decided.find(observable); role != decided.end()) {
+    std::vector<ObservableKey> keys;
+    keys.reserve(seen.size());
+    for (auto const& found : seen) {
+        keys.push_back(found.key);
+    }
+    auto const observables = observable_seqs(transaction, keys);
+    std::vector<Values> added;
+    std::vector<Values> kept;
+    std::vector<Values> gone;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        auto found = seen[i];
+        if (auto const role = decided.find(observables[i]); role != decided.end()) {
             found.role = role->second;
         }
-        auto const same = before.find(Place{observable, found.field, found.start, found.derived});
+        auto const same = before.find(Place{observables[i], found.field, found.start, found.derived});
         if (same == before.end()) {
-            insert(transaction, record_kind, record, observable, found, at);
+            added.push_back(row_of(record_kind, record, observables[i], found, at));
             continue;
         }
-        transaction.execute(
-            "UPDATE sighting SET as_written = ?, span_end = ?, role = ?, unverified = ? WHERE seq = ?",
-            {found.as_written, static_cast<std::int64_t>(found.end), found.role,
-             std::int64_t{found.unverified}, same->second.seq});
+        kept.push_back({found.as_written, static_cast<std::int64_t>(found.end), found.role,
+                        std::int64_t{found.unverified}, same->second.seq});
         before.erase(same);
     }
-    for (auto const& [place, gone] : before) {
-        transaction.execute("DELETE FROM sighting WHERE seq = ?", {gone.seq});
+    for (auto const& [place, sighting] : before) {
+        gone.push_back({sighting.seq});
     }
+    transaction.run_each(
+        "INSERT INTO sighting (id, observable, record_kind, record_id, field, as_written, span_start, "
+        "span_end, role, derived, unverified, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        added);
+    transaction.run_each(
+        "UPDATE sighting SET as_written = ?, span_end = ?, role = ?, unverified = ? WHERE seq = ?", kept);
+    transaction.run_each("DELETE FROM sighting WHERE seq = ?", gone);
 }
 
 std::vector<Sighting> sightings_of(store::Reader& reader, base::Ulid const& record) {

@@ -42,8 +42,9 @@ struct Sighting {
     Seen seen;
 };
 
-// The observable's seq; made when it is new.
-std::int64_t observable_seq(store::Transaction& transaction, ObservableKey const& key);
+// The seq of each observable, in the order of the keys; made where it is new.
+[[nodiscard]] std::vector<std::int64_t> observable_seqs(store::Transaction& transaction,
+                                                        std::vector<ObservableKey> const& keys);
 
 // Makes the record's sightings exactly `seen`; what stays keeps its id and a role that a person decided.
 void write_sightings(store::Transaction& transaction, std::string_view record_kind, base::Ulid const& record,

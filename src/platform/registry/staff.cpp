@@ -1,5 +1,7 @@
 #include "platform/registry/staff.h"
 
+#include "platform/registry/posting.h"
+#include "platform/registry/records.h"
 #include "record/field.h"
 #include "record/sql.h"
 
@@ -55,56 +57,59 @@ std::optional<StoredStaff> staff_by_id(store::Reader& reader, base::Ulid const& 
     return row ? std::optional(to_staff(*row)) : std::nullopt;
 }
 
-std::vector<StoredStaff> staff_list(store::Reader& reader, StaffQuery const& query) {
-    std::string rest = "WHERE 1 = 1";
-    store::Values values;
-    if (query.as_of) {
-        auto const day = base::to_iso(*query.as_of);
-        rest.append(" AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)");
-        values.insert(values.end(), {day, day});
-    }
+StaffPage staff_list(store::Reader& reader, StaffQuery const& query) {
+    auto const day = base::to_iso(query.as_of);
+    PageRequest page;
+    page.conditions.push_back({"r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to > ?)", {day, day}});
+    // Who served in a unit that was merged serves in what took over from it.
+    constexpr std::string_view serves_in =
+        "COALESCE((SELECT p.unit FROM postings p WHERE p.staff = r.id AND p.withdrawn = 0 AND p.valid_from "
+        "<= ? ORDER BY p.valid_from DESC, p.seq DESC LIMIT 1), r.unit) IN (WITH RECURSIVE ours(id) AS (";
+    constexpr std::string_view and_predecessors =
+        " UNION SELECT u.id FROM units u JOIN ours o ON u.successor = o.id WHERE u.valid_to <= ?) SELECT id "
+        "FROM ours)";
+    auto const add_unit = [&](std::string_view units, base::Ulid const& id) {
+        std::string sql(serves_in);
+        page.conditions.push_back(
+            {sql.append(units).append(and_predecessors), {day, store::id_value(id), day}});
+    };
     if (query.unit) {
-        rest.append(" AND r.unit = ?");
-        values.push_back(store::id_value(*query.unit));
+        add_unit("SELECT id FROM units WHERE id = ?", *query.unit);
+    }
+    if (query.station) {
+        add_unit("SELECT id FROM units WHERE station = ?", *query.station);
     }
     if (!query.text.empty()) {
         auto const pattern = contains_pattern(query.text);
-        rest.append(
-            " AND (lower(r.name) LIKE lower(?) ESCAPE '\\' OR lower(r.kana) LIKE lower(?) ESCAPE '\\')");
-        values.insert(values.end(), {pattern, pattern});
+        page.conditions.push_back(
+            {"lower(r.name) LIKE lower(?) ESCAPE '\\' OR lower(r.kana) LIKE lower(?) ESCAPE '\\' OR "
+             "r.extension = ?",
+             {pattern, pattern, query.text}});
     }
-    rest.append(" ORDER BY r.seq LIMIT ?");
-    values.emplace_back(static_cast<std::int64_t>(query.limit));
-    std::vector<StoredStaff> found;
-    reader.each(select_staff(rest), values,
-                [&found](store::Row const& row) { found.push_back(to_staff(row)); });
+    page.order = {"seq", false};
+    page.limit = query.limit;
+    page.cursor = query.cursor;
+    auto listed = list(reader, staff_schema, page);
+    StaffPage found{{}, std::move(listed.next_cursor)};
+    for (auto& stored : listed.items) {
+        StoredStaff one{stored.envelope, std::move(stored.record.as<Staff>())};
+        one.value = staff_on(reader, one, query.as_of);
+        found.items.push_back(std::move(one));
+    }
     return found;
 }
 
-std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id) {
-    auto const row = reader.first("SELECT id, name, rank, post, extension, unit FROM staff WHERE id = ?",
-                                  {store::id_value(id)});
-    if (!row) {
+std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id, base::Date day) {
+    auto const stored = staff_by_id(reader, id);
+    if (!stored) {
         return std::nullopt;
     }
-    StaffRef ref{row->id(0), row->text(1), row->text(2), row->text(3), row->optional_text(4), std::nullopt};
-    if (auto const unit = row->optional_id(5)) {
-        ref.unit = unit_ref(reader, *unit);
+    auto const staff = staff_on(reader, *stored, day);
+    StaffRef ref{id, staff.name, staff.rank, staff.post, staff.extension, std::nullopt};
+    if (!staff.unit.is_nil()) {
+        ref.unit = unit_ref(reader, staff.unit);
     }
     return ref;
-}
-
-std::map<base::Ulid, StaffRef> staff_refs(store::Reader& reader, std::span<base::Ulid const> ids) {
-    std::map<base::Ulid, StaffRef> refs;
-    for (auto const& id : ids) {
-        if (refs.contains(id)) {
-            continue;
-        }
-        if (auto ref = staff_ref(reader, id)) {
-            refs.emplace(id, std::move(*ref));
-        }
-    }
-    return refs;
 }
 
 boost::json::object to_json(StaffRef const& staff) {

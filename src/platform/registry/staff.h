@@ -11,9 +11,7 @@
 
 #include <boost/json/object.hpp>
 
-#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,12 +39,18 @@ using StoredStaff = record::Stored<Staff>;
 [[nodiscard]] std::optional<StoredStaff> staff_by_id(store::Reader& reader, base::Ulid const& id);
 
 struct StaffQuery {
-    std::optional<base::Date> as_of;
-    std::optional<base::Ulid> unit;
-    std::string text;  // part of name or reading; empty: all
+    base::Date as_of;                   // who serves on this day, and where
+    std::optional<base::Ulid> unit;     // served in on that day
+    std::optional<base::Ulid> station;  // in any of its sections
+    std::string text;                   // part of name or reading, or a whole number; empty: all
     std::size_t limit = 200;
+    std::optional<std::string> cursor;  // of the page before
 };
-[[nodiscard]] std::vector<StoredStaff> staff_list(store::Reader& reader, StaffQuery const& query);
+struct StaffPage {
+    std::vector<StoredStaff> items;  // as they serve on the day
+    std::optional<std::string> next_cursor;
+};
+[[nodiscard]] StaffPage staff_list(store::Reader& reader, StaffQuery const& query);
 
 // How a person is spoken of elsewhere.
 struct StaffRef {
@@ -57,9 +61,8 @@ struct StaffRef {
     std::optional<std::string> extension;
     std::optional<UnitRef> unit;
 };
-[[nodiscard]] std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id);
-[[nodiscard]] std::map<base::Ulid, StaffRef> staff_refs(store::Reader& reader,
-                                                        std::span<base::Ulid const> ids);
+// As they serve on that day.
+[[nodiscard]] std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id, base::Date day);
 [[nodiscard]] boost::json::object to_json(StaffRef const& staff);
 
 }  // namespace platform::registry

@@ -82,7 +82,7 @@ UnitRef to_ref(store::Row const& row) {
     UnitRef ref{row.id(0), row.text(1), {row.text(2), row.text(3)}};
     if (row.text(4) == "station_section" && !row.is_null(5)) {
         ref.name.ja = short_station_name(row.text(5)).append(ref.name.ja);
-        std::string const station_en = row.text(6);
+        std::string const& station_en = row.text(6);
         ref.name.en.append(", ").append(station_en);
     }
     return ref;
@@ -162,11 +162,18 @@ std::vector<base::Ulid> with_successors(store::Reader& reader, base::Ulid const&
 }
 
 base::Ulid unit_in_force(store::Reader& reader, base::Ulid const& unit, base::Date date) {
-    for (auto const& candidate : with_successors(reader, unit)) {
-        auto const stored = unit_by_id(reader, candidate);
-        if (stored && (!stored->value.valid_to || date < *stored->value.valid_to)) {
+    auto const day = base::to_iso(date);
+    auto candidate = unit;
+    for (std::size_t steps = 0; !candidate.is_nil() && steps < longest_chain; ++steps) {
+        auto const row =
+            reader.first("SELECT valid_to, successor FROM units WHERE id = ?", {store::id_value(candidate)});
+        if (!row) {
+            break;
+        }
+        if (row->is_null(0) || day < row->text(0)) {
             return candidate;
         }
+        candidate = row->optional_id(1).value_or(base::Ulid{});
     }
     return unit;
 }

@@ -18,7 +18,7 @@ struct Migration {
     std::string_view sql;
 };
 
-// In order of number, without gaps.
+// In order of number; one may be left out.
 [[nodiscard]] std::span<Migration const> migrations();
 
 // Applies what the store has not got yet, each in its own transaction. Problem::unavailable when the folder

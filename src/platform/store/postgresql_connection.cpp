@@ -1,5 +1,6 @@
 #include "platform/store/postgresql_connection.h"
 
+#include "platform/store/postgresql_address.h"
 #include "platform/store/postgresql_copy.h"
 #include "platform/store/postgresql_values.h"
 #include "platform/store/statements.h"
@@ -24,10 +25,35 @@ bool is_worth_preparing(std::string_view sql) {
     return std::ranges::any_of(words, [sql](std::string_view word) { return sql.starts_with(word); });
 }
 
-[[noreturn]] void lose(std::string_view reason) {
+// Why a session ended, by the state that the server gave it.
+struct Ending {
+    std::string_view state;  // the beginning of an SQLSTATE
+    std::string_view ja;
+    std::string_view en;
+};
+constexpr std::array<Ending, 8> endings{{
+    {"53100", "データベースのディスクに空き容量がありません", "the database's disk is full"},
+    {"58", "データベースサーバーがディスクを読み書きできません",
+     "the database server cannot read or write its disk"},
+    {"XX", "データベースサーバーが異常を見つけました", "the database server found itself damaged"},
+    {"57P01", "データベースサーバーが停止又は再起動しています",
+     "the database server is being stopped or restarted"},
+    {"57P02", "データベースサーバーが異常終了し、復旧しています",
+     "the database server crashed and is recovering"},
+    {"57P03", "データベースサーバーが起動中又は復旧中です",
+     "the database server is starting up or recovering"},
+    {"25P03", "処理が止まったため、データベースサーバーが接続を終えました",
+     "the database server ended a session that had stopped in the middle"},
+    {"", "データベースサーバーが接続を終えました", "the database server ended the connection"},
+}};
+
+[[noreturn]] void lose(std::string_view state, std::string_view reason) {
+    auto const ending =
+        std::ranges::find_if(endings, [state](Ending const& each) { return state.starts_with(each.state); });
+    spdlog::error("store: connection lost: {} ({})", ending->en, reason);
     throw ConnectionLost(base::Problem::unavailable,
-                         "データベースに接続できません。保存されたか確認し、しばらくして再試行してください",
-                         "the database connection is lost: " + std::string(reason));
+                         fmt::format("{}。保存されたか確認し、しばらくして再試行してください", ending->ja),
+                         fmt::format("{}: look whether it was saved, then try again", ending->en));
 }
 
 // The first line of what libpq says; the rest is advice.
@@ -42,23 +68,21 @@ struct Refusal {
     base::Problem::Kind kind;
     std::string_view ja;
     std::string_view en;
+    bool undoes = false;  // whoever wants to save is told that nothing was saved
 };
 constexpr std::array<Refusal, 10> refusals{{
-    {"53100", base::Problem::unavailable, "ディスクの空き容量がありません。保存されていません",
-     "the disk is full; nothing was saved"},
-    {"53", base::Problem::unavailable,
-     "データベースの資源が足りません。保存されていません。しばらくして再試行してください",
-     "the database is short of resources; nothing was saved"},
+    {"53100", base::Problem::unavailable, "ディスクの空き容量がありません", "the disk is full", true},
+    {"53", base::Problem::unavailable, "データベースの資源が足りません", "the database is short of resources",
+     true},
     {"55P03", base::Problem::unavailable, "データベースが使用中です。しばらくして再試行してください",
      "the database is busy; try again"},
     {"57014", base::Problem::unavailable, "検索に時間がかかりすぎたため中止しました。条件を絞ってください",
      "the statement took too long and was ended; narrow it down"},
-    {"25006", base::Problem::unavailable, "データベースは読取り専用です。保存されていません",
-     "the database is read-only; nothing was saved"},
-    {"58", base::Problem::unavailable, "データベースの読み書きに失敗しました。保存されていません",
-     "the database cannot be read or written"},
-    {"XX", base::Problem::unavailable, "データベースの読み書きに失敗しました。保存されていません",
-     "the database cannot be read or written"},
+    {"25006", base::Problem::unavailable, "データベースは読取り専用です", "the database is read-only", true},
+    {"58", base::Problem::unavailable, "データベースの読み書きに失敗しました",
+     "the database cannot be read or written", true},
+    {"XX", base::Problem::unavailable, "データベースの読み書きに失敗しました",
+     "the database cannot be read or written", true},
     {"54", base::Problem::too_large, "値が大きすぎます", "a value is too large for the store"},
     {"22021", base::Problem::invalid, "文字として保存できない値が含まれています",
      "a text holds bytes that cannot be stored"},
@@ -77,6 +101,32 @@ std::string reason_of(PGresult const* result, std::string const& state) {
     auto const message = quotes_values ? std::string() : field_of(result, PG_DIAG_MESSAGE_PRIMARY);
     return fmt::format("SQLSTATE {}{}{}{}{}", state, constraint.empty() ? "" : " ", constraint,
                        message.empty() ? "" : ": ", message);
+}
+
+[[noreturn]] void refuse(std::string_view state, std::string const& reason, bool reads_only) {
+    auto const refusal = std::ranges::find_if(
+        refusals, [state](Refusal const& each) { return state.starts_with(each.state); });
+    if (refusal == refusals.end()) {
+        throw base::Problem(base::Problem::internal, "データベースの処理に失敗しました",
+                            "the store refused a statement: " + reason);
+    }
+    if (!refusal->undoes) {
+        throw base::Problem(refusal->kind, refusal->ja, refusal->en);
+    }
+    // What the caller wrote before it looked may well be saved: a reader does not say that it is not.
+    throw base::Problem(refusal->kind,
+                        fmt::format("{}。{}", refusal->ja,
+                                    reads_only ? "しばらくして再試行してください" : "保存されていません"),
+                        fmt::format("{}; {}", refusal->en, reads_only ? "try again" : "nothing was saved"));
+}
+
+// The server ended the session, or is about to.
+bool ends_session(PGresult const* result, std::string_view state) {
+    // 08P01 is our own fault: as many values as places were not given.
+    bool const gone = (state.starts_with("08") && state != "08P01") || state.starts_with("57P");
+    // A server that panics at a COMMIT may find it saved after its recovery.
+    auto const severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return gone || state.empty() || severity == "FATAL" || severity == "PANIC";
 }
 
 }  // namespace
@@ -101,21 +151,41 @@ std::string with_numbered_places(std::string_view sql) {
 }
 
 PostgresqlConnection::PostgresqlConnection(std::string const& where, std::string const& settings,
-                                           std::function<void(std::string_view)> before_step)
-    : before_step_(std::move(before_step)) {
+                                           std::function<void(std::string_view)> before_step, bool reads_only)
+    : before_step_(std::move(before_step)), reads_only_(reads_only) {
     // What stands before dbname gives way to the address, what stands after it does not.
     constexpr std::array<char const*, 6> names{"connect_timeout", "application_name", "keepalives_idle",
                                                "dbname",          "client_encoding",  nullptr};
     std::array<char const*, 6> const values{"10", "renkei", "30", where.c_str(), "UTF8", nullptr};
     connection_.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (PQstatus(connection_.get()) != CONNECTION_OK) {
-        auto const reason = first_line(PQerrorMessage(connection_.get()));
-        throw ConnectionLost(base::Problem::unavailable, "データベースに接続できません: " + reason,
-                             "cannot connect to the database: " + reason);
+        auto const* said = PQerrorMessage(connection_.get());
+        auto const why = why_not_connected(where, said);
+        spdlog::error("store: {}", without_password(where, said));
+        throw ConnectionLost(base::Problem::unavailable, why.ja, why.en);
     }
-    PQsetNoticeReceiver(
-        connection_.get(), [](void*, PGresult const*) {}, nullptr);
+    PQsetNoticeReceiver(connection_.get(), &note_ending, &ending_);
     command(settings);
+}
+
+// Whoever is cut off because another session crashed, or by an immediate stop, is told so in a mere notice.
+void PostgresqlConnection::note_ending(void* ending, PGresult const* notice) {
+    auto const state = field_of(notice, PG_DIAG_SQLSTATE);
+    if (state.starts_with("57P")) {
+        *static_cast<std::string*>(ending) = state;
+    }
+}
+
+// The answer to what was sent: the first failure, since what follows it only says that the connection is
+// gone.
+PostgresqlConnection::Result PostgresqlConnection::answer(bool sent) {
+    Result found;
+    while (Result next{sent ? PQgetResult(connection_.get()) : nullptr}) {
+        if (!found || succeeded(found.get())) {
+            found = std::move(next);
+        }
+    }
+    return found;
 }
 
 bool PostgresqlConnection::is_usable() const noexcept {
@@ -129,13 +199,11 @@ bool PostgresqlConnection::succeeded(PGresult const* result) const {
 
 void PostgresqlConnection::fail(PGresult const* result, std::string_view doing) {
     auto const state = field_of(result, PG_DIAG_SQLSTATE);
-    // 08P01 is our own fault: as many values as places were not given.
-    bool const ending = (state.starts_with("08") && state != "08P01") || state.starts_with("57P");
-    if (ending || state.empty() || PQstatus(connection_.get()) != CONNECTION_OK) {
+    if (ends_session(result, state) || PQstatus(connection_.get()) != CONNECTION_OK) {
         stale_ = true;
-        auto const reason = first_line(PQerrorMessage(connection_.get()));
-        spdlog::error("store: connection lost ({})", reason);
-        lose(reason);
+        auto const said = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+        lose(state.empty() ? ending_ : state,
+             said.empty() ? first_line(PQerrorMessage(connection_.get())) : said);
     }
     auto const reason = reason_of(result, state);
     if (state == "40001" || state == "40P01") {
@@ -149,13 +217,7 @@ void PostgresqlConnection::fail(PGresult const* result, std::string_view doing) 
     // Another program changed the tables, or a pooler gave us another session.
     stale_ = stale_ || state == "0A000" || state == "26000";
     spdlog::error("store: {} in {}", reason, doing);
-    for (auto const& refusal : refusals) {
-        if (state.starts_with(refusal.state)) {
-            throw base::Problem(refusal.kind, refusal.ja, refusal.en);
-        }
-    }
-    throw base::Problem(base::Problem::internal, "データベースの処理に失敗しました",
-                        "the store refused a statement: " + reason);
+    refuse(state, reason, reads_only_);
 }
 
 void PostgresqlConnection::make_ready() {
@@ -169,10 +231,7 @@ void PostgresqlConnection::make_ready() {
         return;
     }
     answer_due_ = false;
-    Result last;
-    while (auto* next = PQgetResult(connection_.get())) {
-        last.reset(next);
-    }
+    auto const last = answer(true);
     if (!last || !succeeded(last.get())) {
         fail(last.get(), "COMMIT");
     }
@@ -180,7 +239,7 @@ void PostgresqlConnection::make_ready() {
 
 std::string PostgresqlConnection::command(std::string const& statements) {
     make_ready();
-    Result const result(PQexec(connection_.get(), statements.c_str()));
+    auto const result = answer(PQsendQuery(connection_.get(), statements.c_str()) == 1);
     if (!succeeded(result.get())) {
         fail(result.get(), statements);
     }
@@ -208,7 +267,7 @@ void PostgresqlConnection::end_copy() {
     PQputCopyEnd(connection_.get(), nullptr);
     Result broken;
     while (Result result{PQgetResult(connection_.get())}) {
-        if (!succeeded(result.get())) {
+        if (!broken && !succeeded(result.get())) {
             broken = std::move(result);
         }
     }
@@ -240,7 +299,7 @@ void PostgresqlConnection::roll_back() noexcept {
 
 bool PostgresqlConnection::take_notices(int own) {
     if (PQconsumeInput(connection_.get()) == 0) {
-        lose(first_line(PQerrorMessage(connection_.get())));
+        lose(ending_, first_line(PQerrorMessage(connection_.get())));
     }
     struct Free {
         void operator()(PGnotify* notice) const noexcept { PQfreemem(notice); }
@@ -254,7 +313,7 @@ bool PostgresqlConnection::take_notices(int own) {
 }
 
 std::string const& PostgresqlConnection::prepared(std::string_view sql, Values const& values,
-                                                  std::string const& types) {
+                                                  std::string const& types, Keep keep) {
     static std::string const unnamed;
     std::string key(sql);
     key.append("\n").append(types);
@@ -262,15 +321,17 @@ std::string const& PostgresqlConnection::prepared(std::string_view sql, Values c
     if (known != statements_.end()) {
         return known->second;
     }
-    bool const keep = statements_.size() < most_cached_statements && is_worth_preparing(sql);
-    auto const name = keep ? fmt::format("s{}", statements_.size()) : std::string();
+    bool const kept =
+        keep == Keep::always || (statements_.size() < most_cached_statements && is_worth_preparing(sql));
+    auto const name = kept ? fmt::format("s{}", statements_.size()) : std::string();
     auto const numbers = type_numbers(types);
-    Result const result(PQprepare(connection_.get(), name.c_str(), with_numbered_places(sql).c_str(),
-                                  static_cast<int>(values.size()), numbers.data()));
+    auto const result =
+        answer(PQsendPrepare(connection_.get(), name.c_str(), with_numbered_places(sql).c_str(),
+                             static_cast<int>(values.size()), numbers.data()) == 1);
     if (!succeeded(result.get())) {
         fail(result.get(), sql);
     }
-    return keep ? statements_.emplace(std::move(key), name).first->second : unnamed;
+    return kept ? statements_.emplace(std::move(key), name).first->second : unnamed;
 }
 
 std::optional<Row> PostgresqlConnection::receive(Stream& stream) {
@@ -285,7 +346,7 @@ std::optional<Row> PostgresqlConnection::receive(Stream& stream) {
             }
             return Row(std::move(found));
         }
-        if (!succeeded(result.get())) {
+        if (!broken && !succeeded(result.get())) {
             broken = std::move(result);
         }
     }
@@ -355,8 +416,9 @@ std::int64_t PostgresqlConnection::execute(std::string_view sql, Values const& v
     PostgresqlParameters const parameters(values, sql);
     make_ready();
     auto const& name = prepared(sql, values, type_letters(sql, values));
-    Result const result(PQexecPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
-                                       parameters.lengths(), parameters.formats(), in_binary));
+    auto const result =
+        answer(PQsendQueryPrepared(connection_.get(), name.c_str(), parameters.count(), parameters.data(),
+                                   parameters.lengths(), parameters.formats(), in_binary) == 1);
     if (!succeeded(result.get())) {
         fail(result.get(), sql);
     }

@@ -10,8 +10,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace platform::store {
 
@@ -28,13 +30,15 @@ class ConnectionLost : public base::Problem {
 
 class PostgresqlConnection final : public Transaction {
   public:
-    // `settings`: statements that prepare the session. ConnectionLost when it cannot be made.
+    // `settings`: statements that prepare the session. `reads_only`: its failures say nothing of what was
+    // saved. ConnectionLost when it cannot be made.
     PostgresqlConnection(std::string const& where, std::string const& settings,
-                         std::function<void(std::string_view)> before_step);
+                         std::function<void(std::string_view)> before_step, bool reads_only = false);
 
     void each(std::string_view sql, Values const& values,
               std::function<void(Row const&)> const& row) override;
     std::int64_t execute(std::string_view sql, Values const& values = {}) override;
+    std::vector<std::optional<Row>> run_each(std::string_view sql, std::vector<Values> const& each) override;
     [[nodiscard]] std::unique_ptr<BulkInsert> insert_many(std::string_view table,
                                                           std::vector<std::string> const& columns) override;
     [[nodiscard]] std::string_view dialect() const override { return "postgresql"; }
@@ -78,16 +82,27 @@ class PostgresqlConnection final : public Transaction {
     void abandon(Stream const& stream) noexcept;
     // Nothing is on its way any more.
     void make_ready();
-    std::string const& prepared(std::string_view sql, Values const& values, std::string const& types);
+    [[nodiscard]] Result answer(bool sent);
+    // In pipeline mode: every answer up to the synchronisation that was asked for.
+    [[nodiscard]] std::vector<Result> answers_to(std::size_t statements, bool sent);
+    void run_piece(std::string_view sql, std::span<Values const> each,
+                   std::vector<std::optional<Row>>& firsts);
+    static void note_ending(void* ending, PGresult const* notice);
+    // In a pipeline several statements are prepared at once: none may take the name of another.
+    enum class Keep : std::uint8_t { if_room, always };
+    std::string const& prepared(std::string_view sql, Values const& values, std::string const& types,
+                                Keep keep = Keep::if_room);
     [[nodiscard]] bool succeeded(PGresult const* result) const;
     [[noreturn]] void fail(PGresult const* result, std::string_view doing);
 
     std::unique_ptr<PGconn, Finish> connection_;
     std::map<std::string, std::string, std::less<>> statements_;  // SQL and types → name on the server
     std::function<void(std::string_view)> before_step_;
+    bool reads_only_ = false;
     Stream* stream_ = nullptr;  // the one that is on its way
     bool answer_due_ = false;
     bool stale_ = false;
+    std::string ending_;  // the state that the server gave in a notice before it cut the session off
 };
 
 // `?` outside quotes becomes $1, $2 …; SQL that says $1 itself stays as it is.

@@ -1,6 +1,7 @@
 #include "base/problem.h"
 #include "platform/store/commit_listener.h"
 #include "platform/store/file_lock.h"
+#include "platform/store/postgresql_address.h"
 #include "platform/store/postgresql_connection.h"
 #include "platform/store/write_queue.h"
 
@@ -74,6 +75,7 @@ class PostgresqlStore final : public Store {
           reader_settings_(
               fmt::format("{} SET default_transaction_read_only = on; SET statement_timeout = {};",
                           session_settings, settings_.longest_read.count())) {
+        check_address(settings_.path);
         connect_writer();
         check_database(*writer_connection_);
         listener_ = std::make_unique<CommitListener>(settings_.path, signal_,
@@ -115,6 +117,13 @@ class PostgresqlStore final : public Store {
         signal_.wait(seen, timeout);
     }
     void wake() override { signal_.wake(); }
+    // The server's log of changes and its backups are the server's to expire.
+    void scrub(std::vector<std::string> const& tables) override {
+        PostgresqlConnection connection(settings_.path, std::string(session_settings), nullptr);
+        for (auto const& table : tables) {
+            connection.command(fmt::format("VACUUM FULL {}", table));
+        }
+    }
     [[nodiscard]] std::string_view dialect() const override { return "postgresql"; }
 
   private:
@@ -146,24 +155,34 @@ class PostgresqlStore final : public Store {
 
     // ---- readers
 
-    // A connection in one state of the database. Those that a restart of the server cut off are replaced.
+    // A connection in one state of the database. Those that a restart of the server cut off are replaced;
+    // whatever fails gives the place among the readers back.
     std::unique_ptr<PostgresqlConnection> begin_read() {
         auto connection = take_reader();
-        while (connection) {
-            try {
-                begin(*connection);
-                return connection;
-            } catch (ConnectionLost const&) {
+        try {
+            while (connection) {
+                if (begins(*connection)) {
+                    return connection;
+                }
                 connection = take_idle_reader();
             }
-        }
-        try {
-            connection = std::make_unique<PostgresqlConnection>(settings_.path, reader_settings_, nullptr);
+            connection =
+                std::make_unique<PostgresqlConnection>(settings_.path, reader_settings_, nullptr, true);
             begin(*connection);
             return connection;
-        } catch (base::Problem const&) {
+        } catch (std::exception const&) {
             give_back(nullptr);
             throw;
+        }
+    }
+
+    // False for an idle connection that can no longer be used.
+    static bool begins(PostgresqlConnection& connection) {
+        try {
+            begin(connection);
+            return true;
+        } catch (base::Problem const&) {
+            return false;
         }
     }
 
@@ -247,14 +266,30 @@ class PostgresqlStore final : public Store {
     // Nothing has been done before it, so a connection that was lost meanwhile is made again.
     void begin_batch_of_changes() {
         step("BEGIN IMMEDIATE");
-        if (!writer_connection_ || !writer_connection_->is_usable()) {
-            connect_writer();
+        if (writer_connection_ && writer_connection_->is_usable() && begin_writing_again()) {
+            return;
         }
         try {
-            begin_writing();
-        } catch (ConnectionLost const&) {
             connect_writer();
+        } catch (ConnectionLost const& lost) {
+            throw base::Problem(base::Problem::unavailable, "保存されていません。" + lost.title().ja,
+                                "nothing was saved: " + lost.title().en);
+        }
+        if (!begin_writing_again()) {
+            throw base::Problem(
+                base::Problem::unavailable,
+                "データベースとの接続が続きません。保存されていません。しばらくして再試行してください",
+                "the database ended a new connection at once; nothing was saved; try again");
+        }
+    }
+
+    // False when the connection was lost meanwhile.
+    bool begin_writing_again() {
+        try {
             begin_writing();
+            return true;
+        } catch (ConnectionLost const&) {
+            return false;
         }
     }
 

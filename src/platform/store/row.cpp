@@ -64,4 +64,13 @@ std::optional<Row> Reader::first(std::string_view sql, Values const& values) {
     return found;
 }
 
+std::vector<std::optional<Row>> Transaction::run_each(std::string_view sql, std::vector<Values> const& each) {
+    std::vector<std::optional<Row>> firsts;
+    firsts.reserve(each.size());
+    for (auto const& values : each) {
+        firsts.push_back(first(sql, values));
+    }
+    return firsts;
+}
+
 }  // namespace platform::store

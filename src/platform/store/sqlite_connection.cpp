@@ -74,7 +74,8 @@ SqliteConnection::SqliteConnection(std::string const& path, Access access,
     sqlite3_busy_timeout(opened, 30'000);
     search::register_bigram_tokenizer(opened);
     run_script(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+        "PRAGMA trusted_schema=OFF;"
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;");
     if (access == Access::read_only) {
         run_script("PRAGMA query_only=ON;");

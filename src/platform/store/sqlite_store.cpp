@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <exception>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -14,10 +15,36 @@ namespace platform::store {
 
 namespace {
 
+// A database ends with a whole page; only a log that is still to be brought in may say otherwise. SQLite
+// itself reads what is missing of the last page as zeros.
+Settings checked(Settings settings) {
+    constexpr std::uintmax_t page = 4096;
+    std::error_code absent;
+    auto const size = std::filesystem::file_size(settings.path, absent);
+    std::error_code no_log;
+    auto const log = std::filesystem::file_size(settings.path + "-wal", no_log);
+    if (!absent && size % page != 0 && (no_log || log == 0)) {
+        throw base::Problem(
+            base::Problem::unavailable,
+            "データベースのファイルが途中で切れています。控えから復元してください: " + settings.path,
+            "the database's file was cut off: restore it from a backup: " + settings.path);
+    }
+    return settings;
+}
+
+// Brings the log into the file and cuts it to nothing.
+void empty_log(SqliteConnection& connection) {
+    auto const ended = connection.first("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (!ended || ended->integer(0) != 0) {
+        throw base::Problem(base::Problem::unavailable, "長い読取りが続いているため、後で消去します",
+                            "a long read is under way; the log of the database is emptied later");
+    }
+}
+
 class SqliteStore final : public Store {
   public:
     explicit SqliteStore(Settings settings)
-        : settings_(std::move(settings)),
+        : settings_(checked(std::move(settings))),
           lock_(lock_for(settings_)),
           writer_connection_(settings_.path,
                              settings_.use == Use::filling ? Access::filling : Access::read_write,
@@ -61,6 +88,17 @@ class SqliteStore final : public Store {
         signal_.wait(seen, timeout);
     }
     void wake() override { signal_.wake(); }
+    // The words of the full text's index go when its segments are merged into new ones; everything else when
+    // the file is written anew.
+    void scrub(std::vector<std::string> const& /*tables*/) override {
+        std::scoped_lock const lock(writing_);
+        SqliteConnection connection(settings_.path, Access::read_write, nullptr);
+        connection.run_script(
+            "PRAGMA busy_timeout=500");  // writes wait meanwhile: a backup is not waited for
+        empty_log(connection);           // before the file is written anew in vain
+        connection.run_script("INSERT INTO search_index (search_index) VALUES ('optimize'); VACUUM;");
+        empty_log(connection);
+    }
     [[nodiscard]] std::string_view dialect() const override { return "sqlite"; }
 
   private:
@@ -101,6 +139,7 @@ class SqliteStore final : public Store {
     // All changes of the batch in one transaction; a change that throws is undone alone. True when it was
     // committed.
     bool run_batch(std::span<WriteJob* const> batch) {
+        std::scoped_lock const lock(writing_);
         try {
             writer_connection_.execute("BEGIN IMMEDIATE");
             if (batch.size() == 1) {
@@ -170,6 +209,7 @@ class SqliteStore final : public Store {
     FileLock lock_;
     SqliteConnection writer_connection_;  // only the writer thread
 
+    std::mutex writing_;  // a batch, or scrub()
     WriteQueue queue_;
     CommitSignal signal_;
 

@@ -78,6 +78,9 @@ class Transaction : public Reader {
     // Returns how many rows changed. A broken uniqueness is Problem::conflict, a full or broken disk
     // Problem::unavailable.
     virtual std::int64_t execute(std::string_view sql, Values const& values = {}) = 0;
+    // The same statement once for each of these, in their order: the first row that each answered. PostgreSQL
+    // is told all of them before an answer is waited for (pipeline mode); SQLite runs one after the other.
+    virtual std::vector<std::optional<Row>> run_each(std::string_view sql, std::vector<Values> const& each);
     // COPY on PostgreSQL, a prepared INSERT on SQLite.
     [[nodiscard]] virtual std::unique_ptr<BulkInsert> insert_many(
         std::string_view table, std::vector<std::string> const& columns) = 0;
@@ -116,6 +119,9 @@ class Store {
     // Returns when commits() exceeds `seen`, `timeout` has passed or wake() was called.
     virtual void wait_for_commit(CommitNumber seen, std::chrono::milliseconds timeout) = 0;
     virtual void wake() = 0;
+    // After rows were deleted: no byte of them stays in the store's own files. Writes wait meanwhile. Takes
+    // as long as rewriting these tables (PostgreSQL) or the whole database (SQLite).
+    virtual void scrub(std::vector<std::string> const& tables) = 0;
     // "sqlite" or "postgresql": which words a migration's placeholders become.
     [[nodiscard]] virtual std::string_view dialect() const = 0;
 };

@@ -204,6 +204,47 @@ TEST_CASE("a row may ask on while the answer that it came from is still being re
     CHECK(pairs == 45);
 }
 
+TEST_CASE(
+    "one statement for each of many rows answers in their order, or undoes the change with the first "
+    "refusal") {
+    TemporaryStore folder;
+    auto& store = folder.store();
+    using platform::store::Values;
+    store.write([](Transaction& tx) {
+        tx.execute("CREATE TABLE note (number INTEGER PRIMARY KEY, word TEXT)");
+        std::vector<Values> rows;
+        for (std::int64_t i = 0; i < 700; ++i) {  // more than PostgreSQL is given at once
+            rows.push_back({i, i % 3 == 0 ? platform::store::Value() : std::to_string(i)});
+        }
+        auto const made = tx.run_each("INSERT INTO note VALUES (?, ?) RETURNING number + 1", rows);
+        REQUIRE(made.size() == 700);
+        CHECK(made.front()->integer(0) == 1);
+        CHECK(made.back()->integer(0) == 700);
+        auto const found = tx.run_each("SELECT word FROM note WHERE number = ?",
+                                       {{std::int64_t{4}}, {std::int64_t{-1}}, {std::int64_t{3}}});
+        REQUIRE(found.size() == 3);
+        CHECK(found[0]->text(0) == "4");
+        CHECK_FALSE(found[1]);
+        CHECK(found[2]->is_null(0));
+        CHECK(tx.run_each("DELETE FROM note WHERE number = ?", {}).empty());
+        // Right after an answer that came row by row.
+        CHECK(tx.query("SELECT number FROM note").size() == 700);
+        CHECK(tx.run_each("SELECT word FROM note WHERE number > ? ORDER BY number", {{std::int64_t{3}}})
+                  .front()
+                  ->text(0) == "4");
+    });
+    auto const refused = [&] {
+        store.write([](Transaction& tx) {
+            tx.run_each("INSERT INTO note VALUES (?, 'again')",
+                        {{std::int64_t{900}}, {std::int64_t{4}}, {std::int64_t{901}}});
+        });
+    };
+    CHECK_THROWS_WITH_AS(refused(), doctest::Contains("registered already"), base::Problem);
+    store.write(
+        [](Transaction& tx) { tx.run_each("DELETE FROM note WHERE number = ?", {{std::int64_t{4}}}); });
+    store.read([](Reader& reader) { CHECK(reader.first("SELECT count(*) FROM note")->integer(0) == 699); });
+}
+
 TEST_CASE("what another process commits is seen, and wakes who waits for a commit") {
     TemporaryStore folder;
     auto& store = folder.store();

@@ -1,15 +1,14 @@
 #include "platform/tables/rules.h"
 
-#include "base/hash.h"
 #include "base/problem.h"
 #include "formats/rule_tables/parse.h"
+#include "platform/tables/interviews.h"
 
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace platform::tables {
 
@@ -20,7 +19,7 @@ struct TableLabel {
     std::string_view ja;
     std::string_view en;
 };
-constexpr std::array<TableLabel, 13> labels = {{
+constexpr std::array<TableLabel, 12> labels = {{
     {"stat_category", "統計種別", "Statistics category"},
     {"internal_type", "相談種別", "Type"},
     {"is_cyber_crime", "サイバー犯罪", "Cyber crime"},
@@ -33,24 +32,101 @@ constexpr std::array<TableLabel, 13> labels = {{
     {"recipients", "報告先", "Recipients"},
     {"responsible_section", "担当課", "Responsible section"},
     {"guidance", "教示・助言", "Guidance"},
-    {"questions", "聴取事項", "Questions still to ask"},
 }};
 
-std::string serialize(Files const& files) {
-    boost::json::object object;
-    for (auto const& [name, bytes] : files) {
-        object[name] = bytes;
-    }
-    return boost::json::serialize(object);
+constexpr std::string_view calendar_folder = "calendar/";
+constexpr std::string_view holidays_file = "calendar/holidays.yaml";
+constexpr std::string_view hours_file = "calendar/office-hours.yaml";
+
+// What all files together may hold: beyond it nothing is read at all.
+constexpr std::size_t most_files = 200;
+constexpr std::size_t most_bytes = std::size_t{8} << 20U;
+constexpr std::size_t most_facts = 20'000;
+constexpr std::size_t most_rows = 20'000;
+constexpr std::size_t most_patterns = 100'000;
+constexpr std::size_t most_violations = 200;
+
+base::Violation too_much(std::string_view what_ja, std::string_view what_en, std::size_t most) {
+    return {"files",
+            {fmt::format("{}が多すぎます（上限 {}）", what_ja, most),
+             fmt::format("too many {} (the limit is {})", what_en, most)}};
 }
 
-Files deserialize(std::string const& text) {
-    Files files;
-    auto const parsed = boost::json::parse(text);  // named: the loop only borrows it
-    for (auto const& member : parsed.as_object()) {
-        files.emplace_back(std::string(member.key()), std::string(member.value().as_string()));
+std::optional<base::Violation> refuse_size(Files const& files) {
+    std::size_t bytes = 0;
+    for (auto const& [name, text] : files) {
+        bytes += text.size();
     }
-    return files;
+    if (files.size() > most_files) {
+        return too_much("ファイル", "files", most_files);
+    }
+    return bytes > most_bytes ? std::optional(too_much("バイト", "bytes", most_bytes)) : std::nullopt;
+}
+
+std::optional<base::Violation> refuse_number(base::RuleTables const& tables) {
+    std::size_t patterns = 0;
+    for (auto const& fact : tables.facts) {
+        patterns += fact.patterns.size();
+    }
+    std::size_t rows = 0;
+    for (auto const& table : tables.tables) {
+        rows += table.rows.size();
+    }
+    if (tables.facts.size() > most_facts) {
+        return too_much("事実", "facts", most_facts);
+    }
+    if (rows > most_rows) {
+        return too_much("行", "rows", most_rows);
+    }
+    return patterns > most_patterns ? std::optional(too_much("言い回し", "patterns", most_patterns))
+                                    : std::nullopt;
+}
+
+// Its parsers know the line, not the file.
+void add_in_file(std::vector<base::Violation>& all, std::string_view file,
+                 std::vector<base::Violation> const& found) {
+    for (auto const& violation : found) {
+        all.push_back({fmt::format("{} {}", file, violation.field), violation.reason});
+    }
+}
+
+base::Parsed<std::shared_ptr<Calendar const>> read_calendar(Files const& files) {
+    Calendar calendar;
+    std::vector<base::Violation> violations;
+    bool has_holidays = false;
+    bool has_hours = false;
+    for (auto const& [name, bytes] : files) {
+        if (name == holidays_file) {
+            has_holidays = true;
+            if (auto parsed = formats::calendar::parse_holidays(bytes)) {
+                calendar.holidays = std::move(*parsed);
+            } else {
+                add_in_file(violations, name, parsed.violations());
+            }
+        } else if (name == hours_file) {
+            has_hours = true;
+            if (auto parsed = formats::calendar::parse_office_hours(bytes)) {
+                calendar.hours = std::move(*parsed);
+            } else {
+                add_in_file(violations, name, parsed.violations());
+            }
+        } else if (name.starts_with(calendar_folder)) {
+            violations.push_back({name, {"このファイルは使われません", "nothing reads this file"}});
+        }
+    }
+    if (has_holidays != has_hours) {
+        violations.push_back({std::string(has_holidays ? hours_file : holidays_file),
+                              {"休日と執務時間の両方が要ります", "holidays and office hours come together"}});
+    }
+    if (!violations.empty()) {
+        return violations;
+    }
+    return has_hours ? std::make_shared<Calendar const>(std::move(calendar)) : nullptr;
+}
+
+std::vector<base::Violation> shortened(std::vector<base::Violation> violations) {
+    violations.resize(std::min(violations.size(), most_violations));
+    return violations;
 }
 
 }  // namespace
@@ -89,83 +165,59 @@ std::shared_ptr<Active const> Rules::current() const {
 }
 
 void Rules::use(std::shared_ptr<Active const> active) {
+    if (listener_) {
+        listener_(*active);
+    }
     std::scoped_lock const lock(mutex_);
     active_ = std::move(active);
 }
 
-std::shared_ptr<Active const> compile(Files const& files, std::string version) {
-    auto const refuse = [](std::vector<base::Violation> violations) {
-        throw base::Problem(base::Problem::invalid, "判断表に誤りがあります。読み込みませんでした",
-                            "the rule tables are wrong and were not loaded", std::move(violations));
-    };
+base::Parsed<std::shared_ptr<Active const>> read(Files const& files) {
+    if (auto refused = refuse_size(files)) {
+        return std::move(*refused);
+    }
     std::vector<formats::rule_tables::File> named;
+    Files asked;
     for (auto const& [name, bytes] : files) {
-        named.push_back({name, bytes});
+        if (name.starts_with(interviews_folder)) {
+            asked.emplace_back(name, bytes);
+        } else if (!name.starts_with(calendar_folder)) {
+            named.push_back({name, bytes});
+        }
     }
     auto parsed = formats::rule_tables::parse(named);
-    if (!parsed) {
-        refuse(parsed.violations());
+    auto calendar = read_calendar(files);
+    if (!parsed || !calendar) {
+        auto violations = parsed ? std::vector<base::Violation>{} : parsed.violations();
+        if (!calendar) {
+            violations.insert(violations.end(), calendar.violations().begin(), calendar.violations().end());
+        }
+        return shortened(std::move(violations));
+    }
+    if (auto refused = refuse_number(*parsed)) {
+        return std::move(*refused);
     }
     auto compiled = engine::matching::compile(*parsed);
     if (!compiled) {
-        refuse(compiled.violations());
+        return shortened(compiled.violations());
     }
-    return std::make_shared<Active const>(Active{std::move(version), *compiled});
+    auto interviews = read_interviews(asked, *parsed);
+    if (!interviews) {
+        return shortened(interviews.violations());
+    }
+    return std::make_shared<Active const>(
+        Active{{}, *compiled, std::make_shared<base::Interviews const>(std::move(*interviews)), *calendar});
 }
 
-std::shared_ptr<Active const> load(store::Store& store, Files const& files, journal::Author author,
-                                   base::Instant now) {
-    auto sorted = files;
-    std::sort(sorted.begin(), sorted.end());
-    auto const text = serialize(sorted);
-    auto const digest = base::sha256(text);
-    store::Value const digest_value = base::Blob{std::string(base::as_bytes(digest))};
-    auto const checked = compile(sorted, "");
-    std::int64_t number = 0;
-    store.write([&](store::Transaction& transaction) {
-        auto const last = transaction.first(
-            "SELECT seq, digest FROM rule_version WHERE area = 'triage' ORDER BY seq DESC LIMIT 1");
-        if (last && (*last)[1] == digest_value) {
-            number = last->integer(0);
-            return;
-        }
-        auto const id = base::new_ulid();
-        auto const staff = author.staff ? store::id_value(*author.staff) : store::Value{};
-        number =
-            transaction
-                .first(
-                    "INSERT INTO rule_version (id, area, digest, files, loaded_at, loaded_by) VALUES (?, "
-                    "'triage', ?, ?, ?, ?) RETURNING seq",
-                    {store::id_value(id), digest_value, text, now.milliseconds, staff})
-                ->integer(0);
-        journal::Entry entry{now, author, "load_tables", "rule_version", id, number, {}};
-        entry.content["digest"] = base::to_hex(base::as_bytes(digest));
-        journal::append(transaction, entry);
-    });
-    return std::make_shared<Active const>(Active{std::to_string(number), checked->rules});
-}
-
-std::shared_ptr<Active const> newest(store::Store& store) {
-    std::optional<store::Row> row;
-    store.read([&](store::Reader& reader) {
-        row = reader.first(
-            "SELECT seq, files FROM rule_version WHERE area = 'triage' ORDER BY seq DESC LIMIT 1");
-    });
-    return row ? compile(deserialize(row->text(1)), std::to_string(row->integer(0))) : nullptr;
-}
-
-std::vector<Version> versions(store::Reader& reader) {
-    std::vector<Version> found;
-    reader.each(
-        "SELECT seq, digest, loaded_at, files FROM rule_version WHERE area = 'triage' ORDER BY seq DESC", {},
-        [&](store::Row const& row) {
-            Version version{row.integer(0), base::to_hex(row.blob(1)), {row.integer(2)}, {}};
-            for (auto const& [name, bytes] : deserialize(row.text(3))) {
-                version.files.push_back(name);
-            }
-            found.push_back(std::move(version));
-        });
-    return found;
+std::shared_ptr<Active const> compile(Files const& files, std::string version) {
+    auto const parsed = read(files);
+    if (!parsed) {
+        throw base::Problem(base::Problem::invalid, "判断表に誤りがあります。読み込みませんでした",
+                            "the rule tables are wrong and were not loaded", parsed.violations());
+    }
+    auto active = **parsed;
+    active.version = std::move(version);
+    return std::make_shared<Active const>(std::move(active));
 }
 
 base::Words complete(base::Words words) {

@@ -1,26 +1,40 @@
 #pragma once
 // The active rule tables: validated, versioned in the store, swapped as a whole.
-// Thread rule: current() from any thread; what it gave stays valid while it is held.
+// Thread rule: every member of Rules from any thread; what current() gave stays valid while it is held.
 
 #include "base/instant.h"
+#include "base/interviews.h"
+#include "base/parsed.h"
 #include "base/rule_tables.h"
 #include "engine/matching/rule_set.h"
-#include "platform/journal/journal.h"
-#include "platform/store/store.h"
+#include "formats/calendar/calendar.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace platform::tables {
 
-using Files = std::vector<std::pair<std::string, std::string>>;  // name → bytes
+// name → bytes; "interviews/…" are interviews, "calendar/…" holidays and office hours, everything else rule
+// tables.
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+struct Calendar {
+    formats::calendar::OfficeHours hours;
+    std::set<base::Date> holidays;
+};
 
 struct Active {
     std::string version;  // "3": the number of the version in the store
     std::shared_ptr<engine::matching::RuleSet const> rules;
+    std::shared_ptr<base::Interviews const>
+        interviews;                              // never null; empty in versions from before they were
+    std::shared_ptr<Calendar const> calendar{};  // null in versions from before it was
 
     [[nodiscard]] base::RuleTables const& tables() const { return engine::matching::tables_of(*rules); }
     [[nodiscard]] base::TableRule const* table(std::string_view name) const;
@@ -33,28 +47,20 @@ class Rules {
   public:
     [[nodiscard]] std::shared_ptr<Active const> current() const;
     void use(std::shared_ptr<Active const> active);
+    // Called at every use(), before anybody sees the new tables. Set before threads start.
+    void when_used(std::function<void(Active const&)> listener) { listener_ = std::move(listener); }
 
   private:
+    std::function<void(Active const&)> listener_;
     mutable std::mutex mutex_;
     std::shared_ptr<Active const> active_;
 };
 
-// Problem::invalid with file, line and reason of everything that is wrong.
+// Refuses with file, line and reason of everything that is wrong; bounded in time and memory whatever is
+// given.
+[[nodiscard]] base::Parsed<std::shared_ptr<Active const>> read(Files const& files);
+// The same; Problem::invalid instead of violations.
 [[nodiscard]] std::shared_ptr<Active const> compile(Files const& files, std::string version);
-
-// Makes `files` the newest version unless it is already, journals it, and returns what is now active.
-[[nodiscard]] std::shared_ptr<Active const> load(store::Store& store, Files const& files,
-                                                 journal::Author author, base::Instant now);
-// The newest version in the store; null when none was ever loaded.
-[[nodiscard]] std::shared_ptr<Active const> newest(store::Store& store);
-
-struct Version {
-    std::int64_t number = 0;
-    std::string digest;
-    base::Instant loaded_at;
-    std::vector<std::string> files;
-};
-[[nodiscard]] std::vector<Version> versions(store::Reader& reader);
 
 // Rule texts are Japanese first: where one has no English, it stands in Japanese.
 [[nodiscard]] base::Words complete(base::Words words);

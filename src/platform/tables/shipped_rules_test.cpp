@@ -1,6 +1,8 @@
 // The shipped tables of data/triage and data/guidance on sentences of our own, one per internal type. None of
 // them stands among the worked examples; what they share with those is the language only.
 
+#include "base/ruby.h"
+#include "base/utf8.h"
 #include "engine/matching/assess.h"
 #include "formats/rule_tables/parse.h"
 
@@ -193,15 +195,104 @@ TEST_CASE("danger is heard in spoken words, and what is over or never was is not
     }
 }
 
+TEST_CASE("danger follows from the situation: a tracker and a pursuer, a locked door, a body, a patient") {
+    for (std::string_view const text :
+         {"車の下から小さい発信機が出てきました。先月別れた人が、行ってもいないはずの私の予定を全部言い当てま"
+          "す。今は友"
+          "達の家にいます。",
+          "交際を断った元同僚が、私の車に発信器をつけていたのを整備の人が見つけた。家の前を何度も通る。",
+          "アプリで会った男の家で、帰ると言ったら鍵を掛けられました。トイレから電話しています。",
+          "元彼から「職場の出口で待ってる、顔を切ってやる」と来ました。いま会社から出られません。",
+          "20代女性。断った客から毎晩つけられ、玄関に体液のついた手紙が置かれた。昨夜はベランダに足跡。SNSに"
+          "部屋の灯"
+          "りの写真を上げられている。",
+          "さっきから弟のライブ配信で、睡眠薬を机に並べて一つずつ飲んでるんです。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") == "immediate");
+    }
+    for (std::string_view const text :
+         {"夫のDVから逃げてきたのに、子どものタブレットの共有で場所がばれて、さっき夫の車がシェルターの近くに"
+          "来ました。",
+          "会社の後輩のことです。昨夜のグループに『明日の朝礼には出ません、みなさんお元気で』と書いて抜け、今"
+          "朝は無断で休"
+          "んでいます。呼んでも返事がありません。",
+          "ネットの掲示板に、うちの娘の学校と名前と『下校で拾う、縄も用意した』とあります。",
+          "辞めたいと言ったら、実家の写真と『火の用心しとけ』という文が闇バイトの指示役から届いた。母が一人で"
+          "家にいる。",
+          "県立高校です。匿名の質問箱に『2年の○組を消す。ボウガン買った』とありました。登校を止めるか検討中で"
+          "す。",
+          "配信を始めてから、同じ男がマンションの入口で待つようになり、今日はエレベーターに一緒に乗り込まれた"
+          "。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") == "immediate");
+    }
+    CHECK(assess("透析のクリニックです。全部の端末が動かなくなり、きょうの患者さんの透析条件が出せません。身"
+                 "代金の文が"
+                 "出ています。",
+                 "通報", "事業者")
+              .first("urgency") == "immediate");
+    for (
+        std::string_view const text :
+        {"車に忘れ物の札がついていたと思ったら、夫が鍵をなくさないように入れた物でした。設定の仕方を教えて。",
+         "ゲームの通信でよく『殺す』『死ね』と言われます。相手の名前は分かりません。腹が立つのでどうにかなり"
+         "ませんか"
+         "。",
+         "自殺の方法を書いた古い頁が検索に出ます。消してもらえませんか。十年前の記事です。",
+         "サポートの窓口を名乗る画面に三万円払いました。情けなくて消えてしまいたい気持ちですが、大丈夫です。",
+         "娘が家出したが、友人宅にいると分かり、もう帰ってきた。SNSで知り合った人ではない。",
+         "三年前に自殺した息子の名義が使われていて、親戚に連絡が来ます。",
+         "別れた彼から『元気でね、さようなら』と最後のLINEが来てブロックされた。写真を消してほしい。",
+         "サイトが書き換えられ『お前たちを破壊する』と英語が出ている。自分たちのページだけのことだ。"}) {
+        CAPTURE(std::string(text));
+        CHECK(assess(text).first("urgency") != "immediate");
+    }
+}
+
+TEST_CASE("a few words are no case yet: no type is proposed, the words of danger are still heard") {
+    for (std::string_view const text :
+         {"", "相談したい", "佐藤花子", "折り返し電話がほしい", "スマホのことで。"}) {
+        CAPTURE(std::string(text));
+        auto const result = assess(text);
+        CHECK(result.first("internal_type").empty());
+        CHECK(result.first("stat_category").empty());
+        CHECK(result.first("urgency") == "normal");
+    }
+    CHECK(assess("死にたい").first("urgency") == "immediate");
+    CHECK(assess("ランサムウェアに感染した").first("internal_type") == "ランサムウェア");
+}
+
 TEST_CASE("headquarters hears of what happened, not of what was stopped in time") {
     auto const is_reported = [](std::string_view text) {
         return assess(text).first("needs_specialist") == "true";
     };
-    CHECK(is_reported("銀行のネットの口座から、知らない会社に九十万円が三回振り込まれていた。"));
+    CHECK(is_reported("会社の口座から、知らない会社にネットの銀行で九十万円が三回振り込まれていた。"));
     CHECK(!is_reported("銀行をかたる電話で番号を伝えたが、支店が振込を止めてくれて残高は動いていません。"));
     CHECK(is_reported("知らない店で番号が別の端末に機種変更され、圏外になり銀行の口座から抜かれた。"));
     CHECK(
         !is_reported("eSIMの再発行の知らせが来たが、店に止めてもらい手続は途中で止まって電話は使えている。"));
+}
+
+TEST_CASE(
+    "headquarters hears of systems and organisations, of what must be analysed, not of one person's "
+    "account") {
+    auto const is_reported = [](std::string_view text, std::string_view channel = "電話") {
+        return assess(text, "相談", channel).first("needs_specialist") == "true";
+    };
+    CHECK(is_reported(
+        "当院の受付の端末に警告が出て職員が電話し、遠隔で画面を触られました。患者の名簿が入っています。払って"
+        "はいません。"));
+    CHECK(!is_reported(
+        "母のパソコンに警告が出て電話し、遠隔で画面を触られました。電子マネーを三万円分払いました。"));
+    CHECK(
+        is_reported("学生の一人が先生の合言葉で成績の仕組みに入り、点を書き換えていました。本人は認めています"
+                    "。高校の教頭で"
+                    "す。"));
+    CHECK(!is_reported(
+        "ネットの銀行から母の貯金四十万円が知らない人の口座に出ていました。銀行には届けました。"));
+    CHECK(is_reported(
+        "入れた覚えのないアプリがスマホの位置情報とマイクに許可されていて、行く先で別れた夫に会う。"));
+    CHECK(is_reported("わいせつ電磁的記録に該当すると判断した投稿を送付します。児童ポルノの販売。", "IHC"));
+    CHECK(!is_reported("フリマで買った靴が偽物だった。出品者はブロックした。"));
 }
 
 TEST_CASE("an attempt or a mere suspicion is doubtful, a letter or a call alone is no cyber crime") {
@@ -223,13 +314,51 @@ TEST_CASE("received is unwanted mail, entered is unauthorised access") {
 
 TEST_CASE("nobody is told to pay or to destroy evidence") {
     auto const& tables = engine::matching::tables_of(*shipped_rules());
-    REQUIRE(tables.guidance.size() == 40);
+    REQUIRE(tables.guidance.size() == 50);
     for (auto const& guidance : tables.guidance) {
         CAPTURE(guidance.code);
         CHECK(!guidance.text.en.empty());
         for (std::string_view const harmful :
              {"払ってください", "払いましょう", "送金してください", "証拠を消し", "会いに行"}) {
             CHECK(guidance.text.ja.find(harmful) == std::string::npos);
+            CHECK(base::without_ruby(guidance.easy_text).find(harmful) == std::string::npos);
+        }
+    }
+}
+
+// Kanji outside a word with its reading would stand alone where readings are printed.
+bool every_kanji_is_read(std::string const& marked) {
+    auto const runs = base::parse_ruby(marked);
+    REQUIRE(runs);
+    return std::ranges::none_of(*runs, [](base::RubyRun const& run) {
+        for (std::size_t at = 0; run.reading.empty() && at < run.text.size();) {
+            auto const point = base::decode_utf8(run.text, at);
+            if (point.value >= 0x3400 && point.value <= 0x9FFF) {
+                return true;
+            }
+            at += point.length;
+        }
+        return false;
+    });
+}
+
+TEST_CASE("every text for callers has its readings and an easy version, and names types that exist") {
+    auto const rules = shipped_rules();
+    auto const& tables = engine::matching::tables_of(*rules);
+    auto const types = std::ranges::find(tables.tables, "internal_type", &base::TableRule::name);
+    REQUIRE(types != tables.tables.end());
+    for (auto const& guidance : tables.guidance) {
+        CAPTURE(guidance.code);
+        CHECK(!guidance.easy_text.empty());
+        CHECK(every_kanji_is_read(guidance.marked_title));
+        CHECK(every_kanji_is_read(guidance.marked_text));
+        CHECK(every_kanji_is_read(guidance.easy_title));
+        CHECK(every_kanji_is_read(guidance.easy_text));
+        for (auto const& contact : guidance.contacts) {
+            CHECK(every_kanji_is_read(contact.marked_name));
+        }
+        for (auto const& type : guidance.when.types) {
+            CHECK(std::ranges::find(types->codes, type, &base::CodeRule::code) != types->codes.end());
         }
     }
 }

@@ -4,8 +4,10 @@ import type * as T from "./types";
 
 const at = encodeURIComponent;
 
-export async function signIn(account: string, password: string): Promise<T.Session> {
-    const session = await ask<T.Session>("POST", "/sessions", { body: { account, password } });
+// `own`: the password that its owner chooses in place of an issued one.
+export async function signIn(account: string, password: string, own = ""): Promise<T.Session> {
+    const body = own === "" ? { account, password } : { account, password, new_password: own };
+    const session = await ask<T.Session>("POST", "/sessions", { body });
     rememberToken(session.csrf_token);
     return session;
 }
@@ -31,20 +33,6 @@ export function readUnits(): Promise<T.List<T.Unit>> {
 export function readDrafts(): Promise<{ items: T.DraftSummary[] }> {
     return ask("GET", "/drafts");
 }
-export function readDraft(id: string): Promise<T.Draft> {
-    return ask("GET", `/drafts/${at(id)}`);
-}
-export function createDraft(content: T.DraftContent, keepalive = false): Promise<T.DraftSaved> {
-    return ask("POST", "/drafts", { body: { content }, create: true, keepalive });
-}
-export function saveDraft(
-    id: string,
-    version: number,
-    content: T.DraftContent,
-    keepalive = false,
-): Promise<T.DraftSaved> {
-    return ask("PUT", `/drafts/${at(id)}`, { body: { content }, version, keepalive });
-}
 export function deleteDraft(id: string): Promise<void> {
     return ask("DELETE", `/drafts/${at(id)}`);
 }
@@ -60,7 +48,11 @@ export type ListQuery = {
     cursor?: string;
     limit?: number;
     count?: boolean;
-};
+} & Narrowed;
+// By when it was received (a day as people write it) and by unit, with all below it; by person, an identity or a name, reading, telephone or mail.
+export type Narrowed = Partial<
+    Record<"from" | "to" | "unit" | "person" | "officer" | "open" | "due" | "waiting", string>
+>;
 function consultationsAddress(path: string, { filters, ...rest }: ListQuery): string {
     const named = Object.fromEntries(
         Object.entries(filters ?? {}).map(([field, value]) => [`filter[${field}]`, value]),
@@ -71,7 +63,7 @@ export function readConsultations(query: ListQuery): Promise<T.List<T.Consultati
     return ask("GET", consultationsAddress("/consultations", query));
 }
 // Where a browser fetches the same list as a file; personal data is masked there.
-export function exportAddress(query: ListQuery): string {
+export function exportAddress(query: ListQuery & { format: "csv" | "xlsx"; purpose: string }): string {
     return `/api/v1${consultationsAddress("/consultations/export", query)}`;
 }
 export function accept(record: T.NewConsultation): Promise<T.Consultation> {
@@ -125,9 +117,6 @@ export function readRecordReferrals(id: string): Promise<{ items: T.Referral[] }
 }
 export function readTimeline(id: string): Promise<{ items: T.TimelineItem[] }> {
     return ask("GET", `/consultations/${at(id)}/timeline`);
-}
-export function tellGuidance(id: string, codes: string[]): Promise<unknown> {
-    return ask("POST", `/consultations/${at(id)}/guidance`, { body: { codes }, create: true });
 }
 export function readGuidance(): Promise<{ items: T.Guidance[] }> {
     return ask("GET", "/guidance");
@@ -183,8 +172,8 @@ export function readWork(): Promise<T.Work> {
 export function readWorkList<L extends T.WorkList>(list: L, cursor: string): Promise<T.List<T.WorkItems[L]>> {
     return ask("GET", withQuery(`/work/${list}`, { cursor, limit: 50 }));
 }
-export function search(q: string, signal?: AbortSignal): Promise<T.SearchAnswer> {
-    return ask("GET", withQuery("/search", { q, limit: 50 }), { signal });
+export function search(q: string, narrowed: Narrowed, signal?: AbortSignal): Promise<T.SearchAnswer> {
+    return ask("GET", withQuery("/search", { q, limit: 50, ...narrowed }), { signal });
 }
 export function lookUp(value: string, signal?: AbortSignal): Promise<T.ObservableLookup> {
     return ask("GET", withQuery("/observables", { value }), { signal });
@@ -221,3 +210,32 @@ export function askWhoSaw(question: T.PersonQuestion, cursor: string): Promise<T
 export function readStaff(id: string): Promise<T.StaffRef> {
     return ask("GET", `/staff/${at(id)}`);
 }
+
+export function readRetention(id: string): Promise<T.Retention> {
+    return ask("GET", `/consultations/${at(id)}/retention`);
+}
+export function holdBack(id: string, reason: string): Promise<T.Retention> {
+    return ask("PUT", `/consultations/${at(id)}/retention-hold`, { body: { reason } });
+}
+export function releaseHold(id: string): Promise<T.Retention> {
+    return ask("DELETE", `/consultations/${at(id)}/retention-hold`);
+}
+export function proposeDisposal(id: string): Promise<T.Retention> {
+    return ask("POST", `/consultations/${at(id)}/disposal`, { create: true });
+}
+export function returnDisposal(id: string, reason: string): Promise<T.Retention> {
+    return ask("POST", `/consultations/${at(id)}/disposal/return`, { body: { reason } });
+}
+export function approveDisposal(id: string, number: string): Promise<T.Disposed> {
+    return ask("POST", `/consultations/${at(id)}/disposal/approve`, { body: { number } });
+}
+export function readDisposals<L extends T.DisposalList>(
+    list: L,
+    { cursor = "", limit = 50 }: { cursor?: string; limit?: number } = {},
+): Promise<T.DisposalPage<L>> {
+    return ask("GET", withQuery("/disposals", { list, cursor, limit }));
+}
+export function readDisposal(id: string): Promise<T.DisposalProof> {
+    return ask("GET", `/disposals/${at(id)}`);
+}
+export const disposalExportAddress = "/api/v1/disposals/export?list=done";

@@ -2,6 +2,7 @@
 
 // Codes of the records come from the generated schema; the answers' composite shapes, which openapi.json gives as plain
 // objects, are written here.
+import type { GivenAnswers, Interview } from "./interview";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -151,19 +152,15 @@ export type DraftContent = {
     consultation: ConsultationFields;
     roles: RoleChoice[];
     decisions: Record<string, string | string[]>;
-    answers: Record<string, string>;
+    answers: GivenAnswers;
     dismissed: string[];
 };
-export type Draft = { id: string; version: number; saved_at: string; content: DraftContent };
+// Which record a draft changes, and the version that its officer began from.
+export type DraftRecord = { id: string; version: number; number: string; subject: string };
+export type DraftOrigin = { device: string; record: DraftRecord | null };
 export type DraftSaved = { id: string; version: number; saved_at: string };
-export type DraftSummary = {
-    id: string;
-    version: number;
-    saved_at: string;
-    subject: string;
-    excerpt: string;
-};
-
+export type Draft<C = DraftContent> = DraftSaved & DraftOrigin & { content: C };
+export type DraftSummary = DraftSaved & DraftOrigin & { subject: string; excerpt: string };
 export type ObservableRole = "subject" | "victim" | "third_party";
 export type RoleChoice = { type: string; value: string; role: ObservableRole };
 export type RecognisedObservable = {
@@ -208,7 +205,6 @@ export type Proposal = {
     table_version: string;
 };
 export type Danger = { text: Words; spans: Span[] };
-export type Question = { code: string; text: Words; order: number };
 export type GuidanceContact = {
     name: Words;
     contact: string;
@@ -223,13 +219,18 @@ export type Guidance = {
     contacts: GuidanceContact[];
     reasons?: Reason[];
 };
-export type Related = { record: RecordRef; why: Words };
+export type Related = {
+    record: RecordRef;
+    why: Words;
+    by?: "person" | "phone" | "name";
+    identity?: string | null;
+};
 export type Assessment = {
     observables: RecognisedObservable[];
     hits: Hit[];
     proposals: Proposal[];
     dangers: Danger[];
-    questions: Question[];
+    interview: Interview;
     guidance: Guidance[];
     duplicates: Related[];
     earlier: Related[];
@@ -238,7 +239,9 @@ export type AssessmentRequest = {
     text: string;
     kind: string;
     channel: string;
-    answers?: Record<string, string>;
+    answers?: GivenAnswers;
+    fields?: ConsultationFields; // what the interview needs of the form: wishes, times, victim, what is filled in
+    internal_type?: string; // when it was decided
     caller_phone?: string;
     caller_name?: string;
     roles?: RoleChoice[];
@@ -249,7 +252,7 @@ export type NewConsultation = {
     consultation: ConsultationFields;
     roles: RoleChoice[];
     decisions: Record<string, string | string[]>;
-    answers?: Record<string, string>;
+    answers?: GivenAnswers;
     draft?: string;
 };
 
@@ -422,8 +425,76 @@ export type PersonAudit = LogPage & {
     understood_as: { type: string; label: Words }[];
 };
 
+// 保存期間と廃棄: until when a closed record is kept, what holds it back, who proposed that it goes.
+export type RetentionRule = { label: Words; years: number; basis: string; confirmed: boolean };
+export type RetentionHold = { reason: string; placed_by: StaffRef | null; placed_at: string };
+export type DisposalProposal = { id: string; proposed_by: StaffRef | null; proposed_at: string };
+export type DisposalReturn = { reason: string; decided_by: StaffRef | null; decided_at: string | null };
+export type DisposalAct = "hold" | "release" | "propose" | "approve" | "return";
+export type Retention = {
+    record: string;
+    number: string;
+    closed_at: string | null;
+    kept_until: string | null; // a day
+    rule: RetentionRule | null;
+    is_due: boolean;
+    hold: RetentionHold | null;
+    proposal: DisposalProposal | null;
+    returned: DisposalReturn | null;
+    may: DisposalAct[];
+};
+export type WaitingList = "due" | "proposed" | "held";
+export type DisposalList = WaitingList | "done";
+export type DisposalCandidate = {
+    record: string;
+    number: string;
+    kind: { code: string; label: Words };
+    received_at: string;
+    closed_at: string;
+    kept_until: string;
+    rule: RetentionRule;
+    owner_unit: UnitRef;
+    restriction: RestrictionKind;
+    hold: RetentionHold | null;
+    proposal: DisposalProposal | null;
+    may: DisposalAct[];
+};
+export type Disposed = {
+    id: string;
+    record: string;
+    number: string;
+    record_kind: string;
+    kept_until: string | null;
+    basis: string;
+    proposed_by: StaffRef | null;
+    proposed_at: string | null;
+    decided_by: StaffRef | null;
+    decided_at: string;
+    journal_entry: number;
+    owner_unit: UnitRef;
+    finished: boolean; // false: gone from the tables, the files are being written anew
+};
+export type DisposalProof = Disposed & {
+    proof: {
+        rows: Record<string, number>;
+        entries: { seq: number; digest: string }[];
+        journal_entry: number;
+        journal_hash: string;
+    } | null;
+};
+export type DisposalRows = {
+    due: DisposalCandidate;
+    proposed: DisposalCandidate;
+    held: DisposalCandidate;
+    done: Disposed;
+};
+export type DisposalPage<L extends DisposalList> = List<DisposalRows[L]> & {
+    counts: Record<DisposalList, number>;
+};
+
 export type ChangeEvent = {
     kind: string;
     id: string;
+    action: string;
     version: number;
 };

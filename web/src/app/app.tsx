@@ -2,19 +2,14 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { readSession, signOut } from "@/api/calls";
-import { onSignedOut } from "@/api/client";
+import { onSignedOut, tellSignedInAgain } from "@/api/client";
 import { LiveChanges } from "@/api/live";
 import { Problem } from "@/api/problem";
 import type { Session } from "@/api/types";
-import { AuditPage } from "@/features/audit/audit-page";
-import { ConsultationsPage } from "@/features/consultations/consultations-page";
-import { RecordPage } from "@/features/consultation/record-page";
-import { InboxPage } from "@/features/inbox/inbox-page";
-import { IntakePage } from "@/features/intake/intake-page";
-import { SearchPage } from "@/features/search/search-page";
+import { SignInAgain } from "@/features/sign-in/sign-in-again";
 import { SignInPage } from "@/features/sign-in/sign-in-page";
-import { WorkPage } from "@/features/work/work-page";
 import { go, useAddress } from "@/kit/address";
+import { ConnectionProvider, JournalProvider, useConnectionWatch } from "@/kit/journal-context";
 import { LanguageProvider, useWords } from "@/kit/language";
 import { NoticeProvider } from "@/kit/notices";
 import { Page } from "@/kit/page";
@@ -23,6 +18,23 @@ import { Empty, Failure, Waiting } from "@/kit/states";
 import { Link } from "@/kit/address";
 import { lookOf } from "@/kit/button";
 import { startOf } from "./navigation";
+import {
+    AuditPage,
+    BoardPage,
+    ConsultationsPage,
+    DisposalsPage,
+    InboxPage,
+    IntakePage,
+    OrganizationPage,
+    ProofPage,
+    PersonPage,
+    RecordPage,
+    ScreenFrame,
+    SearchPage,
+    TablesPage,
+    useOtherScreens,
+    WorkPage,
+} from "./screens";
 import { Shell } from "./shell";
 import { useLiveQueries } from "./live-queries";
 
@@ -41,14 +53,17 @@ export function App() {
         <QueryClientProvider client={client}>
             <LanguageProvider>
                 <NoticeProvider>
-                    <Entrance />
+                    <ConnectionProvider>
+                        <Entrance />
+                    </ConnectionProvider>
                 </NoticeProvider>
             </LanguageProvider>
         </QueryClientProvider>
     );
 }
 
-type Standing = { session: Session } | "asking" | "signed-out" | { error: unknown };
+// `ended`: the session is over, but the page with what was typed is kept until its person is back.
+type Standing = { session: Session; ended?: boolean } | "asking" | "signed-out" | { error: unknown };
 
 function Entrance() {
     const queries = useQueryClient();
@@ -61,7 +76,17 @@ function Entrance() {
                 setStanding(error instanceof Problem && error.status === 401 ? "signed-out" : { error }),
             );
     }, [asked]);
-    useEffect(() => onSignedOut(() => setStanding("signed-out")), []);
+    useEffect(
+        () =>
+            onSignedOut(() =>
+                setStanding((before) =>
+                    typeof before === "object" && "session" in before
+                        ? { ...before, ended: true }
+                        : "signed-out",
+                ),
+            ),
+        [],
+    );
 
     if (standing === "asking") return <Waiting lines={3} className="mx-auto mt-40 max-w-md" />;
     if (standing === "signed-out") {
@@ -83,9 +108,24 @@ function Entrance() {
         go("/");
         setStanding("signed-out");
     }
+    const { session, ended = false } = standing;
+    function back(again: Session) {
+        const isSame = again.account === session.account;
+        if (!isSame) queries.clear();
+        setStanding({ session: again });
+        if (!isSame) return;
+        tellSignedInAgain();
+        void queries.invalidateQueries();
+    }
     return (
-        <SessionContext value={standing.session}>
-            <SignedIn session={standing.session} onSignOut={() => void leave()} />
+        <SessionContext value={session}>
+            {ended && <SignInAgain session={session} onBack={back} />}
+            {/* Kept as it is, and out of everybody's sight while nobody is signed in. */}
+            <div className={ended ? "hidden" : "contents"}>
+                <JournalProvider key={session.account} session={session}>
+                    <SignedIn session={session} onSignOut={() => void leave()} />
+                </JournalProvider>
+            </div>
         </SessionContext>
     );
 }
@@ -93,9 +133,16 @@ function Entrance() {
 function SignedIn({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
     const [live] = useState(() => new LiveChanges());
     useLiveQueries(live, session.can["events.follow"] === true);
+    const queries = useQueryClient();
+    const watch = useConnectionWatch();
+    const { path } = useAddress();
+    useOtherScreens();
+    useEffect(() => watch.onBack(() => void queries.invalidateQueries()), [watch, queries]);
     return (
         <Shell session={session} live={live} onSignOut={onSignOut}>
-            <Screen session={session} />
+            <ScreenFrame place={path}>
+                <Screen session={session} />
+            </ScreenFrame>
         </Shell>
     );
 }
@@ -111,6 +158,8 @@ function Screen({ session }: { session: Session }): ReactNode {
             return null;
         case "work":
             return <WorkPage />;
+        case "board":
+            return <BoardPage />;
         case "intake":
             return <IntakePage />;
         case "consultations":
@@ -119,8 +168,20 @@ function Screen({ session }: { session: Session }): ReactNode {
             return <InboxPage />;
         case "search":
             return <SearchPage />;
+        case "people":
+            return id === undefined || id === "" ? (
+                <NoSuchPage start={startOf(session)} />
+            ) : (
+                <PersonPage key={id} id={id} />
+            );
+        case "disposals":
+            return id === undefined || id === "" ? <DisposalsPage /> : <ProofPage key={id} id={id} />;
+        case "tables":
+            return <TablesPage />;
         case "audit":
             return <AuditPage tab={id} />;
+        case "organization":
+            return <OrganizationPage tab={id} />;
         default:
             return <NoSuchPage start={startOf(session)} />;
     }

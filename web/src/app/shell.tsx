@@ -5,7 +5,9 @@ import type { Session } from "@/api/types";
 import { go, Link, useAddress } from "@/kit/address";
 import { KeyMark } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
+import { useDisposalCounts } from "@/kit/disposal-counts";
 import { Icon } from "@/kit/icons";
+import { OfflineBanner } from "@/kit/journal-context";
 import { useKeys, type KeyHandlers } from "@/kit/keys";
 import { useWords } from "@/kit/language";
 import { KeysDialog } from "./keys-dialog";
@@ -48,7 +50,9 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                         {w("demo")}
                     </span>
                 )}
-                <span className="flex-1" />
+                <span className="min-w-0 flex-1">
+                    <OfflineBanner />
+                </span>
                 {session.can["search"] === true && (
                     <button
                         type="button"
@@ -87,6 +91,9 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                                     >
                                         <Icon name={place.icon} />
                                         {w(place.word)}
+                                        {place.path === "/disposals" && (
+                                            <ProposalsWaiting session={session} />
+                                        )}
                                     </Link>
                                 </li>
                             );
@@ -104,6 +111,22 @@ export function Shell({ session, live, onSignOut, children }: Props) {
             {open === "palette" && <Palette session={session} onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysDialog session={session} onClose={() => setOpen(null)} />}
         </div>
+    );
+}
+
+// For those who decide on them.
+function ProposalsWaiting({ session }: { session: Session }) {
+    const { w } = useWords();
+    const decides = session.can["disposal.approve"] === true;
+    const waiting = useDisposalCounts(decides)?.proposed ?? 0;
+    if (!decides || waiting === 0) return null;
+    return (
+        <span className="ml-auto rounded-full bg-act px-2 text-12 leading-5 font-bold text-act-ink">
+            <span aria-hidden="true" data-waiting={waiting} className="figures">
+                {waiting}
+            </span>
+            <span className="sr-only">{w("proposalsWaiting", { n: waiting })}</span>
+        </span>
     );
 }
 

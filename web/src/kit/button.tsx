@@ -9,7 +9,7 @@ const looks: Record<ButtonLook, string> = {
     secondary:
         "border border-act text-act bg-surface hover:bg-hovered disabled:text-ink-faint disabled:border-line-strong",
     quiet: "text-act hover:bg-hovered underline-offset-4 hover:underline disabled:text-ink-faint",
-    danger: "border border-late text-late bg-surface hover:bg-late-ground",
+    danger: "border border-late text-late bg-surface hover:bg-late-ground disabled:border-line-strong disabled:bg-surface disabled:text-ink-faint",
 };
 export const buttonShape =
     "inline-flex min-h-8 max-md:min-h-11 items-center justify-center gap-1.5 rounded-md px-3 whitespace-nowrap text-14 no-underline";

@@ -4,7 +4,7 @@ import type { ClockState, ObservableRole, StaffRef, UnitRef, Urgency, Words } fr
 import { showRemaining } from "./duration";
 import { Icon } from "./icons";
 import { useWords } from "./language";
-import { isoInJapan, showMoment, showShortMoment } from "./moments";
+import { isoInJapan, showDate, showMoment, showShortMoment } from "./moments";
 import { useNow } from "./now";
 import { showValue } from "./observables";
 
@@ -45,6 +45,12 @@ export function PersonChip({ person, withUnit = true }: { person: StaffRef; with
             {person.rank} {person.name}
         </span>
     );
+}
+
+// In one line, also where nobody did it: an import has no author.
+export function useNameOf(): (person: StaffRef | null) => string {
+    const { w } = useWords();
+    return (person) => (person === null ? w("bySystem") : `${person.rank} ${person.name}`);
 }
 
 export function UnitName({ unit }: { unit: UnitRef | null | undefined }) {
@@ -112,6 +118,16 @@ export function Moment({ at, short = false }: { at: string; short?: boolean }) {
             className="figures whitespace-nowrap"
         >
             {short ? showShortMoment(at, now, language) : showMoment(at, language)}
+        </time>
+    );
+}
+
+// A day of the calendar, "2030-03-31".
+export function Day({ day }: { day: string }) {
+    const { language } = useWords();
+    return (
+        <time dateTime={day} title={day} className="figures whitespace-nowrap">
+            {showDate(day, language)}
         </time>
     );
 }

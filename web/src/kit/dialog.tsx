@@ -3,20 +3,33 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Button } from "./button";
 import { useWords } from "./language";
 
-type Props = { title: string; onClose: () => void; wide?: boolean; children: ReactNode };
+// mustAnswer: cannot be closed without an answer.
+type Props = {
+    title: string;
+    onClose: () => void;
+    wide?: boolean;
+    mustAnswer?: boolean;
+    children: ReactNode;
+};
 
-export function Dialog({ title, onClose, wide = false, children }: Props) {
+const firstAsked = "textarea, input:not([type=checkbox], [type=radio])";
+
+export function Dialog({ title, onClose, wide = false, mustAnswer = false, children }: Props) {
     const { w } = useWords();
     const element = useRef<HTMLDialogElement>(null);
     const titleId = useId();
     useEffect(() => {
         const dialog = element.current;
-        if (dialog !== null && !dialog.open) dialog.showModal();
+        if (dialog === null || dialog.open) return;
+        dialog.showModal(); // goes to the first button, which closes it: what is asked comes first
+        const asked = dialog.querySelector<HTMLElement>("[data-first]");
+        (asked ?? dialog.querySelector<HTMLElement>(firstAsked))?.focus();
     }, []);
     return (
         <dialog
             ref={element}
             aria-labelledby={titleId}
+            onClose={() => mustAnswer && element.current?.showModal()} // Escape twice closes in Chromium
             onCancel={(event) => {
                 event.preventDefault();
                 onClose();
@@ -27,7 +40,9 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
                 <h2 id={titleId} className="text-18 font-bold">
                     {title}
                 </h2>
-                <Button look="quiet" icon="close" aria-label={w("close")} onClick={onClose} />
+                {!mustAnswer && (
+                    <Button look="quiet" icon="close" aria-label={w("close")} onClick={onClose} />
+                )}
             </div>
             <div className="px-5 py-4">{children}</div>
         </dialog>

@@ -119,7 +119,7 @@ function Segments({ field, id, value, onChange, invalid, autoFocus }: Props) {
             {(field.values ?? []).map((choice, index) => (
                 <label
                     key={choice.value}
-                    className="flex min-w-9 flex-auto items-center justify-center border-l border-line-strong px-2 text-center text-13 whitespace-nowrap first:rounded-l-[3px] first:border-l-0 last:rounded-r-[3px] hover:bg-hovered has-checked:bg-act has-checked:text-act-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink"
+                    className="relative flex min-w-9 flex-auto items-center justify-center border-l border-line-strong px-2 text-center text-13 whitespace-nowrap first:rounded-l-[3px] first:border-l-0 last:rounded-r-[3px] hover:bg-hovered has-checked:bg-act has-checked:text-act-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink"
                 >
                     <input
                         type="radio"

@@ -26,7 +26,10 @@ export function showFieldValue(field: FieldDescription, value: unknown, speak: S
     };
     if (isEmptyValue(value)) return "";
     if (typeof value === "boolean") return value ? w("yes") : w("no");
-    if (Array.isArray(value)) return value.map(labelOf).join("、");
+    if (Array.isArray(value)) {
+        const plain = value.filter((each) => typeof each !== "object"); // structs are shown where they belong
+        return plain.map(labelOf).join("、");
+    }
     if (typeof value === "number") {
         return value.toLocaleString("ja-JP");
     }

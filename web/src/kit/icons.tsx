@@ -25,6 +25,8 @@ const paths = {
     filter: "M4 6h16M7 12h10M10 18h4",
     menu: "M4 7h16M4 12h16M4 17h16",
     star: "M12 4l2.400 5.200 5.600.700-4.100 3.900 1.100 5.600L12 16.600l-5 2.800 1.100-5.600L4 9.900l5.600-.700L12 4Z",
+    archive: "M4 5h16v4H4V5Zm1 4v10h14V9M10 13h4",
+    board: "M4 20V10M10 20V4M16 20v-7M21 20H3",
     history: "M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4M12 8v4l3 2",
 } as const;
 export type IconName = keyof typeof paths;

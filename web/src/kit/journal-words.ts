@@ -22,6 +22,14 @@ const actionWords: Record<string, WordKey> = {
     "clock waive_clock": "didWaiveClock",
     "assignment lead": "didLead",
     "guidance tell_guidance": "didTell",
+    "consultation interview": "didInterview",
+    "retention_hold hold": "didHold",
+    "retention_hold release_hold": "didReleaseHold",
+    "disposal propose_disposal": "didProposeDisposal",
+    "disposal return_disposal": "didReturnDisposal",
+    "disposal approve_disposal": "didApproveDisposal",
+    "disposal replay_disposal": "didReplayDisposal",
+    "consultation dispose": "didDispose",
 };
 
 export function actionWord(entry: { kind: string; action: string }): WordKey | undefined {

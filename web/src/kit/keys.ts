@@ -1,5 +1,5 @@
 // Keyboard rules of the house: single letters only outside text, nothing while the IME composes; chords work everywhere.
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 export type Chord = string; // "n", "?", "ctrl+k", "ctrl+enter", "alt+1", "alt+shift+1"
 
@@ -43,7 +43,8 @@ export type KeyHandlers = Record<Chord, (event: KeyboardEvent) => void>;
 export function useKeys(handlers: KeyHandlers, options: { inDialog?: boolean } = {}): void {
     const latest = useRef(handlers);
     const { inDialog = false } = options;
-    useEffect(() => {
+    // Before the screen shows what changed: a key pressed at once meets the handler of what is seen.
+    useLayoutEffect(() => {
         latest.current = handlers;
     });
     useEffect(() => {

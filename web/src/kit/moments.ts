@@ -32,6 +32,9 @@ export function dayInJapan(at: Date): string {
     const parts = partsOf(at);
     return `${parts.year}-${parts.month}-${parts.day}`;
 }
+export function tomorrowInJapan(): string {
+    return dayInJapan(new Date(Date.now() + 24 * 60 * 60 * 1000));
+}
 // "2026-11-22T14:02", what <input type="datetime-local"> holds.
 export function localInput(instant: string): string {
     const parts = partsOf(new Date(instant));

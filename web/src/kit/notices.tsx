@@ -1,14 +1,21 @@
 // Short notices of what just happened; they go by themselves, failures stay until closed.
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import { Button } from "./button";
 import { Icon } from "./icons";
 import { useWords } from "./language";
 import { asProblem } from "./states";
 
-type Notice = { id: number; text: string; details: string[]; failed: boolean };
-export type Notify = { told: (text: string) => void; failed: (error: unknown) => void };
+export type NoticeAct = { text: string; run: () => void };
+type Notice = { id: number; text: string; details: string[]; failed: boolean; act?: NoticeAct };
+// `failed`: an error, or in words; with an act a notice stays long enough to be used.
+export type Notify = {
+    told: (text: string, act?: NoticeAct) => void;
+    failed: (error: unknown) => void;
+};
 
 const NotifyContext = createContext<Notify>({ told: () => undefined, failed: () => undefined });
 const shownFor = 5_000;
+const usableFor = 12_000;
 let lastId = 0;
 
 export function NoticeProvider({ children }: { children: ReactNode }) {
@@ -19,17 +26,18 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
         [],
     );
     const notify = useMemo<Notify>(() => {
-        function show(text: string, details: string[], failed: boolean) {
+        function show({ act, ...notice }: Omit<Notice, "id">) {
             const id = ++lastId;
-            setNotices((all) => [...all.slice(-3), { id, text, details, failed }]);
-            if (!failed) setTimeout(() => drop(id), shownFor);
+            setNotices((all) => [...all.slice(-3), { ...notice, id, act }]);
+            if (!notice.failed) setTimeout(() => drop(id), act === undefined ? shownFor : usableFor);
         }
         return {
-            told: (text) => show(text, [], false),
+            told: (text, act) => show({ text, details: [], failed: false, act }),
             failed: (error) => {
+                if (typeof error === "string") return show({ text: error, details: [], failed: true });
                 const { body } = asProblem(error);
                 const details = (body.violations ?? []).map((violation) => label(violation.reason));
-                show(label(body.titles) || body.title, details, true);
+                show({ text: label(body.titles) || body.title, details, failed: true });
             },
         };
     }, [drop, label]);
@@ -58,6 +66,16 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
                                 </p>
                             ))}
                         </div>
+                        {notice.act !== undefined && (
+                            <Button
+                                onClick={() => {
+                                    drop(notice.id);
+                                    notice.act?.run();
+                                }}
+                            >
+                                {notice.act.text}
+                            </Button>
+                        )}
                         <button
                             type="button"
                             aria-label={w("close")}

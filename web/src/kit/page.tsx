@@ -1,17 +1,40 @@
 // The frame of every screen: title on the left, the one primary action on the right, always at the same spot.
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
-type Props = { title: string; aside?: ReactNode; action?: ReactNode; children: ReactNode };
+type Props = {
+    title: string;
+    aside?: ReactNode;
+    action?: ReactNode;
+    sheet?: boolean; // the content has a heading of its own on paper
+    children: ReactNode;
+};
 
-export function Page({ title, aside, action, children }: Props) {
+export function Page({ title, aside, action, sheet = false, children }: Props) {
     useEffect(() => {
         document.title = `${title} | Renkei`;
     }, [title]);
+    const whole = useRef<HTMLDivElement>(null);
+    const head = useRef<HTMLDivElement>(null);
+    // A head of two lines pushes what sticks below it: the head of a table.
+    useEffect(() => {
+        const bar = head.current;
+        if (bar === null) return;
+        const observer = new ResizeObserver(() =>
+            whole.current?.style.setProperty("--page-head", `${bar.offsetHeight}px`),
+        );
+        observer.observe(bar);
+        return () => observer.disconnect();
+    }, []);
     return (
-        <div className="flex min-h-0 flex-1 flex-col">
-            <div className="sticky top-0 z-10 flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 max-md:static">
+        <div ref={whole} className="flex min-h-0 flex-1 flex-col print:block">
+            <div
+                ref={head}
+                className={`sticky top-0 z-10 flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 max-md:static max-md:justify-between ${sheet ? "print:hidden" : ""}`}
+            >
                 <h1 className="text-18 font-bold whitespace-nowrap">{title}</h1>
-                <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">{aside}</div>
+                <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 max-md:order-last max-md:basis-full max-md:empty:hidden">
+                    {aside}
+                </div>
                 {action}
             </div>
             {children}

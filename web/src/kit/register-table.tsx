@@ -1,8 +1,9 @@
-// The one table: columns named after the server's fields, order kept in the address, ↑↓ to walk and Enter to open.
+// The one table: columns named after the server's fields, order kept in the address, ↑↓ or j k to walk, Enter to open.
 import { tableFeatures, useTable } from "@tanstack/react-table";
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { go } from "./address";
 import { Icon } from "./icons";
+import { useKeys } from "./keys";
 import { useWords } from "./language";
 import { Failure, Waiting } from "./states";
 
@@ -22,6 +23,7 @@ type Props<Row> = {
     rowId: (row: Row) => string;
     rowAddress?: (row: Row) => string;
     rowTone?: (row: Row) => string;
+    onToggle?: (row: Row) => void; // Space on a row
     sort?: string;
     onSort?: (sort: string) => void;
     busy?: boolean;
@@ -31,11 +33,13 @@ type Props<Row> = {
     more?: ReactNode;
 };
 
+// Fingers stay on the letters: j and k walk, x chooses, o opens.
+const rowKeys: Record<string, string> = { j: "ArrowDown", k: "ArrowUp", x: " ", o: "Enter" };
 const features = tableFeatures({});
 const none: never[] = [];
 
 export function RegisterTable<Row extends object>(props: Props<Row>) {
-    const { columns, rows, rowId, rowAddress, sort, onSort, error, empty } = props;
+    const { columns, rows, rowId, rowAddress, sort, onSort, onToggle, error, empty } = props;
     const body = useRef<HTMLTableSectionElement>(null);
     const definitions = useMemo(
         () =>
@@ -46,6 +50,9 @@ export function RegisterTable<Row extends object>(props: Props<Row>) {
             })),
         [columns],
     );
+    useKeys({
+        j: () => body.current?.querySelector<HTMLTableRowElement>("tr[data-row]")?.focus(),
+    });
     const table = useTable({ features, columns: definitions, data: rows ?? none, getRowId: rowId });
     if (error !== undefined && error !== null) return <Failure error={error} onRetry={props.onRetry} />;
     if (rows === undefined) return <Waiting lines={14} />;
@@ -54,34 +61,40 @@ export function RegisterTable<Row extends object>(props: Props<Row>) {
     function walk(event: KeyboardEvent<HTMLTableRowElement>, row: Row) {
         const all = [...(body.current?.querySelectorAll<HTMLTableRowElement>("tr[data-row]") ?? [])];
         const at = all.indexOf(event.currentTarget);
+        const onRow = event.target === event.currentTarget;
+        const plain = onRow && !event.ctrlKey && !event.metaKey && !event.altKey;
+        const key = plain ? (rowKeys[event.key] ?? event.key) : event.key;
         const target =
-            event.key === "ArrowDown"
+            key === "ArrowDown"
                 ? all[at + 1]
-                : event.key === "ArrowUp"
+                : key === "ArrowUp"
                   ? all[at - 1]
-                  : event.key === "Home"
+                  : key === "Home"
                     ? all[0]
-                    : event.key === "End"
+                    : key === "End"
                       ? all.at(-1)
                       : undefined;
         if (target !== undefined) {
             event.preventDefault();
             target.focus();
         } else if (
-            event.key === "Enter" &&
-            event.target === event.currentTarget &&
+            key === "Enter" &&
+            plain && // with Ctrl it is the screen's primary action
             rowAddress !== undefined
         ) {
             go(rowAddress(row));
+        } else if (key === " " && onRow && onToggle !== undefined) {
+            event.preventDefault();
+            onToggle(row);
         }
     }
 
     const columnOf = (id: string) => columns.find((column) => column.id === id);
     return (
         <div className="max-md:overflow-x-auto" aria-busy={props.busy === true}>
-            <table className="w-full border-collapse text-14 max-md:block">
+            <table className="w-full border-collapse text-14 max-md:block print:text-12">
                 <caption className="sr-only">{props.caption}</caption>
-                <thead className="sticky top-12 z-[5] max-md:hidden">
+                <thead className="sticky top-[var(--page-head,3rem)] z-[5] max-md:hidden print:static">
                     {table.getHeaderGroups().map((group) => (
                         <tr key={group.id} className="border-b border-line-strong bg-sunken text-13">
                             {group.headers.map((header) => (

@@ -56,6 +56,17 @@ export function cutIntoPieces<M>(text: string, marked: readonly Marked<M>[]): Pi
 // Where the marks of an older text lie in a newer one: what was typed before them moves them, what was typed inside drops them.
 export function carryOver<M>(before: string, after: string, marked: readonly Marked<M>[]): Marked<M>[] {
     if (before === after) return [...marked];
+    const { prefix, suffix } = sameEnds(before, after);
+    const grown = after.length - before.length;
+    return marked.flatMap((range) => {
+        if (range.end <= prefix) return [range];
+        if (range.start < before.length - suffix) return [];
+        return [{ ...range, start: range.start + grown, end: range.end + grown }];
+    });
+}
+
+// How long the beginnings and the ends are that two texts have in common.
+export function sameEnds(before: string, after: string): { prefix: number; suffix: number } {
     const shortest = Math.min(before.length, after.length);
     let prefix = 0;
     while (prefix < shortest && before[prefix] === after[prefix]) prefix += 1;
@@ -66,10 +77,5 @@ export function carryOver<M>(before: string, after: string, marked: readonly Mar
     ) {
         suffix += 1;
     }
-    const grown = after.length - before.length;
-    return marked.flatMap((range) => {
-        if (range.end <= prefix) return [range];
-        if (range.start < before.length - suffix) return [];
-        return [{ ...range, start: range.start + grown, end: range.end + grown }];
-    });
+    return { prefix, suffix };
 }

@@ -1,6 +1,7 @@
 // Everything that happened to a record, newest first, filterable by kind.
 import { useState } from "react";
-import type { StaffRef } from "@/api/types";
+import type { FieldContent, StaffRef } from "@/api/types";
+import { Button } from "./button";
 import { Moment, PersonChip } from "./chips";
 import { Icon, type IconName } from "./icons";
 import { useWords } from "./language";
@@ -8,8 +9,16 @@ import { Empty } from "./states";
 import type { WordKey } from "./words";
 
 export type TimelineKind =
-    "edit" | "decision" | "referral" | "receipt" | "handover" | "clock" | "guidance" | "read";
-export type TimelineEntry = { at: string; by: StaffRef | null; what: string; kind: TimelineKind };
+    "edit" | "decision" | "referral" | "receipt" | "handover" | "clock" | "guidance" | "retention" | "read";
+// `before`: the fields that an edit changed, as they were.
+export type TimelineEntry = {
+    at: string;
+    by: StaffRef | null;
+    what: string;
+    kind: TimelineKind;
+    before?: Record<string, FieldContent>;
+};
+type Props = { items: TimelineEntry[]; onBack?: (before: Record<string, FieldContent>) => void };
 
 const kinds: Record<string, { icon: IconName; word: WordKey }> = {
     edit: { icon: "pen", word: "timelineEdit" },
@@ -19,10 +28,11 @@ const kinds: Record<string, { icon: IconName; word: WordKey }> = {
     handover: { icon: "back", word: "timelineHandover" },
     clock: { icon: "clock", word: "timelineClock" },
     guidance: { icon: "guide", word: "timelineGuidance" },
+    retention: { icon: "archive", word: "timelineRetention" },
     read: { icon: "book", word: "timelineRead" },
 };
 
-export function Timeline({ items }: { items: TimelineEntry[] }) {
+export function Timeline({ items, onBack }: Props) {
     const { w } = useWords();
     const [kind, setKind] = useState<string | null>(null);
     const present = Object.keys(kinds).filter((name) => items.some((item) => item.kind === name));
@@ -61,7 +71,19 @@ export function Timeline({ items }: { items: TimelineEntry[] }) {
                         <span className="text-13 text-ink-soft">
                             <Moment at={item.at} short />
                         </span>
-                        <span className="max-md:col-span-2">{item.what}</span>
+                        <span className="max-md:col-span-2">
+                            {item.what}
+                            {item.before !== undefined && onBack !== undefined && (
+                                <Button
+                                    look="quiet"
+                                    icon="back"
+                                    className="ml-2"
+                                    onClick={() => onBack(item.before ?? {})}
+                                >
+                                    {w("backToThis")}
+                                </Button>
+                            )}
+                        </span>
                         <span className="text-13 max-md:col-span-2">
                             {item.by === null ? w("bySystem") : <PersonChip person={item.by} />}
                         </span>

@@ -1,6 +1,16 @@
 // Every text of the chrome, Japanese first. Labels of fields and values, rules, questions and guidance come from the server.
 import type { Words } from "@/api/types";
 import { auditWords } from "./words-audit";
+import { organizationWords } from "./words-organization";
+import { documentWords } from "./words-documents";
+import { interviewWords } from "./words-interview";
+import { disposalWords } from "./words-disposal";
+import { fileWords } from "./words-files";
+import { draftWords } from "./words-drafts";
+import { boardWords } from "./words-board";
+import { listWords } from "./words-lists";
+import { tableWords } from "./words-tables";
+import { identityWords } from "./words-identity";
 
 export type Language = "ja" | "en";
 
@@ -19,9 +29,18 @@ export const words = {
     close: { ja: "閉じる", en: "Close" },
     edit: { ja: "変更", en: "Edit" },
     undo: { ja: "元に戻す", en: "Undo" },
+    cannotShow: { ja: "この画面を表示できません", en: "This screen cannot be shown" },
+    cannotShowHint: {
+        ja: "システムが更新されたか、通信が切れています。入力した内容は残っています。読み込み直してください。",
+        en: "The system was renewed or the line is down. What you typed is kept. Please load the page again.",
+    },
+    reload: { ja: "読み込み直す", en: "Load again" },
     retry: { ja: "再試行", en: "Try again" },
     more: { ja: "続きを表示", en: "Show more" },
     print: { ja: "印刷", en: "Print" },
+    printedBy: { ja: "出力者", en: "Printed by" },
+    printedAt: { ja: "出力日時", en: "Printed at" },
+    printedCount: { ja: "{all}件中 {shown}件", en: "{shown} of {all}" },
     countItems: { ja: "{n}件", en: "{n}" },
     notChosen: { ja: "未選択", en: "Not chosen" },
     notFilled: { ja: "未記入", en: "Not filled in" },
@@ -51,6 +70,7 @@ export const words = {
     consultations: { ja: "受理一覧", en: "Consultations" },
     inbox: { ja: "受信箱", en: "Inbox" },
     search: { ja: "検索", en: "Search" },
+    disposal: { ja: "廃棄", en: "Disposal" },
     audit: { ja: "監査", en: "Audit" },
     notices: { ja: "通知", en: "Notices" },
     noNotices: { ja: "待っているものはありません。", en: "Nothing is waiting." },
@@ -83,6 +103,7 @@ export const words = {
         en: "Change whose the value at the caret is",
     },
     keyRows: { ja: "一覧の移動・開く", en: "Walk and open rows" },
+    keySelect: { ja: "一覧の行を選択・選択解除", en: "Select a row of a list" },
     keyReceipt: { ja: "受信箱で選択中のものを受領", en: "Receive the chosen card of the inbox" },
 
     // failures: the way out
@@ -251,20 +272,12 @@ export const words = {
     refuse: { ja: "該当なし", en: "Refuse" },
     restore: { ja: "戻す", en: "Restore" },
     undecide: { ja: "確定を取消", en: "Undo" },
-    questions: { ja: "聴取事項", en: "Still to ask" },
-    questionsHint: {
-        ja: "まだ聞いていないことが、聞く順に出ます。",
-        en: "What is still to be asked appears here, in order.",
-    },
     guidance: { ja: "教示・助言", en: "Guidance" },
     guidanceHint: {
         ja: "相談者に伝えることが出ます。伝えたら印を付けます。",
         en: "What to tell the caller appears here. Tick it when told.",
     },
     toldGuidance: { ja: "教示した", en: "Told" },
-    printGuidance: { ja: "相談者への御案内を印刷", en: "Print for the caller" },
-    guidanceSheet: { ja: "御案内", en: "Information for you" },
-    toPerson: { ja: "{name} 様", en: "{name}" },
     extension: { ja: "内線", en: "ext." },
 
     // record
@@ -305,7 +318,6 @@ export const words = {
         ja: "この期限は数えなくなります。理由は監査記録に残ります。",
         en: "This duty is no longer counted. The reason stays in the journal.",
     },
-    exportCsv: { ja: "CSV出力", en: "Export as CSV" },
     lateReason: { ja: "遅れた理由", en: "Reason for the delay" },
     lateReasonHint: {
         ja: "目安の時刻を過ぎています。遅れた理由を記録してください。",
@@ -362,6 +374,7 @@ export const words = {
     timelineHandover: { ja: "引継ぎ", en: "Hand-overs" },
     timelineClock: { ja: "期限", en: "Clocks" },
     timelineGuidance: { ja: "教示", en: "Guidance" },
+    timelineRetention: { ja: "保存・廃棄", en: "Retention" },
     timelineRead: { ja: "閲覧", en: "Reads" },
     didAccept: { ja: "受理", en: "Accepted" },
     didImport: { ja: "取込み", en: "Imported" },
@@ -382,6 +395,13 @@ export const words = {
     didWaiveClock: { ja: "期限を不要とした", en: "Clock waived" },
     didLead: { ja: "主担当を変更", en: "Lead changed" },
     didTell: { ja: "教示", en: "Told" },
+    didHold: { ja: "保存延長", en: "Retention extended" },
+    didReleaseHold: { ja: "延長解除", en: "Extension ended" },
+    didProposeDisposal: { ja: "廃棄を起案", en: "Disposal proposed" },
+    didReturnDisposal: { ja: "廃棄の起案を差戻し", en: "Disposal proposal returned" },
+    didApproveDisposal: { ja: "廃棄を承認", en: "Disposal approved" },
+    didDispose: { ja: "廃棄", en: "Disposed" },
+    didReplayDisposal: { ja: "廃棄を再実施 (控えから)", en: "Disposal repeated from the ledger" },
     didChange: { ja: "{fields}を変更", en: "Changed {fields}" },
     approvalsList: { ja: "決裁待ち", en: "To approve" },
     nothingToApprove: { ja: "決裁を待つものはありません", en: "Nothing waits for approval" },
@@ -446,7 +466,17 @@ export const words = {
     },
     lookUp: { ja: "この値についての既存情報", en: "Known about this value" },
 
+    ...tableWords,
     ...auditWords,
+    ...fileWords,
+    ...documentWords,
+    ...disposalWords,
+    ...interviewWords,
+    ...draftWords,
+    ...listWords,
+    ...boardWords,
+    ...organizationWords,
+    ...identityWords,
 } as const satisfies Record<string, Words>;
 
 export type WordKey = keyof typeof words;

@@ -10,7 +10,7 @@ import { Empty } from "@/kit/states";
 import { StaffPicker } from "@/kit/staff-picker";
 import { LogTable } from "./log-table";
 import { PeriodFields, usePeriod, usePeriodWords } from "./period";
-import { PrintHeader } from "./print-header";
+import { PrintHeader } from "@/kit/print-header";
 
 // Those of the address beside the period.
 const chosenOf: Record<LogName, readonly string[]> = {
@@ -79,7 +79,7 @@ export function LogTab({ log }: { log: LogName }) {
                 </Button>
             </div>
             <PrintHeader
-                name={name}
+                title={w("auditSheet", { name })}
                 shown={entries?.length ?? 0}
                 all={first?.count}
                 conditions={[

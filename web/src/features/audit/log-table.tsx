@@ -5,10 +5,10 @@ import { useMemo, useState, type ReactNode } from "react";
 import { readLogEntry } from "@/api/calls";
 import type { LogEntry, RecordName } from "@/api/types";
 import { Link } from "@/kit/address";
-import { Button } from "@/kit/button";
 import { Chip, Moment, PersonChip } from "@/kit/chips";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
+import { MoreButton } from "@/kit/more-button";
 import { RegisterTable, type Column } from "@/kit/register-table";
 import { Failure, Waiting } from "@/kit/states";
 import { foldTogether, type Folded } from "./fold";
@@ -79,15 +79,7 @@ export function LogTable({ caption, entries, withOfficer = true, withPurpose = t
                 columns={columns}
                 rows={entries === undefined ? undefined : foldTogether(entries)}
                 rowId={(entry) => `${entry.log} ${entry.node ?? ""} ${entry.seq}`}
-                more={
-                    more !== undefined && (
-                        <div className="flex justify-center p-3 print:hidden">
-                            <Button disabled={more.busy} onClick={more.onMore}>
-                                {w("more")}
-                            </Button>
-                        </div>
-                    )
-                }
+                more={more !== undefined && <MoreButton {...more} />}
                 {...rest}
             />
             {opened !== null && <AllRecords entry={opened} onClose={() => setOpened(null)} />}

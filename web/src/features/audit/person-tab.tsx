@@ -10,7 +10,7 @@ import { useWords } from "@/kit/language";
 import { Empty, Failure, Waiting } from "@/kit/states";
 import { LogTable, RecordLink } from "./log-table";
 import { lastDays, PeriodInputs, usePeriodWords } from "./period";
-import { PrintHeader } from "./print-header";
+import { PrintHeader } from "@/kit/print-header";
 
 const usualDays = 365;
 
@@ -96,7 +96,7 @@ function WhoSaw({ question, time }: { question: PersonQuestion; time: number }) 
     return (
         <>
             <PrintHeader
-                name={w("auditPerson")}
+                title={w("auditSheet", { name: w("auditPerson") })}
                 shown={entries?.length ?? 0}
                 all={all}
                 conditions={[

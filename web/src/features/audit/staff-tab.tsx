@@ -13,7 +13,7 @@ import { StaffPicker } from "@/kit/staff-picker";
 import { LogTable } from "./log-table";
 import { useOfficer } from "./log-tab";
 import { PeriodFields, usePeriod, usePeriodWords } from "./period";
-import { PrintHeader } from "./print-header";
+import { PrintHeader } from "@/kit/print-header";
 
 export function StaffTab() {
     const { w } = useWords();
@@ -70,7 +70,7 @@ function OfficersDoings({ id }: { id: string }) {
     return (
         <>
             <PrintHeader
-                name={w("auditStaff")}
+                title={w("auditSheet", { name: w("auditStaff") })}
                 shown={entries?.length ?? 0}
                 all={first.count}
                 conditions={[

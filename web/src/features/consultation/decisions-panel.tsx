@@ -45,9 +45,13 @@ function DecisionRow({ decision, record }: { decision: Decision; record: Consult
     const choices = [...ranked, ...decision.choices.filter((choice) => !rankedCodes.has(choice.code))];
     const proposedCodes = decision.choice === "one" ? ranked.slice(0, 1) : ranked;
     const reasons = (ranked[0]?.reasons ?? []).map((reason) => label(reason.text)).join("、");
-    async function choose(codes: string[]) {
+    // A first decision cannot be unmade, only changed; a changed one can be taken back.
+    async function choose(codes: string[], before = decided) {
         try {
             await decide(record.id, decision.table, codes);
+            const back = before.map((choice) => choice.code);
+            const undo = { text: w("undo"), run: () => void choose(back, []) };
+            if (back.length > 0) notify.told(w("decidedNow", { table: label(decision.label) }), undo);
         } catch (error) {
             notify.failed(error);
         }

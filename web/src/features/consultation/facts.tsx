@@ -1,37 +1,20 @@
 // The facts, by the sections of the server's description; each is changed where it stands.
-import { useId, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { Consultation, FieldContent, FieldDescription, FormDescription, Words } from "@/api/types";
 import { Button } from "@/kit/button";
+import { useNameOf } from "@/kit/chips";
 import { FieldInput } from "@/kit/field-input";
 import { isEmptyValue, showFieldValue } from "@/kit/field-value";
 import { Icon } from "@/kit/icons";
 import { isComposing } from "@/kit/keys";
 import { useWords } from "@/kit/language";
 import { Panel } from "@/kit/page";
+import { sameJson } from "@/kit/journal-merge";
 import { ConflictDialog } from "./conflict-dialog";
+import type { Edit } from "./edits";
+import { elsewhere } from "./fact-fields";
 import { useChange } from "./use-change";
-
-// Shown elsewhere on the page: in the head, as text, or as decisions.
-const elsewhere = new Set([
-    "number",
-    "status",
-    "narrative",
-    "receiver",
-    "stat_category",
-    "internal_type",
-    "is_cyber_crime",
-    "is_cyber_event",
-    "serious_suspected",
-    "class",
-    "offences",
-    "urgency",
-    "needs_specialist",
-    "responsible_section",
-    "offence_class",
-    "source",
-    "source_id",
-    "subject",
-]);
+import { useEdits } from "./use-edits";
 
 function sectionsOf(schema: FormDescription): { title: Words | undefined; fields: FieldDescription[] }[] {
     const sections: { title: Words | undefined; fields: FieldDescription[] }[] = [];
@@ -55,12 +38,11 @@ export function Facts({ record, schema }: { record: Consultation; schema: FormDe
                             <Fact
                                 key={field.name}
                                 field={field}
-                                value={record[field.name]}
+                                record={record}
                                 editable={
                                     record.can["consultation.edit"] === true && field.read_only !== true
                                 }
-                                version={record.version}
-                                onSave={(value, version) => change.save({ [field.name]: value }, version)}
+                                onSave={(edit) => change.save({ [field.name]: edit.value }, edit.version)}
                             />
                         ))}
                     </dl>
@@ -71,7 +53,7 @@ export function Facts({ record, schema }: { record: Consultation; schema: FormDe
                     conflict={change.conflict}
                     schema={schema}
                     onResolve={change.resolve}
-                    onGiveUp={change.giveUp}
+                    onClose={change.goBack}
                 />
             )}
         </>
@@ -80,63 +62,70 @@ export function Facts({ record, schema }: { record: Consultation; schema: FormDe
 
 type FactProps = {
     field: FieldDescription;
-    value: unknown;
+    record: Consultation;
     editable: boolean;
-    version: number;
-    onSave: (value: FieldContent, version: number) => Promise<boolean>;
+    onSave: (edit: Edit) => void;
 };
 
-function Fact({ field, value, editable, version, onSave }: FactProps) {
-    const speak = useWords();
-    const { w, label } = speak;
+function Fact({ field, record, editable, onSave }: FactProps) {
+    const { w, label } = useWords();
     const id = useId();
-    const [typed, setTyped] = useState<FieldContent | undefined>(undefined);
-    const [begunAt, setBegunAt] = useState(version); // what was on the screen when editing began
-    const editing = typed !== undefined;
+    const { edits, begin, change, drop } = useEdits();
+    const edit = edits[field.name];
+    const latest = useRef(edit);
+    useEffect(() => {
+        latest.current = edit;
+    });
+    const value = record[field.name];
     const wide = field.multiline === true || field.kind === "list" || field.kind === "told_time";
-    async function save() {
-        if (typed === undefined) return;
+    function save() {
         document.getElementById(id)?.blur(); // number fields speak when they are left
-        const done = await onSave(typed, begunAt);
-        if (done) setTyped(undefined);
+        setTimeout(() => {
+            if (latest.current !== undefined) onSave(latest.current);
+        }, 0);
     }
+    const close = () => drop(field.name);
     return (
         <div
             className={`flex min-h-8 items-baseline gap-2 border-b border-dotted border-line py-0.5 ${wide ? "col-span-full" : ""}`}
         >
             <dt className="w-28 shrink-0 text-13 text-ink-soft">
-                <label htmlFor={editing ? id : undefined}>{label(field.label)}</label>
+                <label htmlFor={edit !== undefined ? id : undefined}>{label(field.label)}</label>
             </dt>
             <dd className="min-w-0 flex-1">
-                {editing ? (
+                {edit !== undefined ? (
                     <div
                         className="flex flex-wrap items-center gap-1"
                         onKeyDown={(event) => {
                             if (isComposing(event.nativeEvent)) return;
-                            if (event.key === "Escape") setTyped(undefined);
+                            if (event.key === "Escape") close();
                             else if (event.key === "Enter" && (field.multiline !== true || event.ctrlKey))
-                                void save();
+                                save();
                             else return;
                             event.preventDefault();
                             event.stopPropagation();
                         }}
                     >
                         <span className="min-w-40 flex-1">
-                            <FieldInput field={field} id={id} value={typed} onChange={setTyped} autoFocus />
+                            <FieldInput
+                                field={field}
+                                id={id}
+                                value={edit.value}
+                                onChange={(typed) => change(field.name, typed)}
+                                autoFocus
+                            />
                         </span>
-                        <Button look="primary" onClick={() => void save()}>
+                        <Button look="primary" onClick={save}>
                             {w("save")}
                         </Button>
-                        <Button onClick={() => setTyped(undefined)}>{w("cancel")}</Button>
+                        <Button onClick={close}>{w("cancel")}</Button>
+                        <ChangedMeanwhile field={field} record={record} edit={edit} onTake={close} />
                     </div>
                 ) : editable ? (
                     <button
                         type="button"
                         data-fact={field.name}
-                        onClick={() => {
-                            setBegunAt(version);
-                            setTyped((value ?? null) as FieldContent);
-                        }}
+                        onClick={() => begin(field.name, (value ?? null) as FieldContent)}
                         className="group flex min-h-8 w-full items-center gap-2 rounded px-1 text-left hover:bg-hovered max-md:min-h-11"
                     >
                         <span className="sr-only">{label(field.label)}</span>
@@ -154,6 +143,30 @@ function Fact({ field, value, editable, version, onSave }: FactProps) {
                 )}
             </dd>
         </div>
+    );
+}
+
+// Somebody saved another value while this one is being typed: it is said beside it, and what is typed stays.
+function ChangedMeanwhile({
+    field,
+    record,
+    edit,
+    onTake,
+}: Pick<FactProps, "field" | "record"> & { edit: Edit; onTake: () => void }) {
+    const speak = useWords();
+    const { w } = speak;
+    const nameOf = useNameOf();
+    const now = (record[field.name] ?? null) as FieldContent;
+    if (record.version <= edit.version || sameJson(now, edit.base)) return null;
+    const name = nameOf(record.changed_by);
+    const value = isEmptyValue(now) ? w("notFilled") : showFieldValue(field, now, speak);
+    return (
+        <p role="status" data-meanwhile className="slides-in w-full text-13 text-known">
+            {w("theyChanged", { name, value })}{" "}
+            <Button look="quiet" onClick={onTake}>
+                {w("useTheirs")}
+            </Button>
+        </p>
     );
 }
 

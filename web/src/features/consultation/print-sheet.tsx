@@ -2,12 +2,13 @@
 import { useEffect } from "react";
 import { notePrinting } from "@/api/calls";
 import type { Consultation, FormDescription } from "@/api/types";
+import type { Interview } from "@/api/interview";
+import { ApprovalBoxes } from "@/kit/approval-boxes";
 import { isEmptyValue, showFieldValue } from "@/kit/field-value";
 import { fieldOf, valueLabel } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { showMoment } from "@/kit/moments";
 
-const approvals = ["署長", "副署長", "課長", "係長", "係"]; // words of the form, not of the interface
 const order = [
     "caller_address",
     "caller_occupation",
@@ -37,7 +38,9 @@ const order = [
     "retention_until",
 ];
 
-export function PrintSheet({ record, schema }: { record: Consultation; schema: FormDescription }) {
+type Props = { record: Consultation; schema: FormDescription; interview: Interview | undefined };
+
+export function PrintSheet({ record, schema, interview }: Props) {
     const speak = useWords();
     const { w, label, language } = speak;
     useEffect(() => {
@@ -68,22 +71,7 @@ export function PrintSheet({ record, schema }: { record: Consultation; schema: F
                         </p>
                     )}
                 </div>
-                <table className="border-collapse text-center text-12">
-                    <tbody>
-                        <tr>
-                            {approvals.map((name) => (
-                                <th key={name} className="w-14 border border-black font-normal">
-                                    {name}
-                                </th>
-                            ))}
-                        </tr>
-                        <tr>
-                            {approvals.map((name) => (
-                                <td key={name} className="h-14 border border-black" />
-                            ))}
-                        </tr>
-                    </tbody>
-                </table>
+                <ApprovalBoxes />
             </div>
             <table className="mt-4 w-full border-collapse">
                 <tbody>
@@ -110,6 +98,46 @@ export function PrintSheet({ record, schema }: { record: Consultation; schema: F
                     })}
                 </tbody>
             </table>
+            <InterviewTable interview={interview} />
         </article>
+    );
+}
+
+// 聴取事項: what was asked and answered, also that somebody did not know or would not say; and what is still missing.
+function InterviewTable({ interview }: { interview: Interview | undefined }) {
+    const { w, label, language } = useWords();
+    const asked = (interview?.questions ?? []).filter((question) => typeof question.written_at === "string");
+    const missing = interview?.missing ?? [];
+    if (asked.length === 0 && missing.length === 0) return null;
+    return (
+        <>
+            <h2 className="mt-4 font-bold">{w("questions")}</h2>
+            <table className="w-full border-collapse">
+                <tbody>
+                    {asked.map((question) => (
+                        <tr key={question.code} className="break-inside-avoid">
+                            <th className="w-1/2 border border-black p-1 text-left align-top font-normal">
+                                {label(question.ask)}
+                            </th>
+                            <td className="border border-black p-1 align-top whitespace-pre-wrap">
+                                {question.text !== undefined && question.text !== ""
+                                    ? question.text
+                                    : w(`answer_${question.state}`)}
+                            </td>
+                            <td className="w-40 border border-black p-1 align-top text-12">
+                                {question.written_by?.name}{" "}
+                                {typeof question.written_at === "string" &&
+                                    showMoment(question.written_at, language)}
+                            </td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+            {missing.length > 0 && (
+                <p className="mt-2">
+                    {w("providerMissing")}: {missing.map((one) => label(one.label)).join("、")}
+                </p>
+            )}
+        </>
     );
 }

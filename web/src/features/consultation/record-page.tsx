@@ -11,7 +11,8 @@ import {
     readTimeline,
     readUnits,
 } from "@/api/calls";
-import type { Consultation, FormDescription, NewReferral } from "@/api/types";
+import type { Consultation, FieldContent, FormDescription, NewReferral, Span } from "@/api/types";
+import { PeoplePanel } from "./people-panel";
 import { Button } from "@/kit/button";
 import { Chip, ClockChip, PersonChip, UnitName, UrgencyMark } from "@/kit/chips";
 import { valueLabel } from "@/kit/labels";
@@ -20,16 +21,23 @@ import { Page, Panel } from "@/kit/page";
 import { useSchema } from "@/kit/schema";
 import { Failure, Waiting } from "@/kit/states";
 import { Timeline } from "@/kit/timeline";
+import { RecordFiles } from "./attachments-record";
 import { ClocksPanel } from "./clocks-panel";
 import { DecisionsPanel } from "./decisions-panel";
+import { EditsBar } from "./edits-bar";
 import { Facts } from "./facts";
+import { GuidancePanel } from "./guidance-panel";
+import { InterviewNotesOf, InterviewPanel, useInterview } from "./interview-panel";
 import { LinksPanel } from "./links-panel";
 import { Narrative } from "./narrative";
+import { PresenceChips, usePresence } from "./presence-chips";
 import { PrintSheet } from "./print-sheet";
 import { ReferDialog } from "./refer-dialog";
 import { RestrictionDialog } from "./restriction-dialog";
+import { RetentionPanel } from "./retention-panel";
 import { timelineEntries } from "./timeline-entries";
 import { ReferralsPanel } from "./referrals-panel";
+import { EditsProvider, useEditDraft, useEdits } from "./use-edits";
 
 export function useRecord(id: string) {
     const part = <T,>(name: string, read: (id: string) => Promise<T>) => ({
@@ -52,15 +60,19 @@ export function RecordPage({ id }: { id: string }) {
     const { w } = useWords();
     const schema = useSchema("consultation");
     const parts = useRecord(id);
-    const error = parts.record.error ?? schema.error;
+    const draft = useEditDraft(id);
+    const error = parts.record.error ?? schema.error ?? draft.error;
     if (error !== null) {
         return (
             <Page title={w("record")}>
-                <Failure error={error} onRetry={() => void parts.record.refetch()} />
+                <Failure
+                    error={error}
+                    onRetry={() => void (parts.record.error === null ? draft : parts.record).refetch()}
+                />
             </Page>
         );
     }
-    if (parts.record.data === undefined || schema.data === undefined) {
+    if (parts.record.data === undefined || schema.data === undefined || draft.data === undefined) {
         return (
             <Page title={w("record")}>
                 <div className="grid grid-cols-[2fr_1fr] gap-3 p-3">
@@ -70,7 +82,11 @@ export function RecordPage({ id }: { id: string }) {
             </Page>
         );
     }
-    return <Loaded record={parts.record.data} schema={schema.data} parts={parts} />;
+    return (
+        <EditsProvider record={parts.record.data} draft={draft.data}>
+            <Loaded record={parts.record.data} schema={schema.data} parts={parts} />
+        </EditsProvider>
+    );
 }
 
 type LoadedProps = { record: Consultation; schema: FormDescription; parts: RecordParts };
@@ -79,9 +95,9 @@ function Loaded({ record, schema, parts }: LoadedProps) {
     const { w } = useWords();
     const [sending, setSending] = useState<NewReferral["purpose"] | null>(null);
     const [restricting, setRestricting] = useState(false);
-    const sightings = (parts.sightings.data?.items ?? []).filter(
-        (sighting) => sighting.field === "narrative",
-    );
+    const [underlined, setUnderlined] = useState<Span[]>([]);
+    const interview = useInterview(record);
+    const sightings = parts.sightings.data?.items ?? [];
     const links = parts.links.data?.items ?? [];
     return (
         <>
@@ -107,23 +123,36 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                                     schema={schema}
                                     sightings={sightings}
                                     links={links}
+                                    underlined={underlined}
                                 />
                             </Panel>
+                            <InterviewPanel
+                                record={record}
+                                schema={schema}
+                                query={interview}
+                                onShow={setUnderlined}
+                            />
                             <Facts record={record} schema={schema} />
                         </div>
                         <div className="flex flex-col gap-3">
+                            {record.status === "closed" && <RetentionPanel record={record} />}
+                            <InterviewNotesOf query={interview} />
+                            <PeoplePanel record={record.id} version={record.version} />
                             <LinksPanel record={record} query={parts.links} />
+                            <RecordFiles record={record} />
                             <ReferralsPanel record={record} query={parts.referrals} />
                             <ClocksPanel query={parts.clocks} />
+                            <GuidancePanel record={record} />
                             <DecisionsPanel record={record} query={parts.decisions} />
                         </div>
                         <Panel title={w("timeline")} className="lg:col-span-2">
-                            <History schema={schema} parts={parts} />
+                            <History record={record} schema={schema} parts={parts} />
                         </Panel>
                     </div>
+                    <EditsBar />
                 </Page>
             </div>
-            <PrintSheet record={record} schema={schema} />
+            <PrintSheet record={record} schema={schema} interview={interview.data} />
             {restricting && <RestrictionDialog record={record} onClose={() => setRestricting(false)} />}
             {sending !== null && (
                 <ReferDialog
@@ -137,8 +166,16 @@ function Loaded({ record, schema, parts }: LoadedProps) {
     );
 }
 
-function History({ schema, parts }: Omit<LoadedProps, "record">) {
+function History({ record, schema, parts }: LoadedProps) {
     const speak = useWords();
+    const { begin, change } = useEdits();
+    // Opens the ordinary edit with what stood there: saved like any other change, or given up.
+    function putBack(before: Record<string, FieldContent>) {
+        for (const [field, value] of Object.entries(before)) {
+            begin(field, (record[field] ?? null) as FieldContent);
+            change(field, value);
+        }
+    }
     const units = useQuery({ queryKey: ["units"], queryFn: readUnits, staleTime: Infinity });
     const { timeline, decisions } = parts;
     if (timeline.error !== null)
@@ -146,11 +183,16 @@ function History({ schema, parts }: Omit<LoadedProps, "record">) {
     if (timeline.data === undefined) return <Waiting lines={4} />;
     const tables = new Map((decisions.data?.items ?? []).map((decision) => [decision.table, decision.label]));
     const told = { schema, units: units.data?.items ?? [], tables, speak };
-    return <Timeline items={timelineEntries(timeline.data.items, told)} />;
+    const mayEdit = record.can["consultation.edit"] === true;
+    return (
+        <Timeline items={timelineEntries(timeline.data.items, told)} onBack={mayEdit ? putBack : undefined} />
+    );
 }
 
 function Head({ record, schema, parts }: LoadedProps) {
     const { w, label } = useWords();
+    const { edits } = useEdits();
+    const people = usePresence(record.id, Object.keys(edits).at(-1) ?? "");
     const open = (parts.clocks.data?.items ?? [])
         .filter((clock) => clock.state !== "done")
         .toSorted((a, b) => (a.due_at ?? "9999").localeCompare(b.due_at ?? "9999"));
@@ -180,6 +222,7 @@ function Head({ record, schema, parts }: LoadedProps) {
                     <PersonChip person={record.receiver} withUnit={false} />
                 </span>
             )}
+            <PresenceChips people={people} schema={schema} />
         </>
     );
 }

@@ -4,13 +4,13 @@ import { useState } from "react";
 import { readUnits, refer } from "@/api/calls";
 import type { Consultation, Decision, NewReferral, Unit } from "@/api/types";
 import { Button } from "@/kit/button";
-import { Chip } from "@/kit/chips";
 import { Dialog } from "@/kit/dialog";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { useSession } from "@/kit/session";
 import { Failure, Waiting } from "@/kit/states";
+import { MessageField, UnitChoice } from "@/kit/unit-choice";
 
 type Props = {
     record: Consultation;
@@ -42,14 +42,13 @@ function proposedRecipients(decisions: Decision[]): string[] {
 }
 
 function ReferForm({ record, purpose, decisions, onClose, units }: Props & { units: Unit[] }) {
-    const { w, label } = useWords();
+    const { w } = useWords();
     const session = useSession();
     const notify = useNotify();
     const client = useQueryClient();
     const single = purpose === "hand_over";
     const codes = proposedRecipients(decisions);
     const isProposed = (unit: Unit) => codes.includes(unit.code) || codes.includes(unit.id);
-    const [filter, setFilter] = useState("");
     const [to, setTo] = useState<string[]>(() =>
         purpose === "report" ? units.filter(isProposed).map((unit) => unit.id) : [],
     );
@@ -62,11 +61,7 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     const shown = units
         .filter((unit) => purpose !== "report" || takesReports(unit))
         .filter((unit) => unit.id !== session.unit?.id && unit.valid_to === null)
-        .filter((unit) => filter === "" || nameOf(unit).includes(filter))
         .toSorted((a, b) => Number(isProposed(b)) - Number(isProposed(a)));
-    function nameOf(unit: Unit): string {
-        return label(unit.full_name);
-    }
     function toggle(id: string) {
         if (single) setTo([id]);
         else setTo((all) => (all.includes(id) ? all.filter((other) => other !== id) : [...all, id]));
@@ -89,44 +84,16 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     useKeys({ "ctrl+enter": () => void send() }, { inDialog: true });
     return (
         <div className="grid gap-4 md:grid-cols-2">
-            <fieldset>
-                <legend className="font-bold">{w("recipients")}</legend>
-                <input
-                    type="search"
-                    aria-label={w("filterUnits")}
-                    placeholder={w("filterUnits")}
-                    className="field-box my-1"
-                    value={filter}
-                    onChange={(event) => setFilter(event.target.value)}
-                />
-                <ul className="max-h-64 overflow-y-auto rounded border border-line">
-                    {shown.map((unit) => (
-                        <li key={unit.id}>
-                            <label className="flex min-h-8 items-center gap-2 px-2 hover:bg-hovered max-md:min-h-11">
-                                <input
-                                    type={single ? "radio" : "checkbox"}
-                                    name="recipient"
-                                    className="size-4 accent-act"
-                                    checked={to.includes(unit.id)}
-                                    onChange={() => toggle(unit.id)}
-                                />
-                                <span className="min-w-0 flex-1 truncate">{nameOf(unit)}</span>
-                                {isProposed(unit) && <Chip>{w("proposed")}</Chip>}
-                            </label>
-                        </li>
-                    ))}
-                </ul>
-            </fieldset>
+            <UnitChoice
+                name={w("recipients")}
+                units={shown}
+                chosen={to}
+                single={single}
+                isProposed={isProposed}
+                onToggle={toggle}
+            />
             <div className="flex flex-col gap-3">
-                <label className="flex flex-col">
-                    <span className="font-bold">{w("message")}</span>
-                    <textarea
-                        rows={6}
-                        className="field-box py-1"
-                        value={message}
-                        onChange={(event) => setMessage(event.target.value)}
-                    />
-                </label>
+                <MessageField value={message} onChange={setMessage} />
                 {purpose === "report" && (
                     <label className="flex items-start gap-2">
                         <input

@@ -1,7 +1,7 @@
 // 閲覧制限: who may know of this record. It only takes away, so the hints say who still can and cannot.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { findStaff, readRestriction, restrict } from "@/api/calls";
+import { readConsultation, findStaff, readRestriction, restrict } from "@/api/calls";
 import type { Consultation, Restricting, Restriction, RestrictionKind, StaffRef } from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
@@ -64,14 +64,34 @@ function RestrictionForm({ record, onClose, now }: Props & { now: Restriction })
             setBusy(false);
             return;
         }
-        notify.told(w("restricted"));
+        // Whoever marks it 警備情報 may not read it any more, and cannot take that back himself.
+        if (kind === "security") notify.told(w("restricted"));
+        else notify.told(w("restricted"), { text: w("undo"), run: () => void takeBack() });
         onClose();
-        if (kind === "security") go("/consultations"); // whoever marks it may not read it any more
-        await Promise.all(
+        if (kind === "security") go("/consultations");
+        await refresh();
+    }
+    function refresh() {
+        return Promise.all(
             ["consultation", "consultations", "work", "inbox"].map((name) =>
                 client.invalidateQueries({ queryKey: [name] }),
             ),
         );
+    }
+    // As it was, on top of what stands now; recorded like any other change.
+    async function takeBack() {
+        const staff = now.restriction === "none" ? [] : now.staff.map((person) => person.id);
+        try {
+            const latest = await readConsultation(record.id);
+            await restrict(latest, {
+                restriction: now.restriction,
+                staff: staff.filter((id) => id !== me?.id),
+                reason: w("takenBack"),
+            });
+        } catch (error) {
+            notify.failed(error);
+        }
+        await refresh();
     }
     return (
         <form

@@ -65,3 +65,27 @@ it("names the table and the value that was decided", () => {
         "decision: 確定 緊急度 same_day",
     ]);
 });
+
+it("says why a record is kept longer, and keeps 保存と廃棄 together", () => {
+    const hold = item({ kind: "retention_hold", action: "hold", after: { reason: "公判中" } });
+    const proposed = item({ kind: "disposal", action: "propose_disposal" });
+    const returned = item({ kind: "disposal", action: "return_disposal", after: { reason: "添付が先" } });
+    expect(read(hold, proposed, returned)).toEqual([
+        "retention: 保存延長 公判中",
+        "retention: 廃棄を起案",
+        "retention: 廃棄の起案を差戻し 添付が先",
+    ]);
+});
+
+it("an edit can be put back to what stood there, a decision or an acceptance cannot", () => {
+    const changes = [
+        { field: "amount", before: null, after: { minor_units: 1, currency: "JPY" } },
+        { field: "urgency", before: "normal", after: "immediate" },
+    ];
+    const [edit, accepted] = timelineEntries(
+        [item({ action: "update", changes }), item({ action: "accept", changes })],
+        told,
+    );
+    expect(edit?.before).toEqual({ amount: null });
+    expect(accepted).not.toHaveProperty("before");
+});

@@ -1,5 +1,6 @@
 // Journal entries of a record as sentences; entries written together (the proposals of one acceptance) become one line.
-import type { FieldChange, FormDescription, TimelineItem, Unit, Words } from "@/api/types";
+import type { FieldChange, FieldContent, FormDescription, TimelineItem, Unit, Words } from "@/api/types";
+import { isChangedHere } from "./fact-fields";
 import { showFieldValue } from "@/kit/field-value";
 import { fieldOf } from "@/kit/labels";
 import type { Speak } from "@/kit/language";
@@ -17,6 +18,8 @@ const kindOf: Record<string, TimelineKind> = {
     assignment: "handover",
     clock: "clock",
     guidance: "guidance",
+    disposal: "retention",
+    retention_hold: "retention",
 };
 const longestShown = 40;
 
@@ -29,9 +32,24 @@ export function timelineEntries(items: TimelineItem[], told: Told): TimelineEntr
         last = item;
         // The record's own version of a restriction says nothing; who and why stand in the entry beside it.
         if (repeats || (item.kind === "consultation" && item.action === "restrict")) continue;
-        entries.push({ at: item.at, by: item.by, what: sentence(item, told), kind: timelineKind(item) });
+        const before = changedBack(item, told.schema);
+        entries.push({
+            at: item.at,
+            by: item.by,
+            what: sentence(item, told),
+            kind: timelineKind(item),
+            ...(before === undefined ? {} : { before }),
+        });
     }
     return entries;
+}
+
+// What an edit changed and the page can change back.
+function changedBack(item: TimelineItem, schema: FormDescription): TimelineEntry["before"] {
+    if (item.kind !== "consultation" || !["update", "merge"].includes(item.action)) return undefined;
+    const back = (item.changes ?? []).filter(({ field }) => isChangedHere(fieldOf(schema, field)));
+    if (back.length === 0) return undefined;
+    return Object.fromEntries(back.map(({ field, before }) => [field, (before ?? null) as FieldContent]));
 }
 
 function timelineKind(item: TimelineItem): TimelineKind {
@@ -70,6 +88,7 @@ function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, ta
             .filter((part) => part !== "")
             .join(" ");
     }
+    if (kind === "retention_hold" || kind === "disposal") return text("reason");
     if (kind === "assignment") return speak.label(units.find((unit) => unit.id === after.unit)?.name);
     if (kind === "clock") return speak.language === "ja" ? text("label_ja") : text("label_en");
     if (kind === "decision" && action !== "propose") {

@@ -1,4 +1,5 @@
-// Changes one record field by field; what somebody else changed meanwhile is merged by the server or shown side by side.
+// Saves what was typed into a record; what somebody else changed meanwhile is merged by the server or shown side by side. Whatever
+// happens, what was typed stays where it was typed until it is saved or given up.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeConsultation } from "@/api/calls";
@@ -6,24 +7,22 @@ import { Problem } from "@/api/problem";
 import type { Consultation, ConsultationFields, FieldConflict } from "@/api/types";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
+import { useEdits } from "./use-edits";
 
 type Change = { version: number; changes: ConsultationFields };
 export type Conflict = { current: Consultation; conflicts: FieldConflict[]; changes: ConsultationFields };
-
-function clashOf(error: unknown): Omit<Conflict, "changes"> | null {
-    const { current, conflicts } = error instanceof Problem ? error.body : {};
-    return current === undefined || conflicts === undefined ? null : { current, conflicts };
-}
 
 export function useChange(record: Consultation) {
     const client = useQueryClient();
     const notify = useNotify();
     const { w } = useWords();
+    const edits = useEdits();
     const [conflict, setConflict] = useState<Conflict | null>(null);
     const mutation = useMutation({
         mutationFn: ({ version, changes }: Change) => changeConsultation(record.id, version, changes),
-        onSuccess: (changed) => {
+        onSuccess: (changed, { changes }) => {
             setConflict(null);
+            edits.drop(...Object.keys(changes));
             client.setQueryData(["consultation", record.id, "facts"], changed);
             void client.invalidateQueries({ queryKey: ["consultation", record.id] });
             if (changed.merged === true) notify.told(w("merged"));
@@ -37,22 +36,22 @@ export function useChange(record: Consultation) {
     });
     // `version`: what was on the screen when the change began; a live update meanwhile must not make it look fresh.
     function save(changes: ConsultationFields, version: number) {
-        return mutation.mutateAsync({ version, changes }).then(
-            () => true,
-            (error: unknown) => clashOf(error) !== null, // the dialog has taken it over
-        );
+        mutation.mutate({ version, changes });
     }
-    // The officer has seen both sides: what was chosen is saved on top of the newest version.
+    // The officer has seen both sides: what was chosen is saved on top of the newest version, what was given up is gone.
     function resolve(chosen: ConsultationFields) {
         if (conflict === null) return;
-        const { current } = conflict;
+        const { current, changes } = conflict;
         client.setQueryData(["consultation", record.id, "facts"], current);
-        mutation.mutate({ version: current.version, changes: chosen });
+        const givenUp = Object.keys(changes).filter((field) => !(field in chosen));
+        edits.drop(...givenUp);
+        if (Object.keys(chosen).length === 0) setConflict(null);
+        else mutation.mutate({ version: current.version, changes: chosen });
     }
-    function giveUp() {
-        if (conflict !== null) client.setQueryData(["consultation", record.id, "facts"], conflict.current);
+    // Back to the field, where what was typed still stands.
+    function goBack() {
         setConflict(null);
     }
     const refused = mutation.error instanceof Problem ? (mutation.error.body.violations ?? []) : [];
-    return { save, busy: mutation.isPending, conflict, resolve, giveUp, violations: refused };
+    return { save, busy: mutation.isPending, conflict, resolve, goBack, violations: refused };
 }

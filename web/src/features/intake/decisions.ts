@@ -1,4 +1,5 @@
 // What the officer made of the proposals: accepted, altered or refused, by table.
+import { noInterview } from "@/api/interview";
 import type { Assessment, Proposal } from "@/api/types";
 
 export type Decided = Record<string, string | string[]>;
@@ -32,7 +33,7 @@ export const emptyAssessment: Assessment = {
     hits: [],
     proposals: [],
     dangers: [],
-    questions: [],
+    interview: noInterview,
     guidance: [],
     duplicates: [],
     earlier: [],

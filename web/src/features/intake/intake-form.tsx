@@ -2,9 +2,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import { accept, tellGuidance } from "@/api/calls";
+import { accept } from "@/api/calls";
+import { handOverSheet } from "@/api/documents";
 import { Problem } from "@/api/problem";
-import type { ConsultationFields, Danger, Draft, FormDescription, Violation } from "@/api/types";
+import type {
+    ConsultationFields,
+    Danger,
+    Draft,
+    DraftContent,
+    FormDescription,
+    Violation,
+} from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
@@ -20,13 +28,21 @@ import { fieldOf } from "@/kit/labels";
 import { useSession } from "@/kit/session";
 import type { WordKey } from "@/kit/words";
 import { DangerBar } from "./danger-bar";
-import { GuidanceSheet } from "./guidance-sheet";
+import { DeskGuidanceSheet, type PreparedSheet } from "./guidance-sheet";
+import { InterviewPanel } from "./interview-panel";
 import * as layout from "./layout";
 import { LivePanel } from "./live-panel";
+import { useDeskFiles } from "./mail-desk";
 import { ObservableStrip } from "./observable-strip";
 import { useDesk, type Desk } from "./use-desk";
 
-type Props = { schema: FormDescription; draft: Draft | null; onCreated: (id: string) => void };
+type Props = {
+    schema: FormDescription;
+    draft: Draft | null;
+    onCreated: (id: string) => void;
+    undo: DraftContent | null; // what stood here before a file filled it in
+    onReplace: (undo: DraftContent | null) => void;
+};
 
 const callerWords: Record<string, WordKey> = {
     report: "callerReport",
@@ -36,7 +52,7 @@ const callerWords: Record<string, WordKey> = {
 // In `dismissed`: for which words of danger the instruction was acknowledged; a new one asks again.
 const dangerMark = (danger: Danger) => `danger:${danger.text.ja}`;
 
-export function IntakeForm({ schema, draft, onCreated }: Props) {
+export function IntakeForm({ schema, draft, onCreated, undo, onReplace }: Props) {
     const { w, label } = useWords();
     const form = useForm<ConsultationFields>({
         defaultValues: {
@@ -47,11 +63,14 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
         },
     });
     const desk = useDesk(form, draft, onCreated);
+    const { offer, files } = useDeskFiles({ desk, undo, onReplace });
     const { busy, violations, acceptRecord } = useAcceptance(desk);
     const [told, setTold] = useState<string[]>([]);
+    const [prepared, setPrepared] = useState<PreparedSheet | null>(null);
+    const [making, setMaking] = useState(false);
     const [caret, setCaret] = useState<string | null>(null);
-    const [kind = "", callerName] = useWatch({ control: form.control, name: ["kind", "caller_name"] });
-    useKeys({ "ctrl+enter": () => void acceptRecord(told) });
+    const [kind = ""] = useWatch({ control: form.control, name: ["kind"] });
+    useKeys({ "ctrl+enter": () => void acceptRecord(told, prepared) });
 
     const { control } = form;
     const shared = { schema, control, violations };
@@ -79,7 +98,7 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                             look="primary"
                             keys="Ctrl+Enter"
                             disabled={busy}
-                            onClick={() => void acceptRecord(told)}
+                            onClick={() => void acceptRecord(told, prepared)}
                         >
                             {w("accept")}
                         </Button>
@@ -91,6 +110,7 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                             onSubmit={(event) => event.preventDefault()}
                             aria-label={w("newIntake")}
                         >
+                            {offer}
                             {unplaced.length > 0 && (
                                 <p role="alert" className="mb-2 text-late">
                                     {unplaced.map((violation) => label(violation.reason)).join(" ")}
@@ -122,6 +142,7 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                                 labelledBy="narrative-label"
                                 describedBy={narrativeViolations.length > 0 ? "narrative-hint" : undefined}
                                 initial={desk.initialNarrative}
+                                fieldRef={desk.narrativeField}
                                 recognised={desk.recognised}
                                 maxLength={narrativeField?.max_length}
                                 onText={desk.setNarrative}
@@ -139,6 +160,7 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                             <Section title={w("harm")}>
                                 <FormFields {...shared} places={layout.harmPlaces} />
                             </Section>
+                            {files}
                             <MoreFields
                                 title={w("victimAndEvidence")}
                                 {...shared}
@@ -157,27 +179,30 @@ export function IntakeForm({ schema, draft, onCreated }: Props) {
                             schema={schema}
                             decided={desk.rest.decisions}
                             dismissed={desk.rest.dismissed}
-                            answers={desk.rest.answers}
+                            interview={<InterviewPanel desk={desk} schema={schema} control={control} />}
                             told={told}
                             onDecide={desk.decide}
                             onDismiss={desk.dismiss}
-                            onAnswer={desk.answer}
                             onTold={(code, on) =>
                                 setTold((all) =>
                                     on ? [...all, code] : all.filter((other) => other !== code),
                                 )
                             }
-                            onPrint={() => window.print()}
+                            prepared={prepared}
+                            onUnprepare={() => setPrepared(null)}
+                            onSheet={() => setMaking(true)}
                         />
                     </div>
                 </Page>
             </div>
-            <GuidanceSheet
-                guidance={desk.assessment.guidance.filter(
-                    (item) => told.length === 0 || told.includes(item.code),
-                )}
-                caller={typeof callerName === "string" ? callerName : ""}
-            />
+            {making && (
+                <DeskGuidanceSheet
+                    content={desk.content()}
+                    prepared={prepared}
+                    onPrepared={setPrepared}
+                    onClose={() => setMaking(false)}
+                />
+            )}
         </>
     );
 }
@@ -276,7 +301,7 @@ function useAcceptance(desk: Desk) {
     const [busy, setBusy] = useState(false);
     const [violations, setViolations] = useState<Violation[]>([]);
 
-    async function acceptRecord(told: string[]) {
+    async function acceptRecord(told: string[], prepared: PreparedSheet | null) {
         if (busy) return;
         setBusy(true);
         setViolations([]);
@@ -294,7 +319,9 @@ function useAcceptance(desk: Desk) {
             await desk.keeper.stop();
             notify.told(w("accepted", { number: record.number }));
             go(`/consultations/${record.id}`);
-            if (told.length > 0) await tellGuidance(record.id, told);
+            if (prepared !== null) await handOverSheet(record.id, prepared);
+            const byWord = told.filter((code) => prepared?.codes.includes(code) !== true);
+            if (byWord.length > 0) await handOverSheet(record.id, { codes: byWord, means: "read_out" });
             await client.invalidateQueries();
         } catch (error) {
             notify.failed(error);

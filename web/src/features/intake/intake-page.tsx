@@ -1,7 +1,8 @@
 // 新規受理: a blank form, or a draft taken up again (?draft=ID).
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { readDraft } from "@/api/calls";
+import { readDraft } from "@/api/draft-calls";
+import type { DraftContent } from "@/api/types";
 import { go, useAddress } from "@/kit/address";
 import { useWords } from "@/kit/language";
 import { Page } from "@/kit/page";
@@ -22,15 +23,39 @@ export function IntakePage() {
         opened.draft = id;
         if (window.location.pathname === "/intake") go(`/intake?draft=${id}`, { replace: true });
     }
-    return <Opened key={opened.serial} id={asked} onCreated={nameDraft} />;
+    const [replaced, setReplaced] = useState<{
+        serial: number;
+        of: number;
+        undo: DraftContent | null;
+    }>({ serial: 0, of: 0, undo: null });
+    return (
+        <Opened
+            key={`${opened.serial} ${replaced.serial}`}
+            id={asked}
+            turn={replaced.serial}
+            onCreated={nameDraft}
+            undo={replaced.of === opened.serial ? replaced.undo : null}
+            onReplace={(undo) =>
+                setReplaced(({ serial }) => ({ serial: serial + 1, of: opened.serial, undo }))
+            }
+        />
+    );
 }
 
-function Opened({ id: asked, onCreated }: { id: string | null; onCreated: (id: string) => void }) {
+type OpenedProps = {
+    id: string | null;
+    turn: number; // how often a file filled in what stands here: each time it is read anew
+    onCreated: (id: string) => void;
+    undo: DraftContent | null;
+    onReplace: (undo: DraftContent | null) => void;
+};
+
+function Opened({ id: asked, turn, onCreated, undo, onReplace }: OpenedProps) {
     const { w } = useWords();
     const [id] = useState(asked);
     const schema = useSchema("consultation");
     const draft = useQuery({
-        queryKey: ["draft", id],
+        queryKey: ["draft", id, turn],
         queryFn: () => (id === null ? null : readDraft(id)),
         staleTime: Infinity,
         gcTime: 0,
@@ -57,5 +82,13 @@ function Opened({ id: asked, onCreated }: { id: string | null; onCreated: (id: s
             </Page>
         );
     }
-    return <IntakeForm schema={schema.data} draft={draft.data ?? null} onCreated={onCreated} />;
+    return (
+        <IntakeForm
+            schema={schema.data}
+            draft={draft.data ?? null}
+            onCreated={onCreated}
+            undo={undo}
+            onReplace={onReplace}
+        />
+    );
 }

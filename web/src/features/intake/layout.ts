@@ -51,6 +51,7 @@ const elsewhere = [
     "received_at",
     "receiver",
     "narrative",
+    "interview",
     "retention_until",
     "result",
     "closed_at",

@@ -1,6 +1,6 @@
 // What the system sees in the text, beside it while it is typed: known matches, proposals, questions, guidance.
 import type { ReactNode } from "react";
-import type { Assessment, FormDescription, Guidance, Question, Related } from "@/api/types";
+import type { Assessment, FormDescription, Guidance, Related } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Moment, UnitName } from "@/kit/chips";
 import { HitRow } from "@/kit/hit-row";
@@ -10,6 +10,7 @@ import { observableKey } from "@/kit/observables";
 import { Panel } from "@/kit/page";
 import { asProblem } from "@/kit/states";
 import type { Decided } from "./decisions";
+import { PreparedMark, type PreparedSheet } from "./guidance-sheet";
 import { Proposals } from "./proposals";
 
 type Props = {
@@ -19,13 +20,14 @@ type Props = {
     schema: FormDescription;
     decided: Decided;
     dismissed: readonly string[];
-    answers: Record<string, string>;
+    interview: ReactNode;
     told: readonly string[];
     onDecide: (table: string, value: string | string[] | undefined) => void;
     onDismiss: (table: string, dismissed: boolean) => void;
-    onAnswer: (code: string, answered: boolean) => void;
     onTold: (code: string, told: boolean) => void;
-    onPrint: () => void;
+    prepared: PreparedSheet | null;
+    onUnprepare: () => void;
+    onSheet: () => void;
 };
 
 export function LivePanel(props: Props) {
@@ -77,31 +79,24 @@ export function LivePanel(props: Props) {
                     />
                 )}
             </Panel>
-            <Panel title={w("questions")} count={countLeft(assessment.questions, props.answers)}>
-                <Questions
-                    questions={assessment.questions}
-                    answers={props.answers}
-                    onAnswer={props.onAnswer}
-                />
-            </Panel>
+            {props.interview}
             <Panel
                 title={w("guidance")}
                 action={
-                    assessment.guidance.length > 0 && (
-                        <Button look="quiet" icon="print" onClick={props.onPrint}>
-                            {w("printGuidance")}
+                    props.started && (
+                        <Button look="quiet" icon="print" onClick={props.onSheet}>
+                            {w("sheetOpen")}
                         </Button>
                     )
                 }
             >
+                {props.prepared !== null && (
+                    <PreparedMark prepared={props.prepared} onRemove={props.onUnprepare} />
+                )}
                 <GuidanceList guidance={assessment.guidance} told={props.told} onTold={props.onTold} />
             </Panel>
         </aside>
     );
-}
-
-function countLeft(questions: Question[], answers: Record<string, string>): number {
-    return questions.filter((question) => answers[question.code] === undefined).length;
 }
 
 function Quiet({ children }: { children: ReactNode }) {
@@ -128,12 +123,12 @@ function LiveFailure({ error }: { error: unknown }) {
 }
 
 function RelatedPanel({ title, items }: { title: string; items: Related[] }) {
-    const { label } = useWords();
+    const { w, label } = useWords();
     if (items.length === 0) return null;
     return (
         <Panel title={<Headline known>{title}</Headline>} count={items.length}>
             <ul className="divide-y divide-line">
-                {items.map(({ record, why }) => (
+                {items.map(({ record, why, by, identity }) => (
                     <li key={record.id} className="px-3 py-1">
                         <a
                             href={`/consultations/${record.id}`}
@@ -143,6 +138,21 @@ function RelatedPanel({ title, items }: { title: string; items: Related[] }) {
                         >
                             <span className="figures">{record.number}</span> {record.subject}
                         </a>
+                        {by === "person" && (
+                            <p className="text-13 font-bold text-known">
+                                {w("earlierSame")}{" "}
+                                {identity !== undefined && identity !== null && (
+                                    <a
+                                        href={`/people/${identity}`}
+                                        target="_blank"
+                                        rel="noreferrer"
+                                        className="inline-block min-h-6 font-normal text-act underline underline-offset-2"
+                                    >
+                                        {w("personOpen")}
+                                    </a>
+                                )}
+                            </p>
+                        )}
                         <p className="text-13 text-ink-soft">
                             {label(why)} <UnitName unit={record.unit} />{" "}
                             <Moment at={record.received_at} short />
@@ -151,41 +161,6 @@ function RelatedPanel({ title, items }: { title: string; items: Related[] }) {
                 ))}
             </ul>
         </Panel>
-    );
-}
-
-type QuestionProps = {
-    questions: Question[];
-    answers: Record<string, string>;
-    onAnswer: (code: string, answered: boolean) => void;
-};
-function Questions({ questions, answers, onAnswer }: QuestionProps) {
-    const { w, label } = useWords();
-    if (questions.length === 0) return <Quiet>{w("questionsHint")}</Quiet>;
-    return (
-        <ol className="px-3 py-1">
-            {questions
-                .toSorted((a, b) => a.order - b.order)
-                .map((question) => (
-                    <li key={question.code}>
-                        <label className="flex min-h-8 items-center gap-2 max-md:min-h-11">
-                            <input
-                                type="checkbox"
-                                className="size-4 accent-act"
-                                checked={answers[question.code] !== undefined}
-                                onChange={(event) => onAnswer(question.code, event.target.checked)}
-                            />
-                            <span
-                                className={
-                                    answers[question.code] === undefined ? "" : "text-ink-soft line-through"
-                                }
-                            >
-                                {label(question.text)}
-                            </span>
-                        </label>
-                    </li>
-                ))}
-        </ol>
     );
 }
 

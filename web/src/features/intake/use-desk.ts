@@ -1,7 +1,8 @@
 // What stands behind the intake form: the draft that keeps itself, the text that is looked at, and what was decided.
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { assess, createDraft, saveDraft } from "@/api/calls";
+import { assess } from "@/api/calls";
+import { createDraft, readDraft, saveDraft } from "@/api/draft-calls";
 import type {
     ConsultationFields,
     Draft,
@@ -9,39 +10,66 @@ import type {
     ObservableRole,
     RecognisedObservable,
     RoleChoice,
+    Span,
 } from "@/api/types";
+import type { GivenAnswer, InterviewQuestion } from "@/api/interview";
+import { useJournal } from "@/kit/journal-context";
+import { DraftKeeper } from "@/kit/journal-keeper";
+import { mergeJson, sameJson } from "@/kit/journal-merge";
+import { isText } from "@/kit/journal-recovery";
+import { composed, putText } from "@/kit/journal-text";
+import { useKeeperEvents } from "@/kit/journal-page";
+import { useWords } from "@/kit/language";
+import { useNotify } from "@/kit/notices";
 import { markSpans, type TextMark } from "@/kit/observable-text";
 import { nextRole, observableKey } from "@/kit/observables";
+import { isEmptyValue } from "@/kit/field-value";
 import type { Recognised } from "@/kit/narrative-editor";
 import { Assessor, type Assessed } from "./assessor";
-import { emptyAssessment } from "./decisions";
-import { DraftKeeper } from "./draft-keeper";
+import { codesOf, emptyAssessment } from "./decisions";
+import { carried, interviewFields, keptAnswers } from "./interview-desk";
 
 type Rest = Omit<DraftContent, "consultation">;
 const nothingDecided: Rest = { roles: [], decisions: {}, answers: {}, dismissed: [] };
 
-export function useDraftKeeper(draft: Draft | null, onCreated: (id: string) => void) {
-    const [keeper] = useState(
-        () => new DraftKeeper({ create: createDraft, save: saveDraft }, onCreated, draft),
-    );
-    const state = useSyncExternalStore(keeper.subscribe, keeper.state);
-    useEffect(() => {
-        const leaving = () => void keeper.flush(true);
-        const beforeUnload = (event: BeforeUnloadEvent) => {
-            if (keeper.state().dirty) event.preventDefault();
-        };
-        const hidden = () => document.visibilityState === "hidden" && leaving();
-        window.addEventListener("pagehide", leaving);
-        window.addEventListener("beforeunload", beforeUnload);
-        document.addEventListener("visibilitychange", hidden);
-        return () => {
-            window.removeEventListener("pagehide", leaving);
-            window.removeEventListener("beforeunload", beforeUnload);
-            document.removeEventListener("visibilitychange", hidden);
-            void keeper.flush();
-        };
-    }, [keeper]);
-    return { keeper, state };
+// What stands on the screen and how another hand's work is put into it; filled in by the desk.
+export type Screen = { content: () => DraftContent; put: (content: DraftContent) => void };
+
+export function useDraftKeeper(
+    draft: Draft | null,
+    onCreated: (id: string) => void,
+    screen: RefObject<Screen | null>,
+) {
+    const journal = useJournal();
+    const notify = useNotify();
+    const { w } = useWords();
+    const [keeper] = useState(() => {
+        const names = { theirs: w("mergeOther"), mine: w("mergeHere") };
+        async function meet(base: DraftContent | null, theirs: DraftContent): Promise<DraftContent> {
+            await composed();
+            const mine = screen.current?.content() ?? theirs;
+            const { content, clashes } = mergeJson(base ?? mine, theirs, mine, names, isText);
+            screen.current?.put(content);
+            for (const clash of clashes) {
+                const told = typeof clash.theirs === "string" ? clash.theirs : JSON.stringify(clash.theirs);
+                notify.failed(w("clashed", { field: clash.field, theirs: told }));
+            }
+            if (!sameJson(content, mine)) notify.told(w("draftMet"));
+            return content;
+        }
+        return new DraftKeeper<DraftContent>({
+            store: {
+                create: (content, keepalive, key) => createDraft(content, { keepalive, key }),
+                save: (id, version, content, keepalive) => saveDraft({ id, version }, content, keepalive),
+                load: readDraft,
+            },
+            opened: draft,
+            onCreated,
+            meet,
+            journal,
+        });
+    });
+    return { keeper, state: useKeeperEvents(keeper) };
 }
 
 export function useDesk(
@@ -49,9 +77,16 @@ export function useDesk(
     draft: Draft | null,
     onCreated: (id: string) => void,
 ) {
-    const { keeper, state: draftState } = useDraftKeeper(draft, onCreated);
+    const screen = useRef<Screen | null>(null);
+    const { keeper, state: draftState } = useDraftKeeper(draft, onCreated, screen);
+    const narrativeField = useRef<HTMLTextAreaElement>(null);
     const narrative = useRef(textOf(draft?.content.consultation.narrative));
-    const [rest, setRest] = useState<Rest>(() => ({ ...nothingDecided, ...draft?.content }));
+    const [rest, setRest] = useState<Rest>(() => ({
+        ...nothingDecided,
+        ...draft?.content,
+        answers: keptAnswers(draft?.content.answers),
+    }));
+    const [underlined, setUnderlined] = useState<Span[]>([]);
     const [assessed, setAssessed] = useState<Assessed>({ text: "", assessment: emptyAssessment });
     const [failed, setFailed] = useState<unknown>(null);
     const latestRest = useRef(rest);
@@ -68,7 +103,7 @@ export function useDesk(
                 assess,
                 ({ text, assessment: seen }) => {
                     // Before a word is told there is nothing to propose; earlier consultations of the caller may show.
-                    const blank = { proposals: [], questions: [], guidance: [] };
+                    const blank = { proposals: [], guidance: [] };
                     setAssessed({ text, assessment: text.trim() === "" ? { ...seen, ...blank } : seen });
                     setFailed(null);
                 },
@@ -77,7 +112,8 @@ export function useDesk(
     );
     useEffect(() => () => assessor.stop(), [assessor]);
     const look = useCallback(() => {
-        const { kind, channel, caller_phone, caller_name } = form.getValues();
+        const values = form.getValues();
+        const { kind, channel, caller_phone, caller_name } = values;
         const text = narrative.current;
         if (text.trim() === "" && textOf(caller_phone) === "" && textOf(caller_name) === "") {
             assessor.stop();
@@ -89,6 +125,13 @@ export function useDesk(
             kind: textOf(kind),
             channel: textOf(channel),
             answers: latestRest.current.answers,
+            fields: Object.fromEntries(
+                interviewFields.flatMap((name) => {
+                    const value = values[name];
+                    return isEmptyValue(value) ? [] : [[name, value]];
+                }),
+            ),
+            internal_type: codesOf(latestRest.current.decisions.internal_type)[0],
             roles: latestRest.current.roles,
             caller_phone: textOf(caller_phone) || undefined,
             caller_name: textOf(caller_name) || undefined,
@@ -102,7 +145,12 @@ export function useDesk(
             formState: { values: true },
             callback: ({ name }) => {
                 keeper.changed(content());
-                if (name === undefined || ["kind", "channel", "caller_phone", "caller_name"].includes(name))
+                if (
+                    name === undefined ||
+                    name === "kind" ||
+                    name === "channel" ||
+                    interviewFields.includes(name)
+                )
                     look();
             },
         });
@@ -116,6 +164,22 @@ export function useDesk(
         },
         [keeper, content],
     );
+
+    useEffect(() => {
+        screen.current = {
+            content,
+            put: ({ consultation, ...others }) => {
+                for (const [name, value] of Object.entries(consultation)) {
+                    if (name !== "narrative" && !sameJson(form.getValues(name), value))
+                        form.setValue(name, value);
+                }
+                latestRest.current = { ...nothingDecided, ...others };
+                setRest(latestRest.current);
+                if (narrativeField.current !== null)
+                    putText(narrativeField.current, textOf(consultation.narrative));
+            },
+        };
+    }, [content, form]);
 
     const assessment = useMemo(() => withChosenRoles(assessed, rest.roles), [assessed, rest.roles]);
     const recognised = useMemo<Recognised>(() => {
@@ -134,8 +198,10 @@ export function useDesk(
             spans: danger.spans,
             mark: "danger" as const,
         }));
-        return { text: assessed.text, marks: markSpans<TextMark>(assessed.text, [...items, ...dangers]) };
-    }, [assessment, assessed.text]);
+        const shown = underlined.length === 0 ? [] : [{ spans: underlined, mark: "highlight" as const }];
+        const all = [...items, ...dangers, ...shown];
+        return { text: assessed.text, marks: markSpans<TextMark>(assessed.text, all) };
+    }, [assessment, assessed.text, underlined]);
 
     return {
         keeper,
@@ -146,6 +212,7 @@ export function useDesk(
         failed,
         started: assessed.text !== "",
         content,
+        narrativeField,
         initialNarrative: textOf(draft?.content.consultation.narrative),
         setNarrative: (text: string, composing: boolean) => {
             narrative.current = text;
@@ -157,6 +224,7 @@ export function useDesk(
                 decisions: value === undefined ? without(decisions, table) : { ...decisions, [table]: value },
                 dismissed: dismissed.filter((other) => other !== table),
             }));
+            if (table === "internal_type") look();
         },
         dismiss: (table: string, off: boolean) => {
             change(({ decisions, dismissed }) => ({
@@ -164,11 +232,19 @@ export function useDesk(
                 dismissed: off ? [...dismissed, table] : dismissed.filter((other) => other !== table),
             }));
         },
-        answer: (code: string, answered: boolean) => {
+        answer: (question: InterviewQuestion, given: GivenAnswer) => {
             change(({ answers }) => ({
-                answers: answered ? { ...answers, [code]: "asked" } : without(answers, code),
+                answers:
+                    given.state === "open"
+                        ? without(answers, question.code)
+                        : { ...answers, [question.code]: given },
             }));
+            const { field, value, line } = carried(question, given, form.getValues());
+            if (field !== undefined) form.setValue(field, value, { shouldDirty: true });
+            if (line !== undefined) addLine(narrativeField.current, line);
+            look();
         },
+        show: setUnderlined,
         cycleRole: (key: string) => {
             const found = assessment.observables.find((each) => observableKey(each) === key);
             if (found === undefined) return;
@@ -181,6 +257,14 @@ export function useDesk(
 }
 export type Desk = ReturnType<typeof useDesk>;
 
+// At the end, as if it were typed: the caret stays where it is, and it can be undone.
+function addLine(field: HTMLTextAreaElement | null, line: string) {
+    if (field === null || field.value.includes(line)) return;
+    const { selectionStart, selectionEnd, value } = field;
+    field.setRangeText(value === "" ? line : `\n${line}`, value.length, value.length);
+    field.setSelectionRange(selectionStart, selectionEnd);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
 function textOf(value: unknown): string {
     return typeof value === "string" ? value : "";
 }

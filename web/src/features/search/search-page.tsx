@@ -7,8 +7,10 @@ import { Moment, UnitName } from "@/kit/chips";
 import { HitRow } from "@/kit/hit-row";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
+import { Narrowing, useNarrowing } from "@/kit/narrowing";
 import { ObservableText } from "@/kit/observable-text";
 import { Page, Panel } from "@/kit/page";
+import { SavedViews } from "@/kit/saved-views";
 import { Empty, Failure, Waiting } from "@/kit/states";
 import type { SearchResult } from "@/api/types";
 
@@ -26,10 +28,11 @@ export function SearchPage() {
         if (asked !== typed.trim()) setTyped(asked);
     }
     const wanted = useDeferredValue(typed.trim());
+    const narrowed = useNarrowing();
     const found = useQuery({
-        queryKey: ["search", wanted],
-        queryFn: ({ signal }) => search(wanted, signal),
-        enabled: wanted !== "",
+        queryKey: ["search", wanted, narrowed],
+        queryFn: ({ signal }) => search(wanted, narrowed, signal),
+        enabled: wanted !== "" || narrowed.person !== undefined,
         placeholderData: (before) => before,
     });
     const known = useQuery({
@@ -43,24 +46,30 @@ export function SearchPage() {
         <Page
             title={w("search")}
             aside={
-                <span role="search" className="relative w-full max-w-xl">
-                    <Icon
-                        name="search"
-                        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-soft"
-                    />
-                    <input
-                        type="search"
-                        autoFocus
-                        aria-label={w("search")}
-                        placeholder={w("searchHint")}
-                        value={typed}
-                        onChange={(event) => {
-                            setTyped(event.target.value);
-                            setQuery({ q: event.target.value.trim() });
-                        }}
-                        className="field-box h-9 pl-9 text-16"
-                    />
-                </span>
+                <>
+                    <span role="search" className="relative w-full max-w-xl">
+                        <Icon
+                            name="search"
+                            className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-soft"
+                        />
+                        <input
+                            type="search"
+                            autoFocus
+                            aria-label={w("search")}
+                            placeholder={w("searchHint")}
+                            value={typed}
+                            onChange={(event) => {
+                                setTyped(event.target.value);
+                                setQuery({ q: event.target.value.trim() });
+                            }}
+                            className="field-box h-9 pl-9 text-16"
+                        />
+                    </span>
+                    <span className="flex flex-wrap items-center gap-2">
+                        <Narrowing />
+                        <SavedViews screen="search" canKeep={asked !== ""} />
+                    </span>
+                </>
             }
         >
             <div
@@ -71,14 +80,17 @@ export function SearchPage() {
                     aria-label={w("searchResults")}
                     className="rounded-md border border-line bg-surface"
                 >
-                    {wanted === "" ? (
+                    {wanted === "" && narrowed.person === undefined ? (
                         <Empty title={w("searchStart")} hint={w("searchStartHint")} />
                     ) : found.error !== null ? (
                         <Failure error={found.error} onRetry={() => void found.refetch()} />
                     ) : found.data === undefined ? (
                         <Waiting lines={10} />
                     ) : found.data.items.length === 0 ? (
-                        <Empty title={w("searchNothing", { text: wanted })} hint={w("searchNothingHint")} />
+                        <Empty
+                            title={w("searchNothing", { text: wanted || (narrowed.person ?? "") })}
+                            hint={w("searchNothingHint")}
+                        />
                     ) : (
                         <ul className="divide-y divide-line">
                             {found.data.items.map((result) => (

@@ -18,6 +18,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
     });
     const [account, setAccount] = useState("");
     const [password, setPassword] = useState("");
+    const [own, setOwn] = useState<string | null>(null); // asked for with an issued password
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState<unknown>(null);
     const errorId = useId();
@@ -27,8 +28,11 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
         setBusy(true);
         setError(null);
         try {
-            onSignedIn(await signIn(account, password));
+            onSignedIn(await signIn(account, password, own ?? ""));
         } catch (problem) {
+            const { body } = asProblem(problem);
+            if (body.violations?.some((violation) => violation.field === "new_password") === true)
+                setOwn((before) => before ?? "");
             setError(problem);
             setBusy(false);
         }
@@ -89,6 +93,22 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
                             onChange={(event) => setPassword(event.target.value)}
                         />
                     </label>
+                    {own !== null && (
+                        <label className="flex flex-col gap-1">
+                            <span className="font-bold">{w("ownPassword")}</span>
+                            <input
+                                name="new_password"
+                                type="password"
+                                autoComplete="new-password"
+                                autoFocus
+                                required
+                                className="field-box h-11"
+                                value={own}
+                                onChange={(event) => setOwn(event.target.value)}
+                            />
+                            <span className="text-13 text-ink-soft">{w("ownPasswordHint")}</span>
+                        </label>
+                    )}
                     {error !== null && <SignInError id={errorId} error={error} />}
                     <Button
                         id="sign-in"
@@ -135,7 +155,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
     );
 }
 
-function SignInError({ id, error }: { id: string; error: unknown }) {
+export function SignInError({ id, error }: { id: string; error: unknown }) {
     const { w, label } = useWords();
     const { body, status } = asProblem(error);
     return (
@@ -143,6 +163,11 @@ function SignInError({ id, error }: { id: string; error: unknown }) {
             <Icon name="alert" className="mt-0.5" />
             <span>
                 {label(body.titles) || body.title}
+                {(body.violations ?? []).map((violation) => (
+                    <span key={violation.field + violation.reason.en} className="block">
+                        {label(violation.reason)}
+                    </span>
+                ))}
                 {status === 401 && <span className="block text-ink-soft">{w("signInHint")}</span>}
             </span>
         </p>

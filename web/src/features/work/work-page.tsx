@@ -1,6 +1,7 @@
 // 担当業務: four numbers, each of which opens its list.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { thisDevice } from "@/api/draft-calls";
 import { deleteDraft, readDrafts, readWork, readWorkList } from "@/api/calls";
 import type {
     ConsultationSummary,
@@ -12,9 +13,10 @@ import type {
 } from "@/api/types";
 import { Link, useAddress } from "@/kit/address";
 import { Button, lookOf } from "@/kit/button";
-import { ClockChip, Moment, UnitName } from "@/kit/chips";
+import { Chip, ClockChip, Moment, UnitName } from "@/kit/chips";
 import { addressOf, useConsultationColumns } from "@/kit/consultation-columns";
 import { useWords } from "@/kit/language";
+import { MoreButton } from "@/kit/more-button";
 import { useNotify } from "@/kit/notices";
 import { Page } from "@/kit/page";
 import { RegisterTable, type Column } from "@/kit/register-table";
@@ -23,6 +25,7 @@ import { useSession } from "@/kit/session";
 import { Empty } from "@/kit/states";
 import { isWaitingForReceipt, useReceipt } from "@/kit/use-receipt";
 import type { WordKey } from "@/kit/words";
+import { DayListButton } from "@/kit/day-list";
 
 type ListName = WorkList | "drafts";
 const tiles: { list: ListName; word: WordKey }[] = [
@@ -47,11 +50,14 @@ export function WorkPage() {
         <Page
             title={w("work")}
             action={
-                session.can["consultation.create"] === true && (
-                    <Link to="/intake" className={lookOf("primary")}>
-                        {w("newIntake")}
-                    </Link>
-                )
+                <div className="flex flex-wrap gap-1.5">
+                    <DayListButton />
+                    {session.can["consultation.create"] === true && (
+                        <Link to="/intake" className={lookOf("primary")}>
+                            {w("newIntake")}
+                        </Link>
+                    )}
+                </div>
             }
         >
             <div
@@ -118,7 +124,6 @@ function withClock(item: ConsultationSummary | WaitingClock): ConsultationSummar
 
 // The pages of a list so far, as a register table wants them.
 function useWorkList<L extends WorkList>(list: L) {
-    const { w } = useWords();
     const pages = useInfiniteQuery({
         queryKey: ["work", list],
         queryFn: ({ pageParam }) => readWorkList(list, pageParam),
@@ -133,11 +138,7 @@ function useWorkList<L extends WorkList>(list: L) {
             onRetry: () => void pages.refetch(),
             busy: pages.isFetching,
             more: pages.hasNextPage && (
-                <div className="flex justify-center p-3">
-                    <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                        {w("more")}
-                    </Button>
-                </div>
+                <MoreButton busy={pages.isFetchingNextPage} onMore={() => void pages.fetchNextPage()} />
             ),
         },
     };
@@ -271,10 +272,21 @@ function DraftList() {
                 className: "max-w-0 w-full max-md:order-first max-md:w-full! max-md:max-w-full",
                 cell: (draft) => (
                     <span className="block truncate">
-                        <span className="font-medium">{draft.subject || w("noSubject")}</span>{" "}
+                        {draft.record !== null && (
+                            <Chip>{w("draftOfRecord", { number: draft.record.number })}</Chip>
+                        )}{" "}
+                        <span className="font-medium">
+                            {draft.subject || draft.record?.subject || w("noSubject")}
+                        </span>{" "}
                         <span className="text-ink-soft">{draft.excerpt}</span>
                     </span>
                 ),
+            },
+            {
+                id: "device",
+                header: w("draftDevice"),
+                className: "w-28 whitespace-nowrap",
+                cell: (draft) => (draft.device === thisDevice() ? w("thisDevice") : draft.device),
             },
             {
                 id: "saved_at",
@@ -305,7 +317,9 @@ function DraftList() {
             columns={columns}
             rows={drafts.data?.items}
             rowId={(draft) => draft.id}
-            rowAddress={(draft) => `/intake?draft=${draft.id}`}
+            rowAddress={(draft) =>
+                draft.record === null ? `/intake?draft=${draft.id}` : `/consultations/${draft.record.id}`
+            }
             error={drafts.error}
             onRetry={() => void drafts.refetch()}
             empty={<Empty title={w("noDrafts")} hint={w("noDraftsHint")} />}

@@ -1,0 +1,48 @@
+// Texts of boards and of the views that an officer keeps; part of words.ts.
+import type { Words } from "@/api/types";
+
+export const boardWords = {
+    board: { ja: "ボード", en: "Board" },
+    boardOf: { ja: "{unit}のボード", en: "Board of {unit}" },
+    boardOfAll: { ja: "全体のボード", en: "Board of all" },
+    boardMadeAt: { ja: "{at} 現在", en: "as of {at}" },
+    boardSentences: { ja: "要点", en: "In short" },
+    boardNumbers: { ja: "件数", en: "Numbers" },
+    boardWeeks: { ja: "受理の推移（8週）", en: "Taken in, eight weeks" },
+    boardWeekOf: { ja: "{day}の週", en: "Week of {day}" },
+    boardThisWeek: { ja: "今週（途中）", en: "this week, so far" },
+    boardReceived: { ja: "受理", en: "Taken in" },
+    boardOfficers: { ja: "担当者別", en: "By officer" },
+    boardUnits: { ja: "所属別", en: "By unit" },
+    boardOfficer: { ja: "担当者", en: "Officer" },
+    boardOpen: { ja: "終結前", en: "Open" },
+    boardOverdue: { ja: "期限超過", en: "Overdue" },
+    boardMuch: { ja: "負担が集中", en: "Carries much" },
+    boardMuchHint: {
+        ja: "終結前が10件以上、かつ中央の担当者の2倍以上です。分担を見直す目安です。",
+        en: "Ten or more open, and twice what the officer in the middle has: a sign to look at how work is shared.",
+    },
+    boardUsual: { ja: "所属を選ぶ（既定は自所属）", en: "Choose a unit (yours unless chosen)" },
+    boardNobodyNamed: {
+        ja: "担当者の付いた終結前のものはありません",
+        en: "Nothing open is in the hand of an officer",
+    },
+    boardNobodyNamedHint: {
+        ja: "取り込んだ記録には担当者がありません。所属別を見てください。",
+        en: "Imported records name no officer; see by unit.",
+    },
+    boardNobody: { ja: "担当者なし", en: "Nobody" },
+    boardNothingOpen: { ja: "終結前のものはありません", en: "Nothing is open" },
+    boardNothingOpenHint: { ja: "受理すると、ここに表示されます。", en: "What is taken in shows here." },
+    viewForgotten: { ja: "「{name}」を削除しました", en: "“{name}” is removed" },
+    narrowToDo: { ja: "進み具合", en: "Progress" },
+    narrowToDoAll: { ja: "進み具合: すべて", en: "Progress: all" },
+    narrowOpen: { ja: "終結前", en: "Open" },
+    narrowOverdue: { ja: "期限超過", en: "Overdue" },
+    narrowToday: { ja: "本日期限", en: "Due today" },
+    narrowAnyClock: { ja: "期限あり", en: "With a clock" },
+    narrowApproval: { ja: "決裁待ち", en: "To approve" },
+    narrowReceipt: { ja: "受領待ち", en: "Not received" },
+    narrowOfficer: { ja: "担当者で絞り込み中", en: "One officer only" },
+    narrowOfficerDrop: { ja: "担当者の絞り込みを外す", en: "Show all officers" },
+} satisfies Record<string, Words>;

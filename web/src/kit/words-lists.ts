@@ -1,0 +1,41 @@
+// Texts of lists that are narrowed, exported and worked on in bulk; part of words.ts.
+import type { Words } from "@/api/types";
+
+export const listWords = {
+    narrowFrom: { ja: "受理日の始め", en: "Received from" },
+    narrowTo: { ja: "受理日の終わり", en: "Received until" },
+    narrowDayHint: { ja: "例 2026-11-22、R8.11.22", en: "as 2026-11-22 or R8.11.22" },
+    narrowUnit: { ja: "所属", en: "Unit" },
+    narrowUnitAll: { ja: "所属: すべて", en: "Unit: all" },
+    narrowStations: { ja: "警察署", en: "Stations" },
+    narrowHeadquarters: { ja: "本部", en: "Headquarters" },
+    narrowDayWrong: { ja: "日付として読めません（{hint}）", en: "Not a date ({hint})" },
+    exportCsv: { ja: "CSV出力", en: "Export as CSV" },
+    exportList: { ja: "出力", en: "Export" },
+    exportTitle: { ja: "一覧の出力", en: "Export the list" },
+    exportHint: {
+        ja: "いまの条件に当てはまる全件を出力します。氏名・住所などの個人情報は伏せられ、目的とともに閲覧記録に残ります。",
+        en: "Every record that meets the present conditions. Personal data stays masked; the purpose goes to the log of reads.",
+    },
+    exportPurpose: { ja: "目的", en: "Purpose" },
+    exportPurposeHint: { ja: "例 11月の朝会資料", en: "as: for the morning meeting" },
+    exportFormat: { ja: "形式", en: "Format" },
+    exportXlsx: { ja: "表計算（XLSX）", en: "Spreadsheet (XLSX)" },
+    exportCsvFormat: { ja: "CSV", en: "CSV" },
+    exportGo: { ja: "出力する", en: "Export" },
+    chooseNone: { ja: "選択を解除", en: "Choose none" },
+    handOverMany: { ja: "まとめて引継ぎ", en: "Hand over together" },
+    handOverManyTitle: { ja: "{n}件をまとめて引継ぎ", en: "Hand over {n} records" },
+    handOverTo: { ja: "引継先", en: "To" },
+    handOverTry: { ja: "確認する", en: "Check" },
+    handOverTryHint: {
+        ja: "まだ送付しません。1件ずつ引き継げるかを確かめます。",
+        en: "Nothing is sent yet. Each record is checked first.",
+    },
+    handOverReady: { ja: "{n}件を引き継げます", en: "{n} can be handed over" },
+    handOverRefused: { ja: "{n}件は引き継げません", en: "{n} cannot be handed over" },
+    handOverSend: { ja: "{n}件を引き継ぐ", en: "Hand over {n}" },
+    handOverSent: { ja: "{n}件を引き継ぎました", en: "{n} handed over" },
+    handOverBack: { ja: "宛先を変える", en: "Change the unit" },
+    handOverOk: { ja: "引継ぎ可", en: "can be" },
+} satisfies Record<string, Words>;
