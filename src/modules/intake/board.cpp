@@ -157,18 +157,18 @@ class Gatherer {
         }
         auto const today = base::date_in_japan(now_);
         std::map<base::Ulid, base::Ulid> whole;
-        for (auto const& [id, unit] : known) {
-            auto at = board_.unit || unit.station.is_nil() ? id : unit.station;
+        for (auto const& each : known) {
+            auto const& station = each.second.station;
+            auto at = board_.unit || station.is_nil() ? each.first : station;
             for (std::size_t step = 0; step < known.size(); ++step) {  // successors never run in a circle
                 auto const found = known.find(at);
-                bool const is_over =
-                    found != known.end() && found->second.valid_to && *found->second.valid_to <= today;
-                if (!is_over || found->second.successor.is_nil()) {
+                if (found == known.end() || found->second.successor.is_nil() ||
+                    found->second.valid_to.value_or(base::add_days(today, 1)) > today) {
                     break;
                 }
                 at = found->second.successor;
             }
-            whole[id] = at;
+            whole[each.first] = at;
         }
         return whole;
     }
