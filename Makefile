@@ -32,7 +32,7 @@ test: ## what CI runs: everything that must hold before a change is merged
 	  "web build if web/package.json: npm --prefix web run build" \
 	  "compile (asan, ubsan)!: tools/build.sh asan-ubsan" \
 	  "units, fuzz seeds (asan, ubsan): ctest --preset asan-ubsan -j $(JOBS)" \
-	  "scenarios (asan, ubsan): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei" \
+	  "scenarios (asan, ubsan): python3 tests/scenarios/run_scenarios.py --program build/asan-ubsan/renkei --jobs $(JOBS)" \
 	  "golden files: tools/check_golden.sh build/asan-ubsan/renkei" \
 	  "program!: tools/build.sh release renkei" \
 	  "scenarios (postgresql) &: python3 tests/scenarios/run_scenarios.py --program build/release/renkei --store postgresql" \

@@ -286,21 +286,44 @@ def ask_of_record(world, account, method, path, spec, facts, partner):
     return world.ask(account, method, path, body, {"If-Match": '"1"'} if method in ("PATCH", "PUT") else None)
 
 
+class Known:
+    """What each record says of itself, and which the accounts may read: read once, and again after an act that may have changed it."""
+
+    def __init__(self, world, records):
+        self.world, self.records, self.facts, self.others = world, records, {}, {}
+
+    def of(self, record):
+        if record not in self.facts:
+            self.facts[record] = Facts(self.world, record, self.records[record])
+        return self.facts[record]
+
+    def forget(self, record):
+        self.facts.pop(record, None)
+        self.others.clear()
+
+    def other_than(self, record, account):
+        """A second record that the account may read."""
+        if (record, account) not in self.others:
+            found = (each for each in self.records if each != record and self.world.ask(account, "GET", f"/consultations/{each}").status == 200)
+            self.others[record, account] = next(found, None)
+        other = self.others[record, account]
+        return self.of(other) if other else None
+
+
 def walk_records(world, table, records, findings):
+    known = Known(world, records)
     asked = [(name, method, path, action) for name, method, path, action in operations(world) if name in ON_RECORDS]
     calls = [(*each, ON_RECORDS[each[0]]) for each in asked]
     calls += [(name, method, path, BY_BODY[name][0], ("", BY_BODY[name][1])) for name, method, path, _ in asked if name in BY_BODY]
     for name, method, path, action, spec in sorted(calls, key=lambda call: call[0] in MOVING):
         for record in records:
-            facts = Facts(world, record, records[record])
             for account, role in PEOPLE.items():
-                if name in MOVING:
-                    facts = Facts(world, record, records[record])
+                facts = known.of(record)
                 held = facts.relations(account)
                 expected = expected_status(table, action, role, held, BY_BODY[name][2] if name in BY_BODY else None)
                 partner = None
                 if name in ("separate", "decidePerson"):  # the right to one of the two is enough, and both must be readable
-                    partner = other_of(world, account, record, records) or facts
+                    partner = known.other_than(record, account) or facts
                     theirs = set() if partner is facts else partner.relations(account)
                     if expected == 403 and role in table[action] and table[action][role] & theirs:
                         expected = None
@@ -308,18 +331,12 @@ def walk_records(world, table, records, findings):
                 if answer is None:
                     continue
                 status = answer.status
+                if name in MOVING | {"handOverGuidanceSheet"} and status < 300:
+                    known.forget(record)
                 if spec[0] == "referral" and expected is None and status == 403 and not addressed_to(world, account, facts):
                     status = 200  # the record is theirs to work, this referral of it is another unit's
                 findings.judge(f"{account} {method} {path} ({name}) of a record {sorted(held)}", status, expected)
                 findings.cells.add((name, role, frozenset(held)))
-
-
-def other_of(world, account, record, records):
-    """A second record that the account may read."""
-    for other in records:
-        if other != record and world.ask(account, "GET", f"/consultations/{other}").status == 200:
-            return Facts(world, other, records[other])
-    return None
 
 
 def addressed_to(world, account, facts):

@@ -8,6 +8,7 @@ Each file has a fresh data folder and a server of its own. The language is descr
 
 import argparse
 import ast
+import concurrent.futures
 import datetime
 import json
 import pathlib
@@ -233,12 +234,26 @@ def fits(document, regex, path, other):
     return bool(regex.match(other)) and (other == path or other not in document["paths"])
 
 
+def tried(program, path, folder, called):
+    """One file: the line that says how it went, and what went wrong first."""
+    began = time.monotonic()
+    scenario = Scenario(program, path, folder, called)
+    try:
+        fault = scenario.run()
+    except RuntimeError as error:
+        fault = str(error)
+    seconds = time.monotonic() - began
+    line = f"{'ok  ' if fault is None else 'FAIL'} {path.relative_to(HERE)} ({scenario.steps_done} steps, {seconds:.1f} s)"
+    return line if fault is None else f"{line}\n  {fault}", fault
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path)
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite",
                         help="postgresql: a database for each data folder, on a server of the tests' own")
     parser.add_argument("--keep", type=pathlib.Path, help="keep data folders and logs there")
+    parser.add_argument("--jobs", type=int, default=1, help="how many files run at once, each with its own server")
     parser.add_argument("names", nargs="*", help="run only files whose path contains one of these")
     options = parser.parse_args()
     if options.store == "postgresql":
@@ -250,18 +265,10 @@ def main():
     with tempfile.TemporaryDirectory(prefix="renkei-scenarios-") as temporary:
         folder = options.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        for path in files:
-            began = time.monotonic()
-            scenario = Scenario(program, path, folder, called)
-            try:
-                fault = scenario.run()
-            except RuntimeError as error:
-                fault = str(error)
-            seconds = time.monotonic() - began
-            passed, failed = passed + (fault is None), failed + (fault is not None)
-            print(f"{'ok  ' if fault is None else 'FAIL'} {path.relative_to(HERE)} ({scenario.steps_done} steps, {seconds:.1f} s)", flush=True)
-            if fault is not None:
-                print("  " + fault)
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            for line, fault in pool.map(lambda path: tried(program, path, folder, called), files):
+                passed, failed = passed + (fault is None), failed + (fault is not None)
+                print(line, flush=True)
         printed = renkei.run(program, "developer", "openapi")
     if printed.returncode == 0 and not options.names:
         missing = uncalled(json.loads(printed.stdout), called)

@@ -123,9 +123,11 @@ StaticFiles::StaticFiles(fs::path const& folder, StaticLimits limits) {
 }
 
 void StaticFiles::load(fs::path const& file, std::string const& url) {
+    std::string whole(fs::file_size(file), '\0');
     std::ifstream stream(file, std::ios::binary);
-    auto bytes = std::make_shared<std::string const>(std::istreambuf_iterator<char>(stream),
-                                                     std::istreambuf_iterator<char>());
+    stream.read(whole.data(), static_cast<std::streamsize>(whole.size()));
+    whole.resize(static_cast<std::size_t>(stream.gcount()));
+    auto const bytes = std::make_shared<std::string const>(std::move(whole));
     Variant variant{.bytes = bytes, .etag = etag_of(*bytes)};
     std::string_view const name = url;
     if (name.ends_with(".br")) {
