@@ -92,14 +92,33 @@ class Gatherer {
         return all;
     }
 
+    // Counted from an index that holds all that is asked, not record by record: SQLite would take the one of
+    // the units, and read every record that a station ever had.
+    std::string consultations_by(std::string_view index) const {
+        std::string from = "consultations r";
+        return reader_.dialect() == "sqlite" ? from.append(" INDEXED BY ").append(index) : from;
+    }
+
+    std::string consultations_of(ListQuery const& query) const {
+        if (query.contains("open")) {
+            return consultations_by("consultations_open_counted");
+        }
+        return query.contains("from") ? consultations_by("consultations_counted") : "consultations r";
+    }
+
+    std::int64_t count_of(std::string const& from, std::vector<Condition> const& all) const {
+        auto const rows = where(all);
+        return reader_.first("SELECT count(*) FROM " + from + rows.sql, rows.values)->integer(0);
+    }
+
     std::int64_t count(ListQuery const& query) const {
-        return registry::count(reader_, consultation_schema, conditions(query));
+        return count_of(consultations_of(query), conditions(query));
     }
 
     std::int64_t received_between(base::Instant from, base::Instant to) const {
         auto all = conditions(with_unit({}));
         all.push_back({"r.received_at >= ? AND r.received_at < ?", {from.milliseconds, to.milliseconds}});
-        return registry::count(reader_, consultation_schema, all);
+        return count_of(consultations_by("consultations_counted"), all);
     }
 
     void add_number(std::string_view code, base::Words label, ListQuery query) {
@@ -128,9 +147,8 @@ class Gatherer {
         auto all = conditions(with_unit({}));
         all.push_back({"r.received_at >= ? AND r.received_at < ?", {start, start + board_weeks * week}});
         auto const rows = where(all);
-        reader_.each(fmt::format("SELECT (r.received_at - {}) / {} AS week, count(*) FROM consultations r{} "
-                                 "GROUP BY 1",
-                                 start, week, rows.sql),
+        reader_.each(fmt::format("SELECT (r.received_at - {}) / {} AS week, count(*) FROM {}{} GROUP BY 1",
+                                 start, week, consultations_by("consultations_counted"), rows.sql),
                      rows.values, [this](store::Row const& row) {
                          board_.weeks.at(static_cast<std::size_t>(row.integer(0))).received = row.integer(1);
                      });
@@ -143,8 +161,8 @@ class Gatherer {
             "SELECT whose, count(*), sum(late) FROM (SELECT {} AS whose, CASE WHEN r.id IN (SELECT "
             "k.record_id FROM clocks k WHERE k.state = 'open' AND k.due_at < ?) THEN 1 ELSE 0 END AS late "
             "FROM "
-            "consultations r{}) shares WHERE whose IS NOT NULL GROUP BY whose ORDER BY 2 DESC, 1 LIMIT {}",
-            whose, rows.sql, most);
+            "{}{}) shares WHERE whose IS NOT NULL GROUP BY whose ORDER BY 2 DESC, 1 LIMIT {}",
+            whose, consultations_by("consultations_open_counted"), rows.sql, most);
         reader_.each(sql, joined({now_.milliseconds}, rows.values),
                      [&take](store::Row const& row) { take(row.id(0), row.integer(1), row.integer(2)); });
     }
@@ -290,9 +308,9 @@ class Gatherer {
         all.push_back({"r.received_at <= ?", {now_.milliseconds}});
         auto const rows = where(all);
         auto const first = reader_.first(
-            "SELECT r.internal_type, sum(CASE WHEN r.received_at >= ? THEN 1 ELSE -1 END) AS "
-            "more FROM consultations r" +
-                rows.sql + " GROUP BY r.internal_type ORDER BY more DESC, 1 LIMIT 1",
+            "SELECT r.internal_type, sum(CASE WHEN r.received_at >= ? THEN 1 ELSE -1 END) AS more FROM " +
+                consultations_by("consultations_counted") + rows.sql +
+                " GROUP BY r.internal_type ORDER BY more DESC, 1 LIMIT 1",
             joined({monday.milliseconds}, rows.values));
         if (!first) {
             return {"", 0};

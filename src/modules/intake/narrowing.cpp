@@ -165,10 +165,20 @@ std::string without(std::string_view query, std::vector<Recognised> const& value
     return rest;
 }
 
+bool is_common(Parts const& parts, std::string_view query) {
+    bool common = false;
+    parts.platform.store.read(
+        [&](store::Reader& reader) { common = platform::search::is_common(reader, query); });
+    return common;
+}
+
 // The words as they stand, or the values of the query in whatever writing together with its other words.
-void add_query(Parts const& parts, std::string_view query, std::vector<Condition>& conditions) {
+void add_query(Parts const& parts, std::string_view query, Wanted wanted,
+               std::vector<Condition>& conditions) {
     auto const dialect = parts.platform.store.dialect();
-    auto const words = platform::search::match(query, dialect);
+    auto const each = wanted == Wanted::newest && is_common(parts, query);
+    auto const words =
+        each ? platform::search::match_each(query, dialect) : platform::search::match(query, dialect);
     Condition found{words ? words->sql : "1 = 0", words ? words->values : store::Values{}};
     auto const values = values_in(parts, query);
     if (!values.empty()) {
@@ -194,7 +204,7 @@ void add_query(Parts const& parts, std::string_view query, std::vector<Condition
 }  // namespace
 
 std::vector<Condition> narrowed(Parts const& parts, platform::access::Actor const& actor,
-                                ListQuery const& query) {
+                                ListQuery const& query, Wanted wanted) {
     std::vector<Condition> conditions;
     add_period(query, conditions);
     add_unit(query, conditions);
@@ -202,7 +212,7 @@ std::vector<Condition> narrowed(Parts const& parts, platform::access::Actor cons
     add_person(parts, actor, query, conditions);
     add_what_is_to_do(query, parts.platform.time.now(), conditions);
     if (auto const words = value_of(query, "q"); !words.empty()) {
-        add_query(parts, words, conditions);
+        add_query(parts, words, wanted, conditions);
     }
     return conditions;
 }
@@ -212,7 +222,9 @@ void narrow(Parts const& parts, platform::access::Call const& call, registry::Pa
     for (auto const& [name, value] : call.request.query) {
         query.emplace(name, value);
     }
-    auto conditions = narrowed(parts, call.actor, query);
+    bool const newest = page.order.descending && page.order.column == "received_at" &&
+                        call.request.query_value("count") != "true";
+    auto conditions = narrowed(parts, call.actor, query, newest ? Wanted::newest : Wanted::all);
     page.conditions.insert(page.conditions.end(), std::make_move_iterator(conditions.begin()),
                            std::make_move_iterator(conditions.end()));
 }

@@ -24,9 +24,12 @@ using ListQuery = std::map<std::string, std::string, std::less<>>;
 //   due       "overdue", "today", "any": an open clock that is over, ends today, or is there at all
 //   waiting   "receipt": sent and received by nobody; "approval": a report that nobody has approved
 // Others are not looked at. Problem::bad_request names the parameter.
+// `Wanted` changes nothing of what is found, only which way is the shorter one: to all of it, or to a page of
+// the newest.
+enum class Wanted { all, newest };
 [[nodiscard]] std::vector<registry::Condition> narrowed(Parts const& parts,
                                                         platform::access::Actor const& actor,
-                                                        ListQuery const& query);
+                                                        ListQuery const& query, Wanted wanted = Wanted::all);
 
 void narrow(Parts const& parts, platform::access::Call const& call, registry::PageRequest& page);
 

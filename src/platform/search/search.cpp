@@ -37,13 +37,31 @@ std::vector<std::string> words_of(std::string_view query) {
     return words;
 }
 
-// `"…"*`: a phrase whose last token may be the beginning of a pair, which is how one character is found.
+// `"…"`: the pairs of the word one after the other. A run of one character at the end is `"…" *`, the
+// beginning of a pair.
 std::string phrase(std::string const& word) {
     std::string quoted = "\"";
     for (char const c : word) {
         quoted.append(c == '"' ? "\"\"" : std::string(1, c));
     }
-    return quoted + "\" *";
+    bool const ends_alone = character_starts(word_runs(word).back()).size() == 2;
+    return quoted + (ends_alone ? "\" *" : "\"");
+}
+
+// Words that hold something to look for.
+std::vector<std::string> asked_words(std::string_view query) {
+    auto words = words_of(query);
+    std::erase_if(words, [](std::string const& word) { return !holds_word(word); });
+    return words;
+}
+
+// What FTS5 is asked.
+std::string expression_of(std::vector<std::string> const& words) {
+    std::string expression;
+    for (auto const& word : words) {
+        expression.append(expression.empty() ? "" : " AND ").append(phrase(word));
+    }
+    return expression;
 }
 
 bool is_sqlite(std::string_view dialect) {
@@ -94,8 +112,7 @@ void put(store::Transaction& transaction, std::string_view record_kind, base::Ul
 }
 
 std::optional<Match> match(std::string_view query, std::string_view dialect) {
-    auto words = words_of(query);
-    std::erase_if(words, [](std::string const& word) { return !holds_word(word); });
+    auto const words = asked_words(query);
     if (words.empty()) {
         return std::nullopt;
     }
@@ -103,14 +120,33 @@ std::optional<Match> match(std::string_view query, std::string_view dialect) {
         auto found = gram_query(words);
         return Match{"r.id IN (" + found.sql + ")", std::move(found.values)};
     }
-    std::string expression;
-    for (auto const& word : words) {
-        expression.append(expression.empty() ? "" : " AND ").append(phrase(word));
+    return Match{
+        "r.id IN (SELECT d.record_id FROM search_index i CROSS JOIN search_document d INDEXED BY "
+        "search_document_records ON d.seq = i.rowid WHERE i.search_index MATCH ?)",
+        {expression_of(words)}};
+}
+
+bool is_common(store::Reader& reader, std::string_view query) {
+    constexpr std::int64_t common = 5000;  // from here on walking by day is the shorter way
+    auto const words = asked_words(query);
+    if (words.empty() || !is_sqlite(reader.dialect())) {  // PostgreSQL chooses the way by its statistics
+        return false;
+    }
+    auto const found = reader.first(
+        "SELECT count(*) FROM (SELECT 1 FROM search_index i WHERE i.search_index MATCH ? LIMIT ?)",
+        {expression_of(words), common});
+    return found && found->integer(0) == common;
+}
+
+std::optional<Match> match_each(std::string_view query, std::string_view dialect) {
+    auto const words = asked_words(query);
+    if (words.empty() || !is_sqlite(dialect)) {
+        return match(query, dialect);
     }
     return Match{
-        "r.id IN (SELECT d.record_id FROM search_index i JOIN search_document d ON d.seq = i.rowid "
-        "WHERE i.search_index MATCH ?)",
-        {expression}};
+        "EXISTS (SELECT 1 FROM search_document d CROSS JOIN search_index i ON i.rowid = d.seq WHERE "
+        "d.record_id = r.id AND i.search_index MATCH ?)",
+        {expression_of(words)}};
 }
 
 Snippet snippet(std::string_view text, std::string_view query, std::size_t length) {
