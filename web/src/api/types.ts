@@ -256,7 +256,6 @@ export type NewConsultation = {
     answers?: GivenAnswers;
     draft?: string;
 };
-
 export type Sighting = {
     id: string;
     type: string;
