@@ -132,7 +132,7 @@ def questions(side, strangers):
     for text in ASSESSED:
         yield "POST", "/assessments", {"text": text, "caller_name": "港 太郎"}
         yield "POST", "/assessments", {"text": text, "caller_name": "港　太郎", "caller_phone": "０８０１１１１２２２２"}
-        yield "POST", "/guidance-proposals", {"text": text, "wishes": ["delete"]}
+        yield "POST", "/guidance-proposals", {"text": text, "fields": {"wishes": ["delete"]}}
     for record in (*side.told, stranger):
         for part in ("", "/authorship", "/clocks", "/decisions", "/guidance-sheets", "/links", "/people", "/referrals", "/retention", "/sightings", "/timeline"):
             yield "GET", f"/consultations/{record}{part}", None

@@ -264,7 +264,8 @@ json::object assess(Parts const& parts, platform::access::Actor const& actor,
     apply_roles(found, request.roles);
     auto const proposals =
         triage(parts.platform.rules,
-               {request.text, request.kind, request.channel, answers_for_rules(request.fields)}, found);
+               {request.text, request.fields.kind, request.fields.channel, answers_for_rules(request.fields)},
+               found);
     json::object answer;
     std::vector<registry::Hit> hits;
     Told told;

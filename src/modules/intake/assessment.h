@@ -15,9 +15,7 @@ namespace modules::intake {
 
 struct AssessmentRequest {
     std::string text;
-    Kind kind = Kind::consultation;
-    Channel channel = Channel::phone;
-    Consultation fields;        // what else is filled in: wishes, victim, times, answers; for the interview
+    Consultation fields;        // kind, channel and what else is filled in: wishes, victim, times, answers
     std::string internal_type;  // when an officer has decided it
     std::string caller_phone;
     std::string caller_name;

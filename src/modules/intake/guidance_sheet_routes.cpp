@@ -155,9 +155,15 @@ SheetCase case_of(Consultation const& consultation) {
     return known;
 }
 
-json::array proposals_for(Parts const& parts, TriageInput const& input, SheetCase const& known) {
-    auto const found = parts.platform.recogniser.recognise(input.text);
-    return sheet_proposals(triage(parts.platform.rules, input, found), known);
+// Of a record, or of what is being typed and would be one.
+json::array proposals_for(Parts const& parts, Consultation const& consultation) {
+    auto const cut = std::string_view(consultation.narrative).substr(0, longest_assessed_text);
+    auto const text = base::first_code_points(cut, longest_assessed_text);
+    auto const found = parts.platform.recogniser.recognise(text);
+    auto const triaged =
+        triage(parts.platform.rules,
+               {text, consultation.kind, consultation.channel, answers_for_rules(consultation)}, found);
+    return sheet_proposals(triaged, case_of(consultation));
 }
 
 // What was handed over so far, and what is proposed for the next sheet.
@@ -171,12 +177,7 @@ http::Response record_sheets_route(Parts const& parts, Call const& call) {
         consultation = registry::get(reader, consultation_schema, id).record.as<Consultation>();
         answer["items"] = handed_sheets(reader, present, id);
     });
-    auto const text = std::string_view(consultation.narrative).substr(0, longest_assessed_text);
-    answer["proposed"] =
-        proposals_for(parts,
-                      {base::first_code_points(text, longest_assessed_text), consultation.kind,
-                       consultation.channel, answers_for_rules(consultation)},
-                      case_of(consultation));
+    answer["proposed"] = proposals_for(parts, consultation);
     note_reading(parts.platform, call.actor, {shown_record(call.request, "guidance_sheet", id)});
     return http::json_response(200, answer);
 }
@@ -185,16 +186,11 @@ http::Response record_sheets_route(Parts const& parts, Call const& call) {
 http::Response proposals_route(Parts const& parts, Call const& call) {
     auto const body = http::json_body(call.request);
     http::Members members(body);
-    auto const text = members.text("text", longest_assessed_text);
-    auto const kind = choice_of(members, "kind", Kind::consultation);
-    auto const channel = choice_of(members, "channel", Channel::phone);
-    SheetCase known;
-    known.internal_type = members.text("internal_type", 100);
-    known.wishes = members.texts("wishes", 10);
-    known.organization = choice_of(members, "victim_type", VictimType::none) == VictimType::organization;
+    auto told = read_told(members);
+    told.narrative = members.text("text", longest_assessed_text);
+    told.internal_type = members.text("internal_type", 60);
     members.finish();
-    return http::json_response(
-        200, json::object{{"items", proposals_for(parts, {text, kind, channel, {}}, known)}});
+    return http::json_response(200, json::object{{"items", proposals_for(parts, told)}});
 }
 
 void journal_sheet(store::Transaction& transaction, SheetContent const& content, SheetMeans means,

@@ -132,6 +132,13 @@ std::optional<base::Ulid> led_before(store::Reader& reader, base::Ulid const& re
 
 }  // namespace
 
+std::optional<base::Ulid> holder_of(store::Reader& reader, base::Ulid const& record) {
+    auto const row = reader.first(
+        fmt::format("SELECT {} FROM consultations r WHERE r.id = ? AND r.status <> 'closed'", holder),
+        {store::id_value(record)});
+    return row ? row->optional_id(0) : std::nullopt;
+}
+
 // Spelled so that each half is found by an index.
 Condition in_hand_of(base::Ulid const& staff) {
     return {

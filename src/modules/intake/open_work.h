@@ -5,6 +5,7 @@
 #include "platform/registry/ports/open_work.h"
 #include "platform/registry/records.h"
 
+#include <optional>
 #include <string_view>
 
 namespace modules::intake {
@@ -14,6 +15,8 @@ namespace modules::intake {
 inline constexpr std::string_view holder =
     "(SELECT CASE WHEN a.staff IS NOT NULL THEN a.staff WHEN a.referral IS NULL THEN r.receiver END FROM "
     "assignments a WHERE a.record_id = r.id AND a.until IS NULL)";
+// Of one record; nothing where it is nobody's, or closed.
+[[nodiscard]] std::optional<base::Ulid> holder_of(platform::store::Reader& reader, base::Ulid const& record);
 // The open records whose holder he is.
 [[nodiscard]] platform::registry::Condition in_hand_of(base::Ulid const& staff);
 

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "modules/intake/consultation.h"
+#include "modules/intake/open_work.h"
 #include "modules/intake/waiting.h"
 #include "platform/access/policy.h"
 #include "platform/recognition/recogniser.h"
@@ -75,6 +76,7 @@ json::object Presenter::consultation(record::StoredRecord const& stored) {
     shown_.push_back({stored.envelope.id, stored.envelope.version});
     auto object = with_envelope(stored);
     object["lead"] = object["owner_unit"];
+    object["holder"] = staff(holder_of(reader_, stored.envelope.id).value_or(base::Ulid{}));
     json::object can;
     if (auto const facts = platform::access::facts_of(reader_, consultation_schema, stored.envelope.id)) {
         for (auto const action :

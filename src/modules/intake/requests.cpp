@@ -120,6 +120,14 @@ E read_enum(http::Members& members, std::string_view name, E fallback) {
 
 }  // namespace
 
+Consultation read_told(http::Members& members) {
+    auto told = read_fields(members.value("fields"));
+    told.kind = read_enum(members, "kind", Kind::consultation);
+    told.channel = read_enum(members, "channel", Channel::phone);
+    told.interview = answers_of(read_answers(members));
+    return told;
+}
+
 Acceptance read_acceptance(http::Request const& request) {
     auto const body = http::json_body(request);
     http::Members members(body);
@@ -157,12 +165,7 @@ AssessmentRequest read_assessment(http::Request const& request) {
     http::Members members(body);
     AssessmentRequest asked;
     asked.text = members.text("text", longest_assessed_text);
-    asked.kind = read_enum(members, "kind", Kind::consultation);
-    asked.channel = read_enum(members, "channel", Channel::phone);
-    asked.fields = read_fields(members.value("fields"));
-    asked.fields.kind = asked.kind;
-    asked.fields.channel = asked.channel;
-    asked.fields.interview = answers_of(read_answers(members));
+    asked.fields = read_told(members);
     asked.internal_type = members.text("internal_type", 60);
     asked.caller_phone = members.text("caller_phone", 60);
     asked.caller_name = members.text("caller_name", 120);

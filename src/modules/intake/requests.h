@@ -11,6 +11,9 @@ namespace modules::intake {
 
 [[nodiscard]] Acceptance read_acceptance(platform::http::Request const& request);
 [[nodiscard]] AssessmentRequest read_assessment(platform::http::Request const& request);
+// The members kind, channel, fields and answers of what is still being filled in, as the record that it would
+// become. A field that cannot be read yet is as if it were empty.
+[[nodiscard]] Consultation read_told(platform::http::Members& members);
 [[nodiscard]] Sending read_sending(platform::http::Request const& request);
 // limit, cursor, sort, filter[field] over the Schema; more conditions are the caller's. Problem::bad_request
 // names the parameter.

@@ -1,6 +1,7 @@
 // Printed documents: guidance sheets for callers and the day's list. Our screens get them as pictures, since they may show no PDF.
 import { ask, withQuery } from "./client";
-import type { Guidance, StaffRef, UnitRef, Words } from "./types";
+import type { GivenAnswers } from "./interview";
+import type { ConsultationFields, Guidance, StaffRef, UnitRef, Words } from "./types";
 
 const at = encodeURIComponent;
 
@@ -26,8 +27,8 @@ export type ProposalRequest = {
     kind?: string;
     channel?: string;
     internal_type?: string;
-    wishes?: string[];
-    victim_type?: string;
+    fields?: ConsultationFields;
+    answers?: GivenAnswers;
 };
 export type SheetPreview = SheetChoice & { caller_name?: string; consultation?: string };
 

@@ -145,6 +145,7 @@ export type Consultation = RecordEnvelope & {
     urgency: Urgency | null;
     needs_specialist: boolean | null;
     lead: UnitRef | null;
+    holder: StaffRef | null; // who has it in hand; nobody of a closed one
     can: Record<string, boolean>;
 } & { [field: string]: unknown };
 
@@ -255,7 +256,6 @@ export type NewConsultation = {
     answers?: GivenAnswers;
     draft?: string;
 };
-
 export type Sighting = {
     id: string;
     type: string;

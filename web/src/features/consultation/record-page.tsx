@@ -13,6 +13,7 @@ import {
 } from "@/api/calls";
 import type { Consultation, FieldContent, FormDescription, NewReferral, Span } from "@/api/types";
 import { PeoplePanel } from "./people-panel";
+import { Link } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { Chip, ClockChip, PersonChip, UnitName, UrgencyMark } from "@/kit/chips";
 import { valueLabel } from "@/kit/labels";
@@ -216,7 +217,19 @@ function Head({ record, schema, parts }: LoadedProps) {
                     <span className="text-ink-soft">{w("lead")}</span> <UnitName unit={record.lead} />
                 </span>
             )}
-            {record.receiver !== null && (
+            {record.holder !== null && (
+                <span className="text-13" data-holder>
+                    <span className="text-ink-soft">{w("inHandOf")}</span>{" "}
+                    <Link
+                        to={`/consultations?officer=${record.holder.id}`}
+                        className="underline"
+                        title={w("holderList")}
+                    >
+                        <PersonChip person={record.holder} />
+                    </Link>
+                </span>
+            )}
+            {record.receiver !== null && record.receiver.id !== record.holder?.id && (
                 <span className="text-13 max-xl:hidden">
                     <span className="text-ink-soft">{w("receiver")}</span>{" "}
                     <PersonChip person={record.receiver} withUnit={false} />

@@ -1,12 +1,14 @@
 // 御案内 at the desk: prepared and printed while the caller is there, recorded as handed over when the record is accepted.
 import { useQuery } from "@tanstack/react-query";
-import { proposeGuidance, type SheetChoice, type SheetMeans } from "@/api/documents";
+import { proposeGuidance, type ProposalRequest, type SheetChoice, type SheetMeans } from "@/api/documents";
 import type { DraftContent } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Dialog } from "@/kit/dialog";
 import { GuidanceSheetDialog } from "@/kit/guidance-sheet-dialog";
 import { useWords } from "@/kit/language";
 import { Failure, Waiting } from "@/kit/states";
+import { codesOf } from "./decisions";
+import { filledFields } from "./interview-desk";
 
 export type PreparedSheet = SheetChoice & { means: SheetMeans };
 
@@ -17,21 +19,26 @@ type Props = {
     onClose: () => void;
 };
 
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+// What the sheet of the record would be proposed from, were it accepted now.
+export function askedOf({ consultation, decisions, answers }: DraftContent): ProposalRequest {
+    return {
+        text: text(consultation.narrative),
+        kind: text(consultation.kind),
+        channel: text(consultation.channel),
+        internal_type: codesOf(decisions.internal_type)[0] ?? "",
+        fields: filledFields(consultation),
+        answers,
+    };
+}
+
 export function DeskGuidanceSheet({ content, prepared, onPrepared, onClose }: Props) {
     const { w } = useWords();
-    const { consultation, decisions } = content;
-    const text = (value: unknown) => (typeof value === "string" ? value : "");
+    const { consultation } = content;
     const proposed = useQuery({
         queryKey: ["guidance-proposals"],
-        queryFn: () =>
-            proposeGuidance({
-                text: text(consultation.narrative),
-                kind: text(consultation.kind),
-                channel: text(consultation.channel),
-                internal_type: text(decisions.internal_type),
-                wishes: Array.isArray(consultation.wishes) ? consultation.wishes.map(text) : [],
-                victim_type: text(consultation.victim_type),
-            }),
+        queryFn: () => proposeGuidance(askedOf(content)),
         gcTime: 0,
         staleTime: Infinity,
     });

@@ -27,6 +27,16 @@ export const interviewFields = [
     "evidence_state",
 ];
 
+// Those of them that are filled in.
+export function filledFields(values: ConsultationFields): ConsultationFields {
+    return Object.fromEntries(
+        interviewFields.flatMap((name) => {
+            const value = values[name];
+            return isEmptyValue(value) ? [] : [[name, value]];
+        }),
+    );
+}
+
 // Drafts from before there were answers held only a mark that a question was asked.
 export function keptAnswers(answers: Record<string, unknown> | undefined): GivenAnswers {
     const kept: GivenAnswers = {};

@@ -23,11 +23,10 @@ import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { markSpans, type TextMark } from "@/kit/observable-text";
 import { nextRole, observableKey } from "@/kit/observables";
-import { isEmptyValue } from "@/kit/field-value";
 import type { Recognised } from "@/kit/narrative-editor";
 import { Assessor, type Assessed } from "./assessor";
 import { codesOf, emptyAssessment } from "./decisions";
-import { carried, interviewFields, keptAnswers } from "./interview-desk";
+import { carried, filledFields, interviewFields, keptAnswers } from "./interview-desk";
 
 type Rest = Omit<DraftContent, "consultation">;
 const nothingDecided: Rest = { roles: [], decisions: {}, answers: {}, dismissed: [] };
@@ -125,12 +124,7 @@ export function useDesk(
             kind: textOf(kind),
             channel: textOf(channel),
             answers: latestRest.current.answers,
-            fields: Object.fromEntries(
-                interviewFields.flatMap((name) => {
-                    const value = values[name];
-                    return isEmptyValue(value) ? [] : [[name, value]];
-                }),
-            ),
+            fields: filledFields(values),
             internal_type: codesOf(latestRest.current.decisions.internal_type)[0],
             roles: latestRest.current.roles,
             caller_phone: textOf(caller_phone) || undefined,
