@@ -203,8 +203,7 @@ std::string media_type_of(std::string_view beginning) {
 }
 
 NameWarning macro_warning() {
-    return {"macros",
-            {"マクロを含む文書です。開かないでください", "a document with macros: do not open it"}};
+    return {"macros", {"マクロを含む文書です。開かないでください", "a document with macros: do not open it"}};
 }
 
 std::vector<NameWarning> name_warnings(std::string_view name, std::string_view media_type) {

@@ -59,8 +59,8 @@ void write_at(int descriptor, std::int64_t offset, std::string_view bytes) {
     }
 }
 
-// Of one upload, by flock. Given back by word: a child that is just being started has a copy of the descriptor,
-// and closing ours alone would leave it locked until that child is exec'd.
+// Of one upload, by flock. Given back by word: a child that is just being started has a copy of the
+// descriptor, and closing ours alone would leave it locked until that child is exec'd.
 class PieceLock {
   public:
     explicit PieceLock(fs::path const& file)
