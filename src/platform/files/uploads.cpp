@@ -111,8 +111,7 @@ Upload Uploads::create(base::Ulid const& owner, std::string name, std::int64_t s
                             "the file has no name, or one that is too long",
                             {{"Upload-Metadata/filename", {"1〜255文字です", "1 to 255 characters"}}});
     }
-    Upload upload{
-        base::new_ulid(), owner, std::move(name), size, 0, {}, {now.milliseconds + limits_.life}};
+    Upload upload{base::new_ulid(), owner, std::move(name), size, 0, {}, {now.milliseconds + limits_.life}};
     store_.write([&](store::Transaction& transaction) {
         auto const used = transaction.first(
             "SELECT count(*), CAST(coalesce(sum(size), 0) AS BIGINT) FROM uploads WHERE owner = ?",
