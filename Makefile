@@ -92,9 +92,10 @@ migration: ## draft the next numbered migration from the Schema difference: make
 	@tools/build.sh debug renkei
 	@tools/new_migration "$(NAME)"
 
-screenshots: build ## the pictures of README, taken from the demonstration
+screenshots: build ## the pictures of README, and every screen in three sizes and two themes into build/screenshots
 	@scripts/setup test
 	@scripts/screenshots
+	@scripts/screenshots --every
 
 clean: ## remove build products; data in var/ stays
 	@rm -rf build web/dist tests/journeys/results

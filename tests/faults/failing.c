@@ -1,4 +1,4 @@
-// Loaded before everything else (LD_PRELOAD) by tests/faults: lets the Nth statement, write or fsync of the program fail, and moves its clock;
+// Loaded before everything else (LD_PRELOAD) by tests/faults: lets the Nth statement, write, fsync or rename of the program fail, and moves its clock;
 // in PostgreSQL's own server, the Nth write or fsync of all its processes. What fails is said in a small file that all sides map
 // (RENKEI_FAULTS); only files below RENKEI_FAULT_FOLDER are touched. Counters and orders are in one struct, which injected.py writes by the
 // same layout; while no order is given, as when a cluster is made and started, nothing fails.
@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { statement, written, synced, kinds };
+enum { statement, written, synced, renamed, kinds };
 
 struct Orders {
     _Atomic int64_t countdown[kinds];  // 1: the next one fails; 0: none
@@ -69,6 +69,10 @@ static int64_t due(int kind) {
     return atomic_load(&orders->error[kind]);
 }
 
+static int is_touched(char const* path) {
+    return strncmp(path, folder, folder_length) == 0 && path[folder_length] != '\0' && strstr(path, orders->within) != NULL;
+}
+
 static int is_ours(int descriptor) {
     char link[64];
     char path[4096];
@@ -77,11 +81,11 @@ static int is_ours(int descriptor) {
     }
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
     ssize_t const length = readlink(link, path, sizeof path - 1);
-    if (length <= 0 || (size_t)length <= folder_length || memcmp(path, folder, folder_length) != 0) {
+    if (length <= 0) {
         return 0;
     }
     path[length] = '\0';
-    return strstr(path, orders->within) != NULL;
+    return is_touched(path);
 }
 
 #define REAL(name) ((__typeof__(&name))real(#name))
@@ -146,6 +150,17 @@ int fsync(int descriptor) {
 
 int fdatasync(int descriptor) {
     return sync_or_fail("fdatasync", descriptor);
+}
+
+int rename(char const* from, char const* to) {
+    int const saved = errno;
+    int64_t const error = orders != NULL && is_touched(to) ? due(renamed) : 0;
+    errno = saved;
+    if (error != 0) {
+        errno = (int)error;
+        return -1;
+    }
+    return REAL(rename)(from, to);
 }
 
 int clock_gettime(clockid_t clock, struct timespec* now) {

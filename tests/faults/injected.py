@@ -12,7 +12,7 @@ import killed
 import renkei
 
 HERE = pathlib.Path(__file__).resolve().parent
-KINDS = ("statement", "write", "fsync")
+KINDS = ("statement", "write", "fsync", "rename")
 SQLITE_IOERR, SQLITE_FULL = 10, 13
 WITHIN = 8 * (5 * len(KINDS) + 1)  # where the part of a path stands
 SIZE = WITHIN + 64

@@ -13,6 +13,8 @@ must prove the journal. 200 times; 6 with --short.
 (s) server, restart, tls, on PostgreSQL: writes and fsyncs of its own server fail, its disk is full, it is restarted under load, and TLS with a
 right and many wrong certificates; on a server of their own.
 (t) transfer: moves, backups and restores that are killed, refused, damaged, without room or right; and the drill of docs/backup.md.
+(u) uploads: kill -9, and writes, fsyncs and renames that fail, while files come in.
+(h) hostile: archives, pictures, mails and documents made to hurt, to the running program and to the command line.
 (c) commands: broken, huge and odd files for the command line, each in bounded time and memory with a message that says where.
 
 With several jobs, or both stores, the suites run side by side in processes of their own, on one PostgreSQL server.
@@ -33,6 +35,8 @@ sys.path.insert(0, str(HERE.parent / "support"))
 
 import commands  # noqa: E402
 import damaged  # noqa: E402
+import files_hurt  # noqa: E402
+import hostile_files  # noqa: E402
 import injected  # noqa: E402
 import killed  # noqa: E402
 import nodes  # noqa: E402
@@ -41,12 +45,13 @@ import server_faults  # noqa: E402
 import transfer  # noqa: E402
 
 
-SUITES = {"sqlite": ("kill", "injected", "starts", "damaged", "transfer", "commands"),
-          "postgresql": ("kill", "injected", "starts", "nodes", "server", "restart", "tls", "transfer")}
+SUITES = {"sqlite": ("kill", "injected", "starts", "damaged", "transfer", "uploads", "hostile", "commands"),
+          "postgresql": ("kill", "injected", "starts", "nodes", "server", "restart", "tls", "transfer", "uploads")}
 # What runs in one process when there are several, longest first.
 GROUPS = (("postgresql", ("transfer",)), ("postgresql", ("server", "restart", "tls")), ("sqlite", ("transfer",)), ("sqlite", ("commands",)),
           ("postgresql", ("kill",)), ("sqlite", ("kill",)), ("postgresql", ("injected", "starts", "nodes")), ("sqlite", ("injected", "starts")),
-          ("sqlite", ("damaged",)))
+          ("sqlite", ("damaged", "hostile")),
+          ("sqlite", ("uploads",)), ("postgresql", ("uploads",)))
 
 
 class Report:
@@ -74,6 +79,10 @@ def tried(options, folder):
         yield from injected.run(program, folder, short)
     if "starts" in wanted:
         yield from injected.starts(program, folder, short)
+    if "uploads" in wanted:
+        yield from files_hurt.run(program, folder, short, random.Random(options.seed), options.rounds)
+    if "hostile" in wanted:
+        yield from hostile_files.run(program, folder, short, options.case)
     if "damaged" in wanted:
         yield from damaged.run(program, folder, short, random.Random(options.seed))
     if "nodes" in wanted:

@@ -14,6 +14,7 @@ import time
 
 import killed
 import renkei
+import transfer_files
 from commands import Unexpected, bilingual, expect
 
 NOBODY = 65534
@@ -67,6 +68,9 @@ class Stage:
         """Another instance."""
         data = (self.folder / name).resolve()
         server = renkei.Server(self.program, data, ["--samples", renkei.ROOT / "samples" / "consultations.jsonl"])
+        client = renkei.Client(server, transfer_files.OFFICER)
+        for name, content in transfer_files.FILES.items():
+            transfer_files.attach(client, name, content)
         expect(server.stop() == 0, f"the program does not end properly: {server.tail()}")
         if consultations > 120:
             made = self("developer", "multiply", consultations, "--decisions", 2, "--data", data)
@@ -128,6 +132,7 @@ def there_and_back(stage):
     second = stage("move", *stage.place("from", "sqlite", middle), *stage.place("to", "native", back))
     expect(second.status == 0 and sums(second.out) == sums(first.out), f"back: {second}")
     expect(stage.proved(back) == stage.proved(origin), "not as many entries are proved")
+    transfer_files.same_files(origin, back)
     for file in ("keys/card.key", "keys/seal.key", "instance.json"):
         expect((back / file).read_bytes() == (origin / file).read_bytes(), f"{file} is another")
         expect((back / file).stat().st_mode & 0o077 == 0, f"{file} is for others to read")
@@ -461,7 +466,7 @@ def killed_backups(stage):
     stage.backed_up(data, "one.backup")
 
 
-CASES = (there_and_back, drill, sessions_end, damaged_backups, backup_is_refused, move_is_refused, other_versions, killed_moves, killed_backups,
+CASES = (there_and_back, transfer_files.files_come_along, drill, sessions_end, damaged_backups, backup_is_refused, move_is_refused, other_versions, killed_moves, killed_backups,
          full_disk, no_permission)
 
 

@@ -288,6 +288,10 @@ class Lister {
                       "it unpacks to {} times its size ({} bytes): likely a bomb; it was not unpacked",
                       listing_.ratio, unpacked)}});
         }
+        if (listing_.entries.empty() && listing_.complete) {
+            warn("", "書庫として読みましたが、項目が1つも見つかりません",
+                 "it was read as an archive, but not one entry was found in it");
+        }
         if (listing_.encrypted) {
             warn("", "暗号化された項目があります", "some entries are encrypted");
         }

@@ -2,6 +2,7 @@
 
 #include "base/text_fold.h"
 #include "base/utf8.h"
+#include "formats/text/directions.h"
 
 #include <algorithm>
 #include <array>
@@ -14,12 +15,10 @@ namespace {
 
 bool hides(char32_t c) noexcept {
     bool const control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-    bool const direction = c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-                           (c >= 0x2066 && c <= 0x2069);
     // The joiners U+200C and U+200D shape scripts and emoji and are seen.
     bool const unseen = c == 0x00AD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x3164 ||
                         c == 0x115F || c == 0x1160 || (c >= 0xE0001 && c <= 0xE007F);
-    return control || direction || unseen;
+    return control || text::turns_direction(c) || unseen;
 }
 
 // Lower case, narrow, without the ".." and spaces that Windows drops at the end.

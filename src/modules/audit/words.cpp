@@ -113,6 +113,8 @@ constexpr auto kind_table = std::to_array<Word>({
     {"assignment", "主管", "Lead"},
     {"separation", "同一でない", "Not the same"},
     {"guidance", "教示・助言", "Guidance"},
+    {"guidance_sheet", "御案内", "Guidance sheet"},
+    {"party", "関係者", "Parties"},
     {"rule_version", "判断表", "Rules"},
     {"table_proposal", "判断表の改正案", "Change of the tables"},
     {"disposal", "廃棄", "Disposal"},

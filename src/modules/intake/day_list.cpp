@@ -1,5 +1,6 @@
 #include "modules/intake/day_list.h"
 
+#include "base/utf8.h"
 #include "modules/intake/consultation.h"
 #include "modules/intake/waiting.h"
 #include "platform/access/policy.h"
@@ -26,6 +27,19 @@ using platform::access::Actor;
 using registry::Condition;
 
 namespace {
+
+constexpr std::size_t title_length = 40;  // code points: two lines of its column
+
+// What it is called, or as lists on the screen do it: how its text begins.
+std::string title_of(Consultation const& of) {
+    if (!of.subject.empty()) {
+        return of.subject;
+    }
+    std::string title(base::first_code_points(of.narrative, title_length));
+    bool const is_cut = title.size() < of.narrative.size();
+    std::ranges::replace(title, '\n', ' ');
+    return title.append(is_cut ? "…" : "");
+}
 
 Condition of_unit(std::string_view column, base::Ulid const& unit) {
     return {fmt::format("r.{} IN (SELECT u.id FROM units u WHERE u.id = ? OR u.station = ?)", column),
@@ -131,7 +145,7 @@ class Gatherer {
         }
         list_.taken_in.push_back({label(of.urgency), of.number,
                                   of.received_at ? day_and_time(*of.received_at) : std::string(),
-                                  std::move(kind), of.subject, std::move(owner)});
+                                  std::move(kind), title_of(of), std::move(owner)});
         list_.records.push_back(stored.envelope.id);
     }
 
@@ -177,7 +191,7 @@ class Gatherer {
         auto const stored = registry::get(reader_, consultation_schema, record);
         auto const& of = stored.record.as<Consultation>();
         list_.records.push_back(record);
-        return {of.number, of.subject, std::string(duty), at ? day_and_time(*at) : std::string(),
+        return {of.number, title_of(of), std::string(duty), at ? day_and_time(*at) : std::string(),
                 unit_name(owner)};
     }
 

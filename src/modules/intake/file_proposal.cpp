@@ -1,6 +1,7 @@
 #include "modules/intake/file_proposal.h"
 
 #include "base/utf8.h"
+#include "formats/text/directions.h"
 
 #include <boost/json/array.hpp>
 
@@ -30,7 +31,9 @@ json::array const* array_in(json::object const& object, std::string_view name) {
 
 std::string text_in(json::object const& object, std::string_view name) {
     auto const* const found = object.if_contains(name);
-    return found != nullptr && found->is_string() ? base::repaired_text(found->as_string()) : std::string();
+    return found != nullptr && found->is_string()
+               ? formats::text::directions_shown(base::repaired_text(found->as_string()))
+               : std::string();
 }
 
 std::string one_line(std::string_view text, std::size_t longest) {

@@ -36,16 +36,54 @@ std::string kind_in(std::optional<json::object> const& reading) {
     return kind != nullptr && kind->is_string() ? std::string(kind->as_string()) : std::string("none");
 }
 
+bool says(json::object const& reading, std::string_view name) {
+    auto const* const flag = reading.if_contains(name);
+    return flag != nullptr && flag->is_bool() && flag->as_bool();
+}
+
+bool is_bomb(json::object const& reading) {
+    auto const* const archive = reading.if_contains("archive");
+    return archive != nullptr && archive->is_object() && says(archive->as_object(), "bomb");
+}
+
+// The first thing that the reader said of a file, in the words it found.
+std::optional<base::Words> first_warning(json::object const& reading) {
+    auto const* const list = reading.if_contains("warnings");
+    if (list == nullptr || !list->is_array() || list->as_array().empty()) {
+        return std::nullopt;
+    }
+    auto const& first = list->as_array().front().as_object();
+    return base::Words{std::string(first.at("ja").as_string()), std::string(first.at("en").as_string())};
+}
+
+// What the name hides, and what the content is where nothing of it can be looked at.
+json::array warnings_of(Attachment const& attachment, std::optional<json::object> const& reading) {
+    auto warnings = files::name_warnings(attachment.name, attachment.media_type);
+    bool const is_looked_at = reading && !attachment.restricted;
+    if (is_looked_at && says(*reading, "macros") &&
+        std::ranges::find(warnings, "macros", &files::NameWarning::code) == warnings.end()) {
+        warnings.push_back(files::macro_warning());
+    }
+    bool const bomb = is_looked_at && is_bomb(*reading);
+    bool const is_unread = is_looked_at && kind_in(reading) == "none" && !says(*reading, "macros");
+    auto const first = bomb || is_unread ? first_warning(*reading) : std::nullopt;
+    if (first) {
+        warnings.push_back({bomb ? "bomb" : "unread", *first});
+    }
+    json::array shown;
+    for (auto const& warning : warnings) {
+        shown.push_back(
+            json::object{{"code", warning.code}, {"words", platform::registry::to_json(warning.words)}});
+    }
+    return shown;
+}
+
 }  // namespace
 
 json::object attachment_json(platform::registry::Refs& refs, record::StoredRecord const& stored,
                              std::optional<json::object> const& reading) {
     auto const& attachment = stored.record.as<Attachment>();
-    json::array warnings;
-    for (auto const& warning : files::name_warnings(attachment.name, attachment.media_type)) {
-        warnings.push_back(
-            json::object{{"code", warning.code}, {"words", platform::registry::to_json(warning.words)}});
-    }
+    auto warnings = warnings_of(attachment, reading);
     auto const content = attachment.restricted ? std::string("none") : kind_in(reading);
     return {{"id", base::to_string(stored.envelope.id)},
             {"version", stored.envelope.version},

@@ -1,6 +1,7 @@
 #include "platform/documents/clean_text.h"
 
 #include "base/utf8.h"
+#include "formats/text/directions.h"
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
@@ -10,11 +11,6 @@ namespace platform::documents {
 namespace {
 
 constexpr std::size_t most_marks = 4;  // on one letter
-
-bool turns_direction(char32_t value) {
-    return (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069) || value == 0x200E ||
-           value == 0x200F || value == 0x061C;
-}
 
 bool is_variation_selector(char32_t value) {
     return (value >= 0xFE00 && value <= 0xFE0F) || (value >= 0xE0100 && value <= 0xE01EF);
@@ -55,7 +51,7 @@ std::string clean_text(std::string_view text) {
             continue;
         } else if (!point.valid || is_control(point.value)) {
             clean += "〓";
-        } else if (turns_direction(point.value)) {
+        } else if (formats::text::turns_direction(point.value)) {
             clean += fmt::format("〔U+{:04X}〕", static_cast<std::uint32_t>(point.value));
         } else if (is_variation_selector(point.value) ||
                    (!is_invisible(point.value) && marks <= most_marks)) {

@@ -4,6 +4,7 @@
 #include "formats/archive/archive.h"
 #include "formats/mail/mail.h"
 #include "formats/picture/picture.h"
+#include "formats/text/directions.h"
 
 #include <algorithm>
 #include <array>
@@ -57,9 +58,10 @@ bool stands_at(std::string_view bytes, std::string_view wanted, std::size_t at) 
 
 // ZIP files that are something more, by names near the beginning.
 std::string zip_type(std::string_view bytes) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kinds = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kinds = {{
         {"xl/vbaProject.bin", "application/vnd.ms-excel.sheet.macroEnabled.12"},
         {"word/vbaProject.bin", "application/vnd.ms-word.document.macroEnabled.12"},
+        {"ppt/vbaProject.bin", "application/vnd.ms-powerpoint.presentation.macroEnabled.12"},
         {"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
         {"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
         {"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
@@ -159,10 +161,9 @@ constexpr std::array<EndingType, 11> ending_types = {{{"pdf", "application/pdf"}
                                                       {"csv", "text/"},
                                                       {"mp4", "video/mp4"}}};
 
-// U+202A to U+202E, U+2066 to U+2069, U+200E, U+200F, U+061C and what cannot be seen.
+// What turns the direction, and what cannot be seen.
 bool is_deceptive(char32_t c) {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
-           c == 0x061C || c == 0x200B || c == 0x2060 || c == 0xFEFF;
+    return formats::text::turns_direction(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF;
 }
 
 bool has_deceptive(std::string_view name) {
@@ -201,6 +202,10 @@ std::string media_type_of(std::string_view beginning) {
     return text_type(beginning);
 }
 
+NameWarning macro_warning() {
+    return {"macros", {"マクロを含む文書です。開かないでください", "a document with macros: do not open it"}};
+}
+
 std::vector<NameWarning> name_warnings(std::string_view name, std::string_view media_type) {
     std::vector<NameWarning> warnings;
     auto const warn = [&](std::string_view code, std::string_view ja, std::string_view en) {
@@ -228,7 +233,7 @@ std::vector<NameWarning> name_warnings(std::string_view name, std::string_view m
         }
     }
     if (media_type.find("macroEnabled") != std::string_view::npos) {
-        warn("macros", "マクロを含む文書です。開かないでください", "a document with macros: do not open it");
+        warnings.push_back(macro_warning());
     }
     return warnings;
 }

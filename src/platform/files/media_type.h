@@ -16,10 +16,11 @@ constexpr std::size_t looked_at = 64 * 1024;  // of its beginning
 [[nodiscard]] std::string media_type_of(std::string_view beginning);
 
 struct NameWarning {
-    std::string code;  // direction, double_extension, program, other_type, macros
+    std::string code;  // direction, double_extension, program, other_type, macros, bomb, unread
     base::Words words;
 };
 // What a person should know before believing the name.
+[[nodiscard]] NameWarning macro_warning();
 [[nodiscard]] std::vector<NameWarning> name_warnings(std::string_view name, std::string_view media_type);
 
 // The name as one line without characters that turn the direction or break out of a header; never empty.

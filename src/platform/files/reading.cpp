@@ -25,9 +25,36 @@ constexpr std::size_t most_parts = 100;        // of a mail that become attachme
 constexpr std::size_t most_pictures = 20;      // of a mail that are looked through for codes
 constexpr std::size_t most_part_bytes = std::size_t{48} << 20U;  // of all parts together
 constexpr std::size_t length_digits = 8;
+constexpr std::string_view storage_type = "application/x-ole-storage";
 constexpr std::string_view spreadsheet_type =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-constexpr std::string_view macro_sheet_type = "application/vnd.ms-excel.sheet.macroEnabled.12";
+
+bool is_macro_part(formats::archive::Entry const& entry) {
+    return entry.name.ends_with("/vbaProject.bin") || entry.name.starts_with("xl/macrosheets/") ||
+           entry.name.starts_with("Basic/");
+}
+
+// Office Open XML or OpenDocument, wherever in the file the part with the macros lies.
+bool is_package_with_macros(std::string_view bytes) {
+    auto const listing = formats::archive::list(bytes);
+    if (!listing) {
+        return false;
+    }
+    bool const is_package = std::ranges::any_of(listing->entries, [](auto const& entry) {
+        return entry.name == "[Content_Types].xml" || entry.name == "mimetype";
+    });
+    return is_package && std::ranges::any_of(listing->entries, is_macro_part);
+}
+
+// The old formats name the storage of their macros in UTF-16.
+bool is_storage_with_macros(std::string_view bytes) {
+    constexpr std::string_view name = "_VBA_PROJECT";
+    std::string wide;
+    for (char const letter : name) {
+        wide.append({letter, '\0'});
+    }
+    return bytes.find(wide) != std::string_view::npos;
+}
 
 // One file on its way to JSON.
 class Reader {
@@ -42,7 +69,11 @@ class Reader {
             read_picture(bytes, *header);
         } else if (type == "message/rfc822") {
             read_mail(bytes);
-        } else if (type == spreadsheet_type || type == macro_sheet_type) {
+        } else if (type == storage_type) {
+            read_storage(bytes);
+        } else if (bytes.starts_with("PK") && is_package_with_macros(bytes)) {
+            refuse_macros();
+        } else if (type == spreadsheet_type) {
             use_workbook(formats::spreadsheet::read_xlsx(bytes));
         } else if (formats::archive::looks_like_archive(bytes)) {
             read_archive(bytes);
@@ -99,6 +130,22 @@ class Reader {
         }
         for (auto const& words : preview.warnings) {
             warn("", words);
+        }
+    }
+
+    // Nothing of it is shown: what its macros would make of it is not what a reader here would see.
+    void refuse_macros() {
+        result_.reading["macros"] = true;
+        warn("", {"マクロを含む文書のため、内容は表示しません。ファイルは保管されています",
+                  "a document with macros: its content is not shown; the file itself is kept"});
+    }
+
+    void read_storage(std::string_view bytes) {
+        if (is_storage_with_macros(bytes)) {
+            refuse_macros();
+        } else {
+            warn("", {"古い形式の文書か、パスワードのかかった文書です。中身は読み取っていません",
+                      "a document in an old format or with a password: its content was not read"});
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "base/instant.h"
 #include "base/utf8.h"
+#include "formats/text/directions.h"
 
 #include <algorithm>
 
@@ -20,6 +21,11 @@ constexpr std::size_t most_sheets = 20;
 constexpr std::uint32_t most_rows = 200;
 constexpr std::uint32_t most_columns = 40;
 
+// For eyes: in the order in which it was written.
+json::string shown(std::string_view text, std::size_t longest) {
+    return clean(formats::text::directions_shown(text.substr(0, longest * 4)), longest);
+}
+
 json::value instant(std::optional<base::Instant> const& at) {
     return at ? json::value(base::to_iso(*at)) : json::value();
 }
@@ -30,7 +36,7 @@ json::array to_json(std::vector<formats::mail::Address> const& addresses) {
         if (list.size() == most_parts) {
             break;
         }
-        list.push_back(json::object{{"name", clean(one.name, longest_line)},
+        list.push_back(json::object{{"name", shown(one.name, longest_line)},
                                     {"address", clean(one.address, longest_line)}});
     }
     return list;
@@ -69,7 +75,7 @@ json::array parts_json(std::vector<formats::mail::Part> const& parts) {
         list.push_back(json::object{{"section", part.section},
                                     {"depth", part.depth},
                                     {"type", clean(part.type, longest_line)},
-                                    {"name", clean(part.name, longest_line)},
+                                    {"name", shown(part.name, longest_line)},
                                     {"deceptive_name", part.deceptive_name},
                                     {"disposition", clean(part.disposition, longest_line)},
                                     {"size", part.bytes.size()},
@@ -147,8 +153,8 @@ json::object to_json(formats::mail::Mail const& mail) {
     }
     json::array links;
     for (auto const& link : mail.body.links) {
-        links.push_back(json::object{{"shown", clean(link.shown, longest_line)},
-                                     {"target", clean(link.target, longest_line)},
+        links.push_back(json::object{{"shown", shown(link.shown, longest_line)},
+                                     {"target", shown(link.target, longest_line)},
                                      {"misleading", link.misleading}});
     }
     json::array headers;
@@ -157,9 +163,9 @@ json::object to_json(formats::mail::Mail const& mail) {
             break;
         }
         headers.push_back(
-            json::object{{"name", clean(header.name, 200)}, {"value", clean(header.value, longest_line)}});
+            json::object{{"name", clean(header.name, 200)}, {"value", shown(header.value, longest_line)}});
     }
-    return {{"subject", clean(mail.subject, longest_line)},
+    return {{"subject", shown(mail.subject, longest_line)},
             {"from", to_json(mail.from)},
             {"sender", to_json(mail.sender)},
             {"reply_to", to_json(mail.reply_to)},
@@ -184,7 +190,7 @@ json::object to_json(formats::archive::Listing const& listing) {
         if (entries.size() == most_entries) {
             break;
         }
-        entries.push_back(json::object{{"name", clean(entry.name, longest_line)},
+        entries.push_back(json::object{{"name", shown(entry.name, longest_line)},
                                        {"size", entry.size ? json::value(*entry.size) : json::value()},
                                        {"folder", entry.folder},
                                        {"link", entry.link},
@@ -216,7 +222,7 @@ json::object to_json(formats::spreadsheet::Workbook const& workbook) {
         }
         auto rows = rows_json(sheet, complete);
         sheets.push_back(json::object{
-            {"name", clean(sheet.name, 200)}, {"hidden", sheet.hidden}, {"rows", std::move(rows)}});
+            {"name", shown(sheet.name, 200)}, {"hidden", sheet.hidden}, {"rows", std::move(rows)}});
     }
     return {{"sheets", std::move(sheets)},
             {"macros", workbook.has_macros},

@@ -59,6 +59,28 @@ void write_at(int descriptor, std::int64_t offset, std::string_view bytes) {
     }
 }
 
+// Of one upload, by flock. Given back by word: a child that is just being started has a copy of the
+// descriptor, and closing ours alone would leave it locked until that child is exec'd.
+class PieceLock {
+  public:
+    explicit PieceLock(fs::path const& file)
+        : file_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) {
+        if (file_.number() < 0) {
+            cannot_write();
+        }
+        if (::flock(file_.number(), LOCK_EX | LOCK_NB) != 0) {
+            throw base::Problem(base::Problem::conflict, "同じファイルの別の部分を受信中です",
+                                "another piece of this upload is being written");
+        }
+    }
+    PieceLock(PieceLock const&) = delete;
+    PieceLock& operator=(PieceLock const&) = delete;
+    ~PieceLock() { ::flock(file_.number(), LOCK_UN); }
+
+  private:
+    base::FileDescriptor file_;
+};
+
 void delete_row(store::Transaction& transaction, base::Ulid const& id) {
     transaction.execute("DELETE FROM uploads WHERE id = ?", {store::id_value(id)});
     forget_files(transaction, id);
@@ -89,8 +111,7 @@ Upload Uploads::create(base::Ulid const& owner, std::string name, std::int64_t s
                             "the file has no name, or one that is too long",
                             {{"Upload-Metadata/filename", {"1〜255文字です", "1 to 255 characters"}}});
     }
-    Upload const upload{
-        base::new_ulid(), owner, std::move(name), size, 0, {}, {now.milliseconds + limits_.life}};
+    Upload upload{base::new_ulid(), owner, std::move(name), size, 0, {}, {now.milliseconds + limits_.life}};
     store_.write([&](store::Transaction& transaction) {
         auto const used = transaction.first(
             "SELECT count(*), CAST(coalesce(sum(size), 0) AS BIGINT) FROM uploads WHERE owner = ?",
@@ -156,16 +177,8 @@ Upload Uploads::append(base::Ulid const& id, base::Ulid const& owner, std::int64
     std::error_code error;
     fs::create_directories(folder_, error);
     fs::permissions(folder_, fs::perms::owner_all, error);
-    base::FileDescriptor const lock(
-        ::open((part_of(id).string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (lock.number() < 0) {
-        cannot_write();
-    }
+    PieceLock const lock(part_of(id).string() + ".lock");
     auto const size = static_cast<std::int64_t>(bytes.size());
-    if (::flock(lock.number(), LOCK_EX | LOCK_NB) != 0) {
-        throw base::Problem(base::Problem::conflict, "同じファイルの別の部分を受信中です",
-                            "another piece of this upload is being written");
-    }
     auto upload = find(id, owner, now);
     if (offset != upload.received) {
         throw base::Problem(

@@ -143,11 +143,11 @@ function Form({ form }: { form: FormReading }) {
                 <tbody>
                     {form.fields.map((field) => (
                         <tr key={field.code + field.place}>
-                            <th className={headCell} scope="row">
+                            <th className={`${headCell} w-2/5 sm:w-1/3`} scope="row">
                                 {field.label}
                             </th>
                             <td className={cell}>{field.value}</td>
-                            <td className={`${cell} text-ink-soft`}>{field.place}</td>
+                            <td className={`${cell} text-ink-soft max-sm:hidden`}>{field.place}</td>
                         </tr>
                     ))}
                 </tbody>

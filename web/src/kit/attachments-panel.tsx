@@ -275,10 +275,11 @@ function FileRow({ item, holder, mayChange, mayRestrict, onChanged }: RowProps) 
                 </span>{" "}
                 {label(item.origin_label)} {item.origin_detail}
             </p>
-            <div className="flex flex-wrap items-center gap-x-2 text-13">
-                <Moment at={item.attached_at} short />
+            <p className="text-13">
+                <Moment at={item.attached_at} short />{" "}
                 {item.attached_by !== null && <PersonChip person={item.attached_by} withUnit={false} />}
-                <span className="flex-1" />
+            </p>
+            <div className="-mx-3 flex flex-wrap items-center text-13">
                 {!isGone && item.content !== "none" && (
                     <Button look="quiet" onClick={() => setShowing(true)}>
                         {w("previewFile")}

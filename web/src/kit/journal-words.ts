@@ -29,6 +29,11 @@ const actionWords: Record<string, WordKey> = {
     "disposal return_disposal": "didReturnDisposal",
     "disposal approve_disposal": "didApproveDisposal",
     "disposal replay_disposal": "didReplayDisposal",
+    "attachment attach": "didAttach",
+    "attachment restrict_attachment": "didRestrictFile",
+    "attachment lift_attachment": "didLiftFile",
+    "attachment remove_attachment": "didWithdrawFile",
+    "attachment take_table": "didTakeTable",
     "consultation dispose": "didDispose",
 };
 
