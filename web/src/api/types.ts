@@ -85,6 +85,7 @@ export type FieldDescription = {
     read_only?: boolean;
     section?: Words;
     hint?: Words;
+    help?: Words; // what to write, an example, where it is used
     values?: FieldValue[];
     references?: string;
     sortable?: boolean;

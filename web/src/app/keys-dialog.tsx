@@ -15,6 +15,7 @@ export function KeysDialog({ session, onClose }: { session: Session; onClose: ()
         ["↑ ↓ / J K, Enter / O", w("keyRows")],
         ["Space / X", w("keySelect")],
         ["R", w("keyReceipt")],
+        ["F1", w("keyFieldHelp")],
         ...placesOf(session).map((place): [string, string] => [place.key.toUpperCase(), w(place.word)]),
         ["?", w("keys")],
     ];
