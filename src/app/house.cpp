@@ -4,6 +4,7 @@
 #include "app/files.h"
 #include "base/problem.h"
 #include "formats/duty_rules/duty_rules.h"
+#include "formats/manual/manual.h"
 #include "formats/retention_rules/retention_rules.h"
 #include "modules/audit/install.h"
 #include "modules/identity/install.h"
@@ -18,6 +19,7 @@
 #include "modules/intelligence/install.h"
 #include "modules/intelligence/link_query.h"
 #include "modules/intelligence/warning_lists.h"
+#include "modules/manual/install.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/changes.h"
 #include "modules/organization/install.h"
@@ -238,6 +240,10 @@ void House::install_modules() {
     modules::audit::install(*platform);
     modules::records_management::install(*records_management);
     modules::rule_tables::install(*rule_tables);
+    auto const manual_file = seed_folder() / "manual" / "desk.yaml";
+    modules::manual::install(*platform,
+                             {required(formats::manual::parse(read_file(manual_file)), manual_file),
+                              modules::intake::consultation_schema, *duties, RENKEI_VERSION});
     registry::add_general_routes(
         *platform, {&modules::intake::consultation_schema, &registry::referral_schema,
                     &registry::clock_schema, &registry::decision_schema, &registry::separation_schema,
