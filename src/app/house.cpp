@@ -2,6 +2,7 @@
 
 #include "app/data_folder.h"
 #include "app/files.h"
+#include "app/machine.h"
 #include "base/problem.h"
 #include "formats/duty_rules/duty_rules.h"
 #include "formats/manual/manual.h"
@@ -26,6 +27,7 @@
 #include "modules/organization/instance.h"
 #include "modules/organization/load.h"
 #include "modules/records_management/install.h"
+#include "modules/setup/install.h"
 #include "platform/files/upload_routes.h"
 #include "platform/http/health.h"
 #include "platform/registry/general_routes.h"
@@ -209,7 +211,9 @@ void House::refresh_tables() {
 }
 
 void House::open_recognition() {
-    recogniser = make_recogniser(secret(data / "keys" / "card.key"));
+    banks = banks_reference();
+    recogniser =
+        std::make_unique<platform::recognition::Recogniser>(banks, secret(data / "keys" / "card.key"));
     refresh_lists();
 }
 
@@ -244,6 +248,7 @@ void House::install_modules() {
     modules::manual::install(*platform,
                              {required(formats::manual::parse(read_file(manual_file)), manual_file),
                               modules::intake::consultation_schema, *duties, RENKEI_VERSION});
+    modules::setup::install(*platform, machine_around(data, platform->demo, banks));
     registry::add_general_routes(
         *platform, {&modules::intake::consultation_schema, &registry::referral_schema,
                     &registry::clock_schema, &registry::decision_schema, &registry::separation_schema,

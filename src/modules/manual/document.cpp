@@ -68,8 +68,8 @@ Chapter fields_chapter(Sources const& sources) {
         if (field.rules.section_ja != section || chapter.blocks.size() == 1) {
             section = field.rules.section_ja;
             chapter.blocks.push_back({documents::Heading{plain(section)}});
-            chapter.blocks.push_back(
-                {documents::Table{{{"欄", 2.2}, {"", 0.9, documents::Align::center}, {"書き方", 8.0}}, {}}});
+            chapter.blocks.push_back({documents::Table{
+                {{"欄", 2.2}, {"別", 0.9, documents::Align::center}, {"書き方", 8.0}}, {}}});
         }
         auto help = plain(field.rules.help_ja);
         if (auto const choices = choices_of(field); !choices.empty()) {
