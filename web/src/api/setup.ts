@@ -15,6 +15,6 @@ export type SetupItem = {
 export type Setup = { at: string; counts: Record<SetupState, number>; items: SetupItem[] };
 
 export function readSetup(): Promise<Setup> {
-    return ask<Setup>("/setup");
+    return ask("GET", "/setup");
 }
 export const manualAddress = "/api/v1/manual.pdf";
