@@ -115,15 +115,15 @@ constexpr record::Field fields[] = {
              .help_en = "In hiragana. When the characters are not known, this alone can be searched."})),
     field<&Consultation::caller_address>(
         "住居", "Address",
-        caller(
-            {.asked = true,
-             .personal_data = true,
-             .searchable = true,
-             .max_length = 300,
-             .help_ja = "都道府県から番地、建物名まで書きます。分かる範囲で構いません。例: "
-                        "仙台市青葉区本町3丁目8番1号。管轄の確認と、同じ人の別の相談を探すときに使います。",
-             .help_en = "From prefecture to building, as far as known. Used to see which station is "
-                        "competent and to find earlier matters of the same person."})),
+        caller({.asked = true,
+                .personal_data = true,
+                .searchable = true,
+                .max_length = 300,
+                .help_ja =
+                    "都道府県から番地、建物名まで書きます。分かる範囲で構いません。例: "
+                    "仙台市青葉区本町3丁目8番1号。管轄の確認と、同じ人の別の相談を探すときに使います。",
+                .help_en = "From prefecture to building, as far as known. Used to see which station is "
+                           "competent and to find earlier matters of the same person."})),
     field<&Consultation::caller_phone>(
         "電話", "Telephone",
         caller({.asked = true,

@@ -91,7 +91,6 @@ export type FieldDescription = {
     sortable?: boolean;
 };
 export type FormDescription = { name: string; label: Words; fields: FieldDescription[] };
-
 export type Unit = RecordEnvelope & {
     code: string;
     name: Words;

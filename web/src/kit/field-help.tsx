@@ -6,20 +6,19 @@ import { useWords } from "./language";
 
 const gap = 4;
 
-// Beside its button, and never outside the window.
+// Above its button, so that the field itself stays in sight, and never outside the window.
 function placeBeside(panel: HTMLElement, button: HTMLElement) {
     const at = button.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = panel;
     const left = Math.min(at.left, window.innerWidth - offsetWidth - 2 * gap);
-    const below = at.bottom + gap;
-    const fits = below + offsetHeight <= window.innerHeight;
+    const above = at.top - offsetHeight - gap;
     panel.style.left = `${Math.max(2 * gap, left)}px`;
-    panel.style.top = `${fits ? below : Math.max(gap, at.top - offsetHeight - gap)}px`;
+    panel.style.top = `${above >= gap ? above : at.bottom + gap}px`;
 }
 
 type Props = { field: FieldDescription; reachable?: boolean };
 
-// `reachable`: a stop of Tab. Inside HelpedField it is one only while its field has the focus, so that Tab goes from field to field.
+// `reachable`: a stop of Tab. With useFieldHelp it is one only while its field has the focus, so that Tab goes from field to field.
 export function FieldHelp({ field, reachable = true }: Props) {
     const { w, label } = useWords();
     const id = useId();
