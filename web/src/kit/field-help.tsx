@@ -41,7 +41,7 @@ export function FieldHelp({ field, reachable = true }: Props) {
                 aria-keyshortcuts="F1"
                 title={`${name} (F1)`}
                 data-help={field.name}
-                className="relative inline-flex size-4.5 shrink-0 items-center justify-center rounded-full text-ink-soft after:absolute after:-inset-x-2 after:-top-2.5 after:bottom-0 hover:text-act aria-expanded:text-act max-md:size-6"
+                className="relative z-1 -my-1 -ml-1 inline-flex size-6 shrink-0 items-center justify-center rounded-full text-ink-soft hover:text-act aria-expanded:text-act max-md:-my-2.5 max-md:size-11"
             >
                 <Icon name="question" />
             </button>
