@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/data_folder.h"
 #include "app/files.h"
+#include "app/machine.h"
 #include "app/sealed_files.h"
 #include "app/store_place.h"
 #include "platform/files/kept_files.h"
@@ -184,6 +185,7 @@ int backup(BackupOptions const& options) {
             [&] { return kept_files(options.data, named); }, report);
     });
     file.keep();
+    note_backup(options.data, {facts.created, facts.journal});  // for the setup page
     tell(facts, sums);
     return tell_missing(vault, named);
 }

@@ -2,8 +2,10 @@
 
 #include "app/data_folder.h"
 #include "app/files.h"
+#include "app/machine.h"
 #include "base/problem.h"
 #include "formats/duty_rules/duty_rules.h"
+#include "formats/manual/manual.h"
 #include "formats/retention_rules/retention_rules.h"
 #include "modules/audit/install.h"
 #include "modules/identity/install.h"
@@ -18,12 +20,14 @@
 #include "modules/intelligence/install.h"
 #include "modules/intelligence/link_query.h"
 #include "modules/intelligence/warning_lists.h"
+#include "modules/manual/install.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/changes.h"
 #include "modules/organization/install.h"
 #include "modules/organization/instance.h"
 #include "modules/organization/load.h"
 #include "modules/records_management/install.h"
+#include "modules/setup/install.h"
 #include "platform/files/upload_routes.h"
 #include "platform/http/health.h"
 #include "platform/registry/general_routes.h"
@@ -207,7 +211,9 @@ void House::refresh_tables() {
 }
 
 void House::open_recognition() {
-    recogniser = make_recogniser(secret(data / "keys" / "card.key"));
+    banks = banks_reference();
+    recogniser =
+        std::make_unique<platform::recognition::Recogniser>(banks, secret(data / "keys" / "card.key"));
     refresh_lists();
 }
 
@@ -238,6 +244,11 @@ void House::install_modules() {
     modules::audit::install(*platform);
     modules::records_management::install(*records_management);
     modules::rule_tables::install(*rule_tables);
+    auto const manual_file = seed_folder() / "manual" / "desk.yaml";
+    modules::manual::install(*platform,
+                             {required(formats::manual::parse(read_file(manual_file)), manual_file),
+                              modules::intake::consultation_schema, *duties, RENKEI_VERSION});
+    modules::setup::install(*platform, machine_around(data, platform->demo, banks));
     registry::add_general_routes(
         *platform, {&modules::intake::consultation_schema, &registry::referral_schema,
                     &registry::clock_schema, &registry::decision_schema, &registry::separation_schema,

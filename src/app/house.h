@@ -66,6 +66,7 @@ class House {
     std::unique_ptr<platform::http::Router> router;
     platform::registry::RecordKinds kinds;
     std::unique_ptr<platform::live::Feed> live;
+    std::shared_ptr<engine::observables::Reference const> banks;
     std::unique_ptr<platform::recognition::Recogniser> recogniser;
     platform::tables::Rules rules;
     std::unique_ptr<platform::tables::Keeper> tables;

@@ -24,6 +24,12 @@ bool lies_inside(fs::path const& file, fs::path const& folder) {
     return !relative.empty() && *relative.begin() != "..";
 }
 
+// DATA.journal-key
+std::string key_beside(fs::path const& data) {
+    auto const whole = fs::weakly_canonical(fs::absolute(data));
+    return (whole.has_filename() ? whole : whole.parent_path()).string() + ".journal-key";
+}
+
 // `forbidden`: bits of the mode that nobody may have.
 journal::SigningKey read_key(fs::path const& file, fs::path const& data, mode_t forbidden) {
     struct stat status = {};
@@ -61,12 +67,18 @@ std::optional<journal::SigningKey> journal_key(fs::path const& data, bool demo) 
     if (!demo) {
         return std::nullopt;
     }
-    auto const whole = fs::weakly_canonical(fs::absolute(data));
-    auto const beside = (whole.has_filename() ? whole : whole.parent_path()).string() + ".journal-key";
+    auto const beside = key_beside(data);
     if (!fs::exists(beside)) {
         replace_file(beside, journal::SigningKey::make().file());
     }
     return read_key(beside, data, of_others);
+}
+
+bool has_journal_key(fs::path const& data, bool demo) {
+    bool const is_named = !environment("RENKEI_JOURNAL_KEY").empty();
+    auto const folder = fs::path(environment("CREDENTIALS_DIRECTORY"));
+    bool const is_given = !folder.empty() && fs::exists(folder / "journal-key");
+    return is_named || is_given || (demo && fs::exists(key_beside(data)));
 }
 
 journal::PublicKey public_key(std::string const& file_or_text) {

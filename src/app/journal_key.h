@@ -17,6 +17,9 @@ namespace app {
 [[nodiscard]] std::optional<platform::journal::SigningKey> journal_key(std::filesystem::path const& data,
                                                                        bool demo);
 
+// Whether journal_key gives one; makes none.
+[[nodiscard]] bool has_journal_key(std::filesystem::path const& data, bool demo);
+
 // A file of a public key, a key file, or 64 hexadecimal characters. Problem::invalid when it is none.
 [[nodiscard]] platform::journal::PublicKey public_key(std::string const& file_or_text);
 

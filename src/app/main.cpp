@@ -186,6 +186,12 @@ void add_backup_key(CLI::App& app, app::BackupOptions& options, int& status) {
     command->callback([&] { status = app::make_backup_key(options.key); });
 }
 
+void add_manual(CLI::App& app, FolderOptions& folder, int& status) {
+    auto* command = app.add_subcommand("manual", "the desk manual (Japanese) as a PDF");
+    command->add_option("--out", folder.folder, "the file to write; never replaced")->required();
+    command->callback([&] { status = app::write_manual(folder.folder); });
+}
+
 void add_tables(CLI::App& app, FolderOptions& options, int& status) {
     auto* tables = app.add_subcommand("tables", "rule tables");
     tables->require_subcommand(1);
@@ -250,6 +256,7 @@ int run(int count, char** arguments) {
     add_backup(app, backup, status);
     add_restore(app, restore, status);
     add_backup_key(app, backup, status);
+    add_manual(app, folder, status);
     add_tables(app, folder, status);
     add_developer(app, folder, status);
     app.add_subcommand("version", "print the version")->callback([] { std::cout << RENKEI_VERSION << "\n"; });

@@ -89,7 +89,7 @@ bool is_our_own(fs::path const& relative) {
     bool const is_on_its_way =
         whole == "files/lock" || whole.starts_with("files/incoming") || name == "uploads";
     return is_on_its_way || name.starts_with(database_name) || name.starts_with("instance.json") ||
-           name == "restored.json" || relative.begin()->extension() == ".new" ||
+           name == "restored.json" || name == "last-backup.json" || relative.begin()->extension() == ".new" ||
            relative.extension() == ".new";
 }
 

@@ -272,6 +272,9 @@ consteval Field describe(std::string_view ja, std::string_view en, Rules const& 
     if (ja.empty() || en.empty()) {
         throw "a field needs a Japanese and an English label";
     }
+    if (rules.help_ja.empty() != rules.help_en.empty()) {
+        throw "the help of a field is Japanese and English";
+    }
     if (field.kind == Kind::structure) {
         throw "a struct is a field only as the element of a list";
     }

@@ -254,6 +254,9 @@ json::object form_field(Field const& field) {
     if (!field.rules.hint_ja.empty()) {
         object.emplace("hint", words(field.rules.hint_ja, field.rules.hint_en));
     }
+    if (!field.rules.help_ja.empty()) {
+        object.emplace("help", words(field.rules.help_ja, field.rules.help_en));
+    }
     if (!field.rules.references.empty()) {
         object.emplace("references", field.rules.references);
     }
@@ -311,7 +314,10 @@ json::object openapi_property(Field const& field) {
     }
     object.emplace("title", field.ja);
     object.emplace("x-label", words(field.ja, field.en));
-    if (!field.rules.hint_en.empty()) {
+    if (!field.rules.help_en.empty()) {
+        object.emplace("description", field.rules.help_en);
+        object.emplace("x-help", words(field.rules.help_ja, field.rules.help_en));
+    } else if (!field.rules.hint_en.empty()) {
         object.emplace("description", field.rules.hint_en);
     }
     if (field.rules.read_only) {

@@ -36,6 +36,9 @@ TEST_CASE("a property carries type, limits, choices and labels") {
     CHECK(age.at("minimum").to_number<int>() == 0);
     CHECK(age.at("maximum").to_number<int>() == 150);
     CHECK(age.at("x-personal-data") == true);
+    auto const narrative = openapi_property(*report_schema.find("narrative"));
+    CHECK(narrative.at("description") == "Write it in the order it was told");
+    CHECK(narrative.at("x-help").at("ja") == "聞いた順に書きます");
     CHECK(openapi_property(*report_schema.find("steps")).at("items").at("$ref") ==
           "#/components/schemas/Step");
 }
@@ -52,6 +55,8 @@ TEST_CASE("the form description drives a form without knowing the record") {
     CHECK(narrative.at("max_length").to_number<int>() == 4000);
     CHECK(narrative.at("section").at("ja") == "内容");
     CHECK(narrative.at("hint").at("en") == "Who, what");
+    CHECK(narrative.at("help").at("ja") == "聞いた順に書きます");
+    CHECK_FALSE(form.at("fields").at(0).as_object().contains("help"));
     auto const& steps = form.at("fields").as_array().back().as_object();
     CHECK(steps.at("element") == "structure");
     CHECK(steps.at("fields").at(0).at("label").at("ja") == "内容");

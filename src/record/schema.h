@@ -43,6 +43,8 @@ struct Rules {
     std::string_view section_en = {};
     std::string_view hint_ja = {};
     std::string_view hint_en = {};
+    std::string_view help_ja = {};  // what to write, an example, where it is used; empty: the label says all
+    std::string_view help_en = {};
     std::string_view references = {};  // of an id: the table it points into
 };
 

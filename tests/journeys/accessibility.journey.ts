@@ -56,6 +56,7 @@ const screens: Screen[] = [
         role: "coordinator",
         arrange: goingTo(`/search?q=${encodeURIComponent("電話")}`, "main section"),
     },
+    { name: "setup", role: "administrator", arrange: goingTo("/setup", "[data-setup]") },
     { name: "tables", role: "hq-analyst", arrange: goingTo("/tables", "tbody tr") },
     { name: "table", role: "hq-analyst", arrange: goingTo("/tables/urgency", "[data-section]") },
     {

@@ -124,6 +124,8 @@ ON_NO_RECORD = {
     "takeBackMerger": "unit",
     "importStaff": {},
     "getStaffTemplate": None,
+    "getSetup": None,
+    "deskManual": None,
     "exportStaff": None,
 }
 # A draft is its writer's: asked of one's own and of another's.

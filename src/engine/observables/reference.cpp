@@ -154,4 +154,12 @@ Branch const* Reference::branch(Bank const& bank, std::string_view name_or_code)
     return nullptr;
 }
 
+std::size_t Reference::branches() const noexcept {
+    std::size_t count = 0;
+    for (auto const& bank : banks_) {
+        count += bank.branches.size();
+    }
+    return count;
+}
+
 }  // namespace engine::observables

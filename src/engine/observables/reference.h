@@ -43,6 +43,7 @@ class Reference {
     // By name with or without 支店, or three-digit code; null when unknown.
     [[nodiscard]] static Branch const* branch(Bank const& bank, std::string_view name_or_code);
     [[nodiscard]] std::size_t size() const noexcept { return banks_.size(); }
+    [[nodiscard]] std::size_t branches() const noexcept;  // of all banks
 
   private:
     std::vector<Bank> banks_;

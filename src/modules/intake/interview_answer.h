@@ -37,15 +37,41 @@ inline constexpr std::size_t longest_answer = 2000;  // code points
 inline constexpr std::size_t most_answers = 200;
 
 inline constexpr record::Field interview_answer_fields[] = {
-    record::field<&InterviewAnswer::question>("質問コード", "Question code",
-                                              {.required = true, .max_length = 80}),
-    record::field<&InterviewAnswer::asked>("質問", "Question", {.max_length = 600}),
-    record::field<&InterviewAnswer::state>("回答の別", "Answer is"),
-    record::field<&InterviewAnswer::value>("値", "Value", {.max_length = 120}),
-    record::field<&InterviewAnswer::text>("回答", "Answer",
-                                          {.multiline = true, .max_length = longest_answer}),
-    record::field<&InterviewAnswer::written_by>("記入者", "Written by", {.references = "staff"}),
-    record::field<&InterviewAnswer::written_at>("記入日時", "Written at"),
+    record::field<&InterviewAnswer::question>(
+        "質問コード", "Question code",
+        {.required = true,
+         .max_length = 80,
+         .help_ja = "質問の表での名前です。プログラムが入れます。",
+         .help_en = "Its name in the table of questions, set by the program."}),
+    record::field<&InterviewAnswer::asked>(
+        "質問", "Question",
+        {.max_length = 600,
+         .help_ja = "その時に画面に出ていた質問の文です。表が変わっても残ります。",
+         .help_en = "The words of the question as they stood then; kept when the table changes."}),
+    record::field<&InterviewAnswer::state>(
+        "回答の別", "Answer is",
+        {.help_ja = "聞けなかったときも、分からない・後日・答えない・該当なしのどれかを残します。聞いていない"
+                    "こととの区別になります。",
+         .help_en = "Also when nothing was learned, choose not known, later, declined or not applicable, so "
+                    "that it differs from not asked."}),
+    record::field<&InterviewAnswer::value>(
+        "値", "Value",
+        {.max_length = 120,
+         .help_ja = "選択肢や日時の答えを、機械が読める形にしたものです。",
+         .help_en = "The answer in a form that the program reads: the choice or the time."}),
+    record::field<&InterviewAnswer::text>(
+        "回答", "Answer",
+        {.multiline = true,
+         .max_length = longest_answer,
+         .help_ja = "相談者の言葉のまま書きます。例: 送金は2回、たぶん昼休み。",
+         .help_en = "In the caller's own words."}),
+    record::field<&InterviewAnswer::written_by>("記入者", "Written by",
+                                                {.help_ja = "回答を書いた人です。自動で入ります。",
+                                                 .help_en = "Who wrote the answer; set by the program.",
+                                                 .references = "staff"}),
+    record::field<&InterviewAnswer::written_at>("記入日時", "Written at",
+                                                {.help_ja = "回答を書いた日時です。自動で入ります。",
+                                                 .help_en = "When it was written; set by the program."}),
 };
 inline constexpr record::Schema interview_answer_schema = record::schema<InterviewAnswer>(
     "interview_answer", "", "聴取事項の回答", "Interview answer", interview_answer_fields);

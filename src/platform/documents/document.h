@@ -65,13 +65,15 @@ struct ApprovalBoxes {
 struct Gap {
     double points = 6.0;
 };
+// What follows begins at the head of a page.
+struct PageBreak {};
 struct Block;
 // Kept on one page where one page can hold it.
 struct Together {
     std::vector<Block> blocks;
 };
 struct Block {
-    std::variant<Heading, Paragraph, List, Box, Table, ApprovalBoxes, Gap, Together> content;
+    std::variant<Heading, Paragraph, List, Box, Table, ApprovalBoxes, Gap, PageBreak, Together> content;
 };
 
 enum class Language : std::uint8_t { ja, en };

@@ -83,6 +83,7 @@ class Counter {
             text(one);
         }
     }
+    void of(PageBreak const&, int) {}
     void of(Heading const& heading, int) { text(heading.text); }
     void of(Paragraph const& paragraph, int) { text(paragraph.text); }
     void of(List const& list, int) { texts(list.items); }
@@ -316,6 +317,12 @@ class Composer {
     }
 
     void set(Gap const& gap) { y_ += at_top() ? 0.0 : std::clamp(gap.points, 0.0, 200.0); }
+
+    void set(PageBreak const&) {
+        if (!at_top()) {
+            new_page();
+        }
+    }
 
     void set(Together const& together) {
         if (at_top()) {

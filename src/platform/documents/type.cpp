@@ -23,14 +23,15 @@ namespace platform::documents {
 namespace {
 
 struct FontFile {
+    char const* family;
     char const* path;
     char const* package;
 };
 // As Debian's packages lay them down.
 constexpr std::array<FontFile, 3> font_files = {{
-    {"/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf", "fonts-ipaexfont-mincho"},
-    {"/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf", "fonts-ipaexfont-gothic"},
-    {"/usr/share/fonts/truetype/ipamj/ipamjm.ttf", "fonts-ipamj-mincho"},
+    {"IPAexMincho", "/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf", "fonts-ipaexfont-mincho"},
+    {"IPAexGothic", "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf", "fonts-ipaexfont-gothic"},
+    {"IPAmjMincho", "/usr/share/fonts/truetype/ipamj/ipamjm.ttf", "fonts-ipamj-mincho"},
 }};
 
 constexpr std::size_t longest_remembered = 48;  // bytes of a word whose width is kept
@@ -74,6 +75,7 @@ int as_int(std::size_t size) {
 struct Release {
     void operator()(void* object) const { g_object_unref(object); }
     void operator()(FcConfig* config) const { FcConfigDestroy(config); }
+    void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
     void operator()(PangoFontDescription* description) const { pango_font_description_free(description); }
 };
 template <typename T>  // reason: a name for what GLib counts
@@ -101,6 +103,32 @@ Fonts::Fonts() : files_(std::make_unique<Files>()) {
 }
 
 Fonts::~Fonts() = default;
+
+std::vector<FontInUse> fonts_in_use() {
+    Counted<FcConfig> const config(FcConfigCreate());
+    BASE_ASSERT(config != nullptr);
+    for (auto const& font : font_files) {
+        std::error_code error;
+        if (std::filesystem::exists(font.path, error)) {
+            FcConfigAppFontAddFile(config.get(), reinterpret_cast<FcChar8 const*>(font.path));
+        }
+    }
+    std::vector<FontInUse> fonts;
+    for (auto const& font : font_files) {
+        Counted<FcPattern> const wanted(FcPatternCreate());
+        FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<FcChar8 const*>(font.family));
+        FcConfigSubstitute(config.get(), wanted.get(), FcMatchPattern);
+        FcDefaultSubstitute(wanted.get());
+        FcResult result = FcResultNoMatch;
+        Counted<FcPattern> const match(FcFontMatch(config.get(), wanted.get(), &result));
+        FcChar8* file = nullptr;
+        bool const has_file =
+            match != nullptr && FcPatternGetString(match.get(), FC_FILE, 0, &file) == FcResultMatch;
+        fonts.push_back(
+            {font.family, has_file ? reinterpret_cast<char const*>(file) : "", font.path, font.package});
+    }
+    return fonts;
+}
 
 struct Type::Engine {
     Engine(FcConfig* fonts, PangoLanguage* used)

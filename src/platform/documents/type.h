@@ -36,6 +36,16 @@ struct Break {
     bool of_letter = false;  // no mark that belongs to the letter before it
 };
 
+// Which file a family is set in on this machine.
+struct FontInUse {
+    std::string family;
+    std::string file;      // that fontconfig gives for it; empty: none
+    std::string expected;  // as Debian's package lays it down
+    std::string package;
+};
+// Every font of ours, as it is now; of missing ones too. Thread rule: any thread.
+[[nodiscard]] std::vector<FontInUse> fonts_in_use();
+
 // The font files; shared by all Types. Thread rule: any thread.
 class Fonts {
   public:

@@ -18,6 +18,7 @@ class Duties {
   public:
     Duties(std::vector<formats::duty_rules::Duty> duties, WorkingCalendar const& calendar);
 
+    [[nodiscard]] std::vector<formats::duty_rules::Duty> const& all() const noexcept { return duties_; }
     // The clock of a duty started now; empty when the duty has no time for this urgency. An unknown code is a
     // fault of the program.
     [[nodiscard]] std::optional<Clock> clock_for(std::string_view code, std::string_view urgency,

@@ -12,15 +12,27 @@ namespace {
 using record::field;
 
 constexpr record::Field fields[] = {
-    field<&Staff::name>("氏名", "Name", {.required = true, .personal_data = true, .max_length = 120}),
+    field<&Staff::name>(
+        "氏名", "Name",
+        {.required = true,
+         .personal_data = true,
+         .max_length = 120,
+         .help_ja = "姓と名の間に空白を入れて書きます。例: 佐藤 健。一覧、書類、検索に出ます。",
+         .help_en = "Family name, space, given name. Shown in lists and on documents."}),
     field<&Staff::kana>("ふりがな", "Reading", {.personal_data = true, .max_length = 120}),
     field<&Staff::rank>("階級", "Rank", {.max_length = 40}),
     field<&Staff::post>("職", "Post", {.max_length = 60}),
     field<&Staff::extension>("内線", "Extension", {.max_length = 20}),
     field<&Staff::unit>("所属", "Unit", {.references = "units"}),
     field<&Staff::employee_number>("職員番号", "Employee number", {.personal_data = true, .max_length = 40}),
-    field<&Staff::valid_from>("着任日", "Valid from", {.required = true}),
-    field<&Staff::valid_to>("離任日", "Valid to"),
+    field<&Staff::valid_from>("着任日", "Valid from",
+                              {.required = true,
+                               .help_ja = "着任の日です。その日から選べるようになります。",
+                               .help_en = "From which day they serve here and can be chosen."}),
+    field<&Staff::valid_to>(
+        "離任日", "Valid to",
+        {.help_ja = "離任の日です。その日から選べなくなります。過去の記録の名前は残ります。",
+         .help_en = "From which day they can no longer be chosen. Old records keep the name."}),
 };
 
 StoredStaff to_staff(store::Row const& row) {

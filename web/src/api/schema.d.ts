@@ -1336,6 +1336,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/manual.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Desk manual
+         * @description 操作の手引き
+         */
+        get: operations["deskManual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mergers": {
         parameters: {
             query?: never;
@@ -1750,6 +1770,26 @@ export interface paths {
          * @description サインインする
          */
         post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the installation still needs
+         * @description 導入の確認
+         */
+        get: operations["getSetup"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2452,34 +2492,65 @@ export interface components {
         };
         /** 相談等受理票 */
         Consultation: {
-            /** 措置 */
+            /**
+             * 措置
+             * @description What you did, with time and person. Guidance that you confirmed in the panel is kept on its own.
+             */
             action_taken: string;
-            /** 金額 */
+            /**
+             * 金額
+             * @description The amount really lost, in yen. What was only demanded and not paid goes into the narrative.
+             */
             amount: {
                 currency: string;
                 /** Format: int64 */
                 minor_units: number;
             } | null;
-            /** 住居 */
+            /**
+             * 住居
+             * @description From prefecture to building, as far as known. Used to see which station is competent and to find earlier matters of the same person.
+             */
             caller_address: string;
-            /** 匿名希望 */
+            /**
+             * 匿名希望
+             * @description Mark it when the caller gives no name or does not want it kept. Name, address and date of birth are then not used to find the same person.
+             */
             caller_anonymous: boolean;
             /**
              * 生年月日
              * Format: date
+             * @description Any of 昭和55年3月1日, S55.3.1 or 1980/3/1 is read. Used to tell apart people of one name.
              */
             caller_birth_date: string | null;
-            /** メール */
+            /**
+             * メール
+             * @description An address that the caller can read. The sender of a suspicious mail belongs in the narrative, not here.
+             */
             caller_email: string;
-            /** ふりがな */
+            /**
+             * ふりがな
+             * @description In hiragana. When the characters are not known, this alone can be searched.
+             */
             caller_kana: string;
-            /** 氏名 */
+            /**
+             * 氏名
+             * @description Family name, space, given name, as the caller says it. Leave it empty and mark “Wishes to stay anonymous” when no name is given. Used to find earlier matters of the same person.
+             */
             caller_name: string;
-            /** 職業 */
+            /**
+             * 職業
+             * @description As the caller says it: office worker, student, pensioner. When the employer was harmed, write the employer under “Victim”.
+             */
             caller_occupation: string;
-            /** 電話 */
+            /**
+             * 電話
+             * @description A number that can be reached in the daytime, with or without hyphens. It is taken as the caller's own and is kept apart from the other side's numbers.
+             */
             caller_phone: string;
-            /** 被害者との関係 */
+            /**
+             * 被害者との関係
+             * @description The relation to the victim: self, mother, colleague, accountant of the company.
+             */
             caller_relation: string;
             /**
              * 更新日時
@@ -2490,33 +2561,31 @@ export interface components {
             readonly changed_by: string;
             /**
              * 受理方法
+             * @description Choose how it arrived. Example: heard at a koban and passed on by telephone is “Koban”. Filled in by itself for imported mail and forms.
              * @enum {string}
              */
-            channel:
-                | "visit"
-                | "phone"
-                | "mail"
-                | "form"
-                | "koban"
-                | "call_110"
-                | "call_9110"
-                | "volunteer"
-                | "hotline"
-                | "business"
-                | "agency";
+            channel: "visit" | "phone" | "mail" | "form" | "koban" | "call_110" | "call_9110" | "volunteer" | "hotline" | "business" | "agency";
             /**
              * 完結日時
              * Format: date-time
+             * @description When the record was closed; set by the program and cleared when it is opened again.
              */
             readonly closed_at: string | null;
             /**
              * 指揮日時
              * Format: date-time
+             * @description When the command was given. It stands on the printed record.
              */
             command_at: string | null;
-            /** 指揮者 */
+            /**
+             * 指揮者
+             * @description Post and name of whoever commanded.
+             */
             command_by: string;
-            /** 署長指揮 */
+            /**
+             * 署長指揮
+             * @description What the chief ordered, as it was said.
+             */
             command_text: string;
             /**
              * 登録日時
@@ -2525,36 +2594,60 @@ export interface components {
             readonly created_at: string;
             /** 登録者 */
             readonly created_by: string;
-            /** 証拠保全状況 */
+            /**
+             * 証拠保全状況
+             * @description What is kept and what may vanish. Example: the SMS is kept, three photographs of the screen, the device is still on, the log of the router not yet seen.
+             */
             evidence_state: string;
-            /** 処理区分 */
+            /**
+             * 処理区分
+             * @description Everything that was done. Example: the caller was told to call the bank → Guidance. Used for statistics.
+             */
             handling: ("guidance" | "prevention" | "warning" | "investigation" | "other_agency")[];
             /** ID */
             readonly id: string;
-            /** 相談種別 */
+            /**
+             * 相談種別
+             * @description The type by method. Which questions and which guidance are proposed follows from it.
+             */
             readonly internal_type: string;
-            /** 聴取事項 */
+            /**
+             * 聴取事項
+             * @description What was asked and answered in the interview panel, question by question. Correct the answer there.
+             */
             readonly interview: components["schemas"]["InterviewAnswer"][];
             /**
              * サイバー犯罪
+             * @description Seen from the offence, apart from “Cyber event”. Choose “Doubtful” with a reason when it is not clear.
              * @enum {string}
              */
             readonly is_cyber_crime: "undecided" | "yes" | "no" | "doubtful";
             /**
              * サイバー事案
+             * @description Seen from the harm. It can apply though no offence is named yet.
              * @enum {string}
              */
             readonly is_cyber_event: "undecided" | "yes" | "no" | "doubtful";
             /**
              * 区分
+             * @description Choose consultation, report or information. When in doubt choose consultation; it can be changed later. Used for statistics and for the questions to ask.
              * @enum {string}
              */
             kind: "report" | "consultation" | "information";
-            /** 相談の要旨 */
+            /**
+             * 相談の要旨
+             * @description When, who, what and how, in the order it was told. URLs, mail addresses, telephone and account numbers are found by themselves and compared with what is known: write them as you hear them.
+             */
             narrative: string;
-            /** 専門的知見を要する */
+            /**
+             * 専門的知見を要する
+             * @description Whether specialists are needed, for example to analyse devices or logs.
+             */
             readonly needs_specialist: boolean | null;
-            /** 認知日時 */
+            /**
+             * 認知日時
+             * @description When the harm was noticed, if later than it happened. How it was noticed goes into the narrative.
+             */
             noticed: {
                 /** Format: date-time */
                 earliest: string;
@@ -2562,9 +2655,15 @@ export interface components {
                 latest: string;
                 wording: string;
             } | null;
-            /** 受理番号 */
+            /**
+             * 受理番号
+             * @description Given at acceptance, by year and station. Use it in documents, on the telephone and in the search.
+             */
             readonly number: string;
-            /** 発生日時 */
+            /**
+             * 発生日時
+             * @description Write it in the caller's words; the interval is read from them and can be corrected. Used to tell how long logs will still be kept.
+             */
             occurred: {
                 /** Format: date-time */
                 earliest: string;
@@ -2572,64 +2671,103 @@ export interface components {
                 latest: string;
                 wording: string;
             } | null;
-            /** 犯罪区分 */
+            /**
+             * 犯罪区分
+             * @description The broad class of the offences considered, kept with the decision on them.
+             */
             readonly offence_class: string;
-            /** 該当法令見込み */
+            /**
+             * 該当法令見込み
+             * @description Laws that may apply. Not a finding: it serves to choose the section.
+             */
             readonly offences: string[];
             /** 受理所属 */
             readonly origin_unit: string;
             /** 主管所属 */
             readonly owner_unit: string;
-            /** 場所 */
+            /**
+             * 場所
+             * @description Where it happened or which service was used: at home, an ATM of a shop, a shopping site.
+             */
             place: string;
             /**
              * 処罰意思
+             * @description Whether the caller wants the other side punished. Leave “Undecided” when you have not asked or the caller is not sure.
              * @enum {string}
              */
             punish_will: "undecided" | "yes" | "no";
             /**
              * 受理日時
              * Format: date-time
+             * @description When you began to listen. The time at which the form was opened stands here; correct it when you enter a matter later.
              */
             received_at: string | null;
-            /** 受理者 */
+            /**
+             * 受理者
+             * @description Who accepts the matter: the person signed in.
+             */
             readonly receiver: string | null;
             /**
              * 被害届の意思
+             * @description Whether the caller means to file a damage report. “Yes” does not file one; that is a procedure of its own.
              * @enum {string}
              */
             report_will: "undecided" | "yes" | "no";
-            /** 担当課 */
+            /**
+             * 担当課
+             * @description The section that will handle the matter, proposed from type and offences.
+             */
             readonly responsible_section: string;
             /**
              * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
-            /** 結果 */
+            /**
+             * 結果
+             * @description How it ended. Example: the account is frozen, no further loss, the caller was told. Write it before closing.
+             */
             result: string;
             /**
              * 保存期間満了日
              * Format: date
+             * @description The record is kept until this day, worked out from the table of retention at closing. Disposal takes two people's decision.
              */
             readonly retention_until: string | null;
-            /** 重大サイバー事案のおそれ */
+            /**
+             * 重大サイバー事案のおそれ
+             * @description Mark it when important services may stop, advanced technique is used or an actor abroad may be involved. Report to the chief and call headquarters first.
+             */
             readonly serious_suspected: boolean;
-            /** 取込元 */
+            /**
+             * 取込元
+             * @description Where the record was imported from; only for imports.
+             */
             readonly source: string;
-            /** 取込元の番号 */
+            /**
+             * 取込元の番号
+             * @description Its number there, so that nothing is imported twice.
+             */
             readonly source_id: string;
-            /** 統計種別 */
+            /**
+             * 統計種別
+             * @description The category for statistics. Confirm the proposal after reading its reason, or choose another.
+             */
             readonly stat_category: string;
             /**
              * 状態
+             * @description Accepted, in progress or closed. Closing sets the time of closing and the day until which the record is kept.
              * @enum {string}
              */
             status: "accepted" | "in_progress" | "closed";
-            /** 件名 */
+            /**
+             * 件名
+             * @description Some twenty characters that tell the matter in a list. Example: bank details entered after a false delivery SMS. No names of persons.
+             */
             subject: string;
             /**
              * 緊急度
+             * @description Normal, same day or immediate. In danger to life tell the officer in charge and the control room before you type.
              * @enum {string}
              */
             readonly urgency: "normal" | "same_day" | "immediate";
@@ -2638,93 +2776,147 @@ export interface components {
              * Format: int64
              */
             readonly version: number;
-            /** 担当者・連絡先 */
+            /**
+             * 担当者・連絡先
+             * @description Who can speak for the victim, and how to reach them, with the hours for calling back.
+             */
             victim_contact: string;
-            /** 業種 */
+            /**
+             * 業種
+             * @description What the company does: hospital, water supply, printing. Used to judge how far the harm reaches.
+             */
             victim_industry: string;
-            /** 名称・氏名 */
+            /**
+             * 名称・氏名
+             * @description Write 本人 when it is the caller; otherwise the name of the person or company.
+             */
             victim_name: string;
-            /** 規模 */
+            /**
+             * 規模
+             * @description People, places and how much work has stopped. Example: 40 employees, three shops, ordering stopped in all of them.
+             */
             victim_size: string;
             /**
              * 被害者の別
+             * @description Whether a person or an organisation was harmed. Of an organisation ask industry and size as well. Used to propose section and guidance.
              * @enum {string}
              */
             victim_type: "none" | "person" | "organization";
             /**
              * 意向
-             * @description more than one
+             * @description Everything the caller asks for. Example: to have a post taken down → Deletion. Used to propose guidance and the sheet to take home.
              */
             wishes: ("stop_spread" | "delete" | "identify" | "recover" | "punish")[];
         };
         /** 相談等受理票 */
         ConsultationInput: {
-            /** 措置 */
+            /**
+             * 措置
+             * @description What you did, with time and person. Guidance that you confirmed in the panel is kept on its own.
+             */
             action_taken?: string;
-            /** 金額 */
+            /**
+             * 金額
+             * @description The amount really lost, in yen. What was only demanded and not paid goes into the narrative.
+             */
             amount?: {
                 currency: string;
                 /** Format: int64 */
                 minor_units: number;
             } | null;
-            /** 住居 */
+            /**
+             * 住居
+             * @description From prefecture to building, as far as known. Used to see which station is competent and to find earlier matters of the same person.
+             */
             caller_address?: string;
-            /** 匿名希望 */
+            /**
+             * 匿名希望
+             * @description Mark it when the caller gives no name or does not want it kept. Name, address and date of birth are then not used to find the same person.
+             */
             caller_anonymous?: boolean;
             /**
              * 生年月日
              * Format: date
+             * @description Any of 昭和55年3月1日, S55.3.1 or 1980/3/1 is read. Used to tell apart people of one name.
              */
             caller_birth_date?: string | null;
-            /** メール */
+            /**
+             * メール
+             * @description An address that the caller can read. The sender of a suspicious mail belongs in the narrative, not here.
+             */
             caller_email?: string;
-            /** ふりがな */
+            /**
+             * ふりがな
+             * @description In hiragana. When the characters are not known, this alone can be searched.
+             */
             caller_kana?: string;
-            /** 氏名 */
+            /**
+             * 氏名
+             * @description Family name, space, given name, as the caller says it. Leave it empty and mark “Wishes to stay anonymous” when no name is given. Used to find earlier matters of the same person.
+             */
             caller_name?: string;
-            /** 職業 */
+            /**
+             * 職業
+             * @description As the caller says it: office worker, student, pensioner. When the employer was harmed, write the employer under “Victim”.
+             */
             caller_occupation?: string;
-            /** 電話 */
+            /**
+             * 電話
+             * @description A number that can be reached in the daytime, with or without hyphens. It is taken as the caller's own and is kept apart from the other side's numbers.
+             */
             caller_phone?: string;
-            /** 被害者との関係 */
+            /**
+             * 被害者との関係
+             * @description The relation to the victim: self, mother, colleague, accountant of the company.
+             */
             caller_relation?: string;
             /**
              * 受理方法
+             * @description Choose how it arrived. Example: heard at a koban and passed on by telephone is “Koban”. Filled in by itself for imported mail and forms.
              * @enum {string}
              */
-            channel?:
-                | "visit"
-                | "phone"
-                | "mail"
-                | "form"
-                | "koban"
-                | "call_110"
-                | "call_9110"
-                | "volunteer"
-                | "hotline"
-                | "business"
-                | "agency";
+            channel?: "visit" | "phone" | "mail" | "form" | "koban" | "call_110" | "call_9110" | "volunteer" | "hotline" | "business" | "agency";
             /**
              * 指揮日時
              * Format: date-time
+             * @description When the command was given. It stands on the printed record.
              */
             command_at?: string | null;
-            /** 指揮者 */
+            /**
+             * 指揮者
+             * @description Post and name of whoever commanded.
+             */
             command_by?: string;
-            /** 署長指揮 */
+            /**
+             * 署長指揮
+             * @description What the chief ordered, as it was said.
+             */
             command_text?: string;
-            /** 証拠保全状況 */
+            /**
+             * 証拠保全状況
+             * @description What is kept and what may vanish. Example: the SMS is kept, three photographs of the screen, the device is still on, the log of the router not yet seen.
+             */
             evidence_state?: string;
-            /** 処理区分 */
+            /**
+             * 処理区分
+             * @description Everything that was done. Example: the caller was told to call the bank → Guidance. Used for statistics.
+             */
             handling?: ("guidance" | "prevention" | "warning" | "investigation" | "other_agency")[];
             /**
              * 区分
+             * @description Choose consultation, report or information. When in doubt choose consultation; it can be changed later. Used for statistics and for the questions to ask.
              * @enum {string}
              */
             kind?: "report" | "consultation" | "information";
-            /** 相談の要旨 */
+            /**
+             * 相談の要旨
+             * @description When, who, what and how, in the order it was told. URLs, mail addresses, telephone and account numbers are found by themselves and compared with what is known: write them as you hear them.
+             */
             narrative?: string;
-            /** 認知日時 */
+            /**
+             * 認知日時
+             * @description When the harm was noticed, if later than it happened. How it was noticed goes into the narrative.
+             */
             noticed?: {
                 /** Format: date-time */
                 earliest: string;
@@ -2732,7 +2924,10 @@ export interface components {
                 latest: string;
                 wording: string;
             } | null;
-            /** 発生日時 */
+            /**
+             * 発生日時
+             * @description Write it in the caller's words; the interval is read from them and can be corrected. Used to tell how long logs will still be kept.
+             */
             occurred?: {
                 /** Format: date-time */
                 earliest: string;
@@ -2740,48 +2935,74 @@ export interface components {
                 latest: string;
                 wording: string;
             } | null;
-            /** 場所 */
+            /**
+             * 場所
+             * @description Where it happened or which service was used: at home, an ATM of a shop, a shopping site.
+             */
             place?: string;
             /**
              * 処罰意思
+             * @description Whether the caller wants the other side punished. Leave “Undecided” when you have not asked or the caller is not sure.
              * @enum {string}
              */
             punish_will?: "undecided" | "yes" | "no";
             /**
              * 受理日時
              * Format: date-time
+             * @description When you began to listen. The time at which the form was opened stands here; correct it when you enter a matter later.
              */
             received_at?: string | null;
             /**
              * 被害届の意思
+             * @description Whether the caller means to file a damage report. “Yes” does not file one; that is a procedure of its own.
              * @enum {string}
              */
             report_will?: "undecided" | "yes" | "no";
-            /** 結果 */
+            /**
+             * 結果
+             * @description How it ended. Example: the account is frozen, no further loss, the caller was told. Write it before closing.
+             */
             result?: string;
             /**
              * 状態
+             * @description Accepted, in progress or closed. Closing sets the time of closing and the day until which the record is kept.
              * @enum {string}
              */
             status?: "accepted" | "in_progress" | "closed";
-            /** 件名 */
+            /**
+             * 件名
+             * @description Some twenty characters that tell the matter in a list. Example: bank details entered after a false delivery SMS. No names of persons.
+             */
             subject?: string;
-            /** 担当者・連絡先 */
+            /**
+             * 担当者・連絡先
+             * @description Who can speak for the victim, and how to reach them, with the hours for calling back.
+             */
             victim_contact?: string;
-            /** 業種 */
+            /**
+             * 業種
+             * @description What the company does: hospital, water supply, printing. Used to judge how far the harm reaches.
+             */
             victim_industry?: string;
-            /** 名称・氏名 */
+            /**
+             * 名称・氏名
+             * @description Write 本人 when it is the caller; otherwise the name of the person or company.
+             */
             victim_name?: string;
-            /** 規模 */
+            /**
+             * 規模
+             * @description People, places and how much work has stopped. Example: 40 employees, three shops, ordering stopped in all of them.
+             */
             victim_size?: string;
             /**
              * 被害者の別
+             * @description Whether a person or an organisation was harmed. Of an organisation ask industry and size as well. Used to propose section and guidance.
              * @enum {string}
              */
             victim_type?: "none" | "person" | "organization";
             /**
              * 意向
-             * @description more than one
+             * @description Everything the caller asks for. Example: to have a post taken down → Deletion. Used to propose guidance and the sheet to take home.
              */
             wishes?: ("stop_spread" | "delete" | "identify" | "recover" | "punish")[];
         };
@@ -2912,25 +3133,42 @@ export interface components {
         };
         /** 聴取事項の回答 */
         InterviewAnswer: {
-            /** 質問 */
+            /**
+             * 質問
+             * @description The words of the question as they stood then; kept when the table changes.
+             */
             asked?: string;
-            /** 質問コード */
+            /**
+             * 質問コード
+             * @description Its name in the table of questions, set by the program.
+             */
             question: string;
             /**
              * 回答の別
+             * @description Also when nothing was learned, choose not known, later, declined or not applicable, so that it differs from not asked.
              * @enum {string}
              */
             state?: "answered" | "unknown" | "later" | "declined" | "not_applicable";
-            /** 回答 */
+            /**
+             * 回答
+             * @description In the caller's own words.
+             */
             text?: string;
-            /** 値 */
+            /**
+             * 値
+             * @description The answer in a form that the program reads: the choice or the time.
+             */
             value?: string;
             /**
              * 記入日時
              * Format: date-time
+             * @description When it was written; set by the program.
              */
             written_at?: string | null;
-            /** 記入者 */
+            /**
+             * 記入者
+             * @description Who wrote the answer; set by the program.
+             */
             written_by?: string | null;
         };
         Problem: {
@@ -2952,7 +3190,10 @@ export interface components {
         };
         /** 報告・引継ぎ */
         Referral: {
-            /** 回答 */
+            /**
+             * 回答
+             * @description The conclusion, and who does what next.
+             */
             answer: string;
             /**
              * 回答日時
@@ -2984,9 +3225,15 @@ export interface components {
             readonly from_unit: string | null;
             /** ID */
             readonly id: string;
-            /** 遅延の理由 */
+            /**
+             * 遅延の理由
+             * @description Why it was late, for whoever reads it later.
+             */
             late_reason: string;
-            /** 連絡事項 */
+            /**
+             * 連絡事項
+             * @description The few lines that are read first: what you ask for and by when.
+             */
             message: string;
             /** 受理所属 */
             readonly origin_unit: string;
@@ -2994,6 +3241,7 @@ export interface components {
             readonly owner_unit: string;
             /**
              * 目的
+             * @description Report, support request or hand-over. The lead moves with a hand-over, and with handing it back, only.
              * @enum {string}
              */
             purpose: "report" | "support" | "hand_over" | "hand_back";
@@ -3004,9 +3252,15 @@ export interface components {
             readonly received_at: string | null;
             /** 受領者 (職員) */
             readonly received_by: string | null;
-            /** 受領者内線 */
+            /**
+             * 受領者内線
+             * @description Their extension, for asking back.
+             */
             received_extension: string;
-            /** 受領者 */
+            /**
+             * 受領者
+             * @description The name of whoever took it by telephone; filled in by itself when it is received in Renkei.
+             */
             received_name: string;
             /** 対象 */
             readonly record_id: string | null;
@@ -3029,7 +3283,10 @@ export interface components {
              * @enum {string}
              */
             readonly state: "unapproved" | "flash" | "sent" | "received" | "answered" | "returned";
-            /** 宛 */
+            /**
+             * 宛
+             * @description The unit to receive it. Proposals come from type and offences; any other unit can be chosen.
+             */
             to_unit: string;
             /**
              * 版
@@ -3039,22 +3296,41 @@ export interface components {
         };
         /** 報告・引継ぎ */
         ReferralInput: {
-            /** 回答 */
+            /**
+             * 回答
+             * @description The conclusion, and who does what next.
+             */
             answer?: string;
-            /** 遅延の理由 */
+            /**
+             * 遅延の理由
+             * @description Why it was late, for whoever reads it later.
+             */
             late_reason?: string;
-            /** 連絡事項 */
+            /**
+             * 連絡事項
+             * @description The few lines that are read first: what you ask for and by when.
+             */
             message?: string;
             /**
              * 目的
+             * @description Report, support request or hand-over. The lead moves with a hand-over, and with handing it back, only.
              * @enum {string}
              */
             purpose?: "report" | "support" | "hand_over" | "hand_back";
-            /** 受領者内線 */
+            /**
+             * 受領者内線
+             * @description Their extension, for asking back.
+             */
             received_extension?: string;
-            /** 受領者 */
+            /**
+             * 受領者
+             * @description The name of whoever took it by telephone; filled in by itself when it is received in Renkei.
+             */
             received_name?: string;
-            /** 宛 */
+            /**
+             * 宛
+             * @description The unit to receive it. Proposals come from type and offences; any other unit can be chosen.
+             */
             to_unit?: string;
         };
         /** 同一でない */
@@ -3131,7 +3407,10 @@ export interface components {
             readonly id: string;
             /** ふりがな */
             kana: string | null;
-            /** 氏名 */
+            /**
+             * 氏名
+             * @description Family name, space, given name. Shown in lists and on documents.
+             */
             name: string;
             /** 受理所属 */
             readonly origin_unit: string;
@@ -3151,11 +3430,13 @@ export interface components {
             /**
              * 着任日
              * Format: date
+             * @description From which day they serve here and can be chosen.
              */
             valid_from: string;
             /**
              * 離任日
              * Format: date
+             * @description From which day they can no longer be chosen. Old records keep the name.
              */
             valid_to: string | null;
             /**
@@ -3172,7 +3453,10 @@ export interface components {
             extension?: string | null;
             /** ふりがな */
             kana?: string | null;
-            /** 氏名 */
+            /**
+             * 氏名
+             * @description Family name, space, given name. Shown in lists and on documents.
+             */
             name?: string;
             /** 職 */
             post?: string;
@@ -3183,11 +3467,13 @@ export interface components {
             /**
              * 着任日
              * Format: date
+             * @description From which day they serve here and can be chosen.
              */
             valid_from?: string;
             /**
              * 離任日
              * Format: date
+             * @description From which day they can no longer be chosen. Old records keep the name.
              */
             valid_to?: string | null;
         };
@@ -3200,11 +3486,17 @@ export interface components {
             readonly changed_at: string;
             /** 更新者 */
             readonly changed_by: string;
-            /** 所属コード */
+            /**
+             * 所属コード
+             * @description A short name that never changes and is never used again. Example: S-FURUKAWA-SEIAN. Used for imports.
+             */
             code: string;
             /** 確認済み */
             confirmed: boolean;
-            /** 取りまとめ課 */
+            /**
+             * 取りまとめ課
+             * @description Mark the section that compiles the station's reports; one each station.
+             */
             coordinator: boolean;
             /**
              * 登録日時
@@ -3213,7 +3505,10 @@ export interface components {
             readonly created_at: string;
             /** 登録者 */
             readonly created_by: string;
-            /** 文書記号 */
+            /**
+             * 文書記号
+             * @description The symbol in document numbers on printed papers.
+             */
             document_symbol: string;
             /** 事務分掌 */
             duties: string[];
@@ -3221,7 +3516,10 @@ export interface components {
             extension: string | null;
             /** ID */
             readonly id: string;
-            /** 読み */
+            /**
+             * 読み
+             * @description For the order of lists and for the search.
+             */
             kana: string;
             /**
              * 種別
@@ -3247,24 +3545,38 @@ export interface components {
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
-            /** 課の種類 */
+            /**
+             * 課の種類
+             * @description The kind of section every station has; ties proposals to each station's own.
+             */
             section_key: string;
-            /** 出所 */
+            /**
+             * 出所
+             * @description Which document says so.
+             */
             source: string;
             /** 警察署・本部の課 */
             readonly station: string | null;
-            /** 承継先 */
+            /**
+             * 承継先
+             * @description Who takes over. Old records keep the old name.
+             */
             successor: string | null;
-            /** 受理番号の記号 */
+            /**
+             * 受理番号の記号
+             * @description The station's symbol in numbers; empty means the number alone.
+             */
             symbol: string;
             /**
              * 設置日
              * Format: date
+             * @description From which day the unit works. It may lie ahead; until then it is not offered.
              */
             valid_from: string;
             /**
              * 廃止日
              * Format: date
+             * @description From which day it no longer works; its successor takes over.
              */
             valid_to: string | null;
             /**
@@ -3275,19 +3587,31 @@ export interface components {
         };
         /** 所属 */
         UnitInput: {
-            /** 所属コード */
+            /**
+             * 所属コード
+             * @description A short name that never changes and is never used again. Example: S-FURUKAWA-SEIAN. Used for imports.
+             */
             code?: string;
             /** 確認済み */
             confirmed?: boolean;
-            /** 取りまとめ課 */
+            /**
+             * 取りまとめ課
+             * @description Mark the section that compiles the station's reports; one each station.
+             */
             coordinator?: boolean;
-            /** 文書記号 */
+            /**
+             * 文書記号
+             * @description The symbol in document numbers on printed papers.
+             */
             document_symbol?: string;
             /** 事務分掌 */
             duties?: string[];
             /** 内線 */
             extension?: string | null;
-            /** 読み */
+            /**
+             * 読み
+             * @description For the order of lists and for the search.
+             */
             kana?: string;
             /**
              * 種別
@@ -3304,22 +3628,36 @@ export interface components {
             parent?: string | null;
             /** 電話 */
             phone?: string | null;
-            /** 課の種類 */
+            /**
+             * 課の種類
+             * @description The kind of section every station has; ties proposals to each station's own.
+             */
             section_key?: string;
-            /** 出所 */
+            /**
+             * 出所
+             * @description Which document says so.
+             */
             source?: string;
-            /** 承継先 */
+            /**
+             * 承継先
+             * @description Who takes over. Old records keep the old name.
+             */
             successor?: string | null;
-            /** 受理番号の記号 */
+            /**
+             * 受理番号の記号
+             * @description The station's symbol in numbers; empty means the number alone.
+             */
             symbol?: string;
             /**
              * 設置日
              * Format: date
+             * @description From which day the unit works. It may lie ahead; until then it is not offered.
              */
             valid_from?: string;
             /**
              * 廃止日
              * Format: date
+             * @description From which day it no longer works; its successor takes over.
              */
             valid_to?: string | null;
         };
@@ -5192,6 +5530,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deskManual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMergers: {
         parameters: {
             query?: never;
@@ -5784,6 +6143,27 @@ export interface operations {
                 "application/json": Record<string, never>;
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -85,12 +85,12 @@ export type FieldDescription = {
     read_only?: boolean;
     section?: Words;
     hint?: Words;
+    help?: Words; // what to write, an example, where it is used
     values?: FieldValue[];
     references?: string;
     sortable?: boolean;
 };
 export type FormDescription = { name: string; label: Words; fields: FieldDescription[] };
-
 export type Unit = RecordEnvelope & {
     code: string;
     name: Words;

@@ -31,6 +31,7 @@ import {
     RecordPage,
     ScreenFrame,
     SearchPage,
+    SetupPage,
     TablesPage,
     useOtherScreens,
     WorkPage,
@@ -180,6 +181,8 @@ function Screen({ session }: { session: Session }): ReactNode {
             return <TablesPage />;
         case "audit":
             return <AuditPage tab={id} />;
+        case "setup":
+            return <SetupPage />;
         case "organization":
             return <OrganizationPage tab={id} />;
         default:

@@ -2,19 +2,26 @@
 import type { Session } from "@/api/types";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
+import type { WordKey } from "@/kit/words";
 import { placesOf } from "./navigation";
+
+// The manual prints the same (data/manual/desk.yaml).
+export const generalKeys: readonly [string, WordKey][] = [
+    ["Ctrl+K  /", "keySearch"],
+    ["Ctrl+Enter", "keyPrimary"],
+    ["Alt+1 … 9", "keyProposal"],
+    ["Alt+Shift+1 … 9", "keyRefuse"],
+    ["Alt+R", "keyRole"],
+    ["↑ ↓ / J K, Enter / O", "keyRows"],
+    ["Space / X", "keySelect"],
+    ["R", "keyReceipt"],
+    ["F1", "keyFieldHelp"],
+];
 
 export function KeysDialog({ session, onClose }: { session: Session; onClose: () => void }) {
     const { w } = useWords();
     const rows: [string, string][] = [
-        ["Ctrl+K  /", w("keySearch")],
-        ["Ctrl+Enter", w("keyPrimary")],
-        ["Alt+1 … 9", w("keyProposal")],
-        ["Alt+Shift+1 … 9", w("keyRefuse")],
-        ["Alt+R", w("keyRole")],
-        ["↑ ↓ / J K, Enter / O", w("keyRows")],
-        ["Space / X", w("keySelect")],
-        ["R", w("keyReceipt")],
+        ...generalKeys.map(([keys, word]): [string, string] => [keys, w(word)]),
         ...placesOf(session).map((place): [string, string] => [place.key.toUpperCase(), w(place.word)]),
         ["?", w("keys")],
     ];

@@ -36,6 +36,7 @@ export const places: readonly Place[] = [
         key: "o",
         allowed: can("organization.manage"),
     },
+    { path: "/setup", word: "setup", icon: "check", key: "e", allowed: can("organization.manage") },
     { path: "/tables", word: "tables", icon: "book", key: "t", allowed: can("tables.propose") },
     { path: "/audit", word: "audit", icon: "history", key: "j", allowed: can("access_log.read") },
 ];

@@ -1,5 +1,6 @@
 // The person menu: who is signed in, language, looks, keys, sign-out.
 import { useEffect, useRef, useState, type ReactNode } from "react";
+import { manualAddress } from "@/api/setup";
 import type { Session } from "@/api/types";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
@@ -99,6 +100,9 @@ export function PersonMenu({ session, onSignOut, onKeys, children }: Props) {
                     >
                         {w("keys")}
                     </button>
+                    <a href={manualAddress} target="_blank" rel="noreferrer" className={item}>
+                        {w("manual")}
+                    </a>
                     <button type="button" className={item} onClick={onSignOut}>
                         {w("signOut")}
                     </button>

@@ -30,6 +30,7 @@ export const OrganizationPage = screen(
     async () => (await import("@/features/organization/organization-page")).OrganizationPage,
 );
 export const PersonPage = screen(async () => (await import("@/features/identity/person-page")).PersonPage);
+export const SetupPage = screen(async () => (await import("@/features/setup/setup-page")).SetupPage);
 export const SearchPage = screen(async () => (await import("@/features/search/search-page")).SearchPage);
 export const TablesPage = screen(async () => (await import("@/features/tables/tables-page")).TablesPage);
 export const WorkPage = screen(async () => (await import("@/features/work/work-page")).WorkPage);

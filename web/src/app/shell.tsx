@@ -15,6 +15,7 @@ import { placesOf, startOf } from "./navigation";
 import { NoticeMenu } from "./notice-menu";
 import { Palette } from "./palette";
 import { PersonMenu } from "./person-menu";
+import { SetupLine } from "./setup-line";
 
 type Props = { session: Session; live: LiveChanges; onSignOut: () => void; children: ReactNode };
 
@@ -105,6 +106,7 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                     tabIndex={-1}
                     className="flex min-w-0 flex-1 flex-col overflow-y-auto outline-none max-md:overflow-visible print:block print:overflow-visible"
                 >
+                    <SetupLine session={session} />
                     {children}
                 </main>
             </div>

@@ -2,6 +2,7 @@
 import { useId } from "react";
 import { Controller, type Control } from "react-hook-form";
 import type { ConsultationFields, FieldDescription, FormDescription, Violation } from "@/api/types";
+import { FieldHelp, useFieldHelp } from "./field-help";
 import { FieldInput } from "./field-input";
 import { fieldOf } from "./labels";
 import { useWords } from "./language";
@@ -40,26 +41,32 @@ type FieldProps = {
     span: string;
     control: Control<ConsultationFields>;
     violations: readonly Violation[];
+    bare?: boolean; // the label is for readers only
 };
-export function FormField({ field, span, control, violations }: FieldProps) {
+export function FormField({ field, span, control, violations, bare = false }: FieldProps) {
     const { label } = useWords();
     const id = useId();
     const hintId = `${id}-hint`;
     const hasLabel = field.kind !== "boolean";
     const hint = label(field.hint);
+    const help = useFieldHelp();
     return (
-        <div className={`min-w-0 max-md:col-span-12 ${span}`}>
-            {hasLabel ? (
-                <label
-                    htmlFor={id}
-                    className="block text-13 leading-[1.125rem] text-ink-soft"
-                    title={hint === "" ? undefined : hint}
-                >
-                    {label(field.label)}
-                </label>
-            ) : (
-                <span className="block h-5 max-md:hidden" />
-            )}
+        <div
+            {...help.frame}
+            className={`min-w-0 max-md:col-span-12 ${span} ${bare ? "flex items-center gap-1" : ""}`}
+        >
+            <div className={bare ? "contents" : "flex min-h-[1.125rem] items-center gap-1"}>
+                {hasLabel && (
+                    <label
+                        htmlFor={id}
+                        className={bare ? "sr-only" : "block text-13 leading-[1.125rem] text-ink-soft"}
+                        title={hint === "" ? undefined : hint}
+                    >
+                        {label(field.label)}
+                    </label>
+                )}
+                <FieldHelp field={field} reachable={help.inside} />
+            </div>
             <Controller
                 name={field.name}
                 control={control}

@@ -9,6 +9,7 @@ import { fileWords } from "./words-files";
 import { draftWords } from "./words-drafts";
 import { boardWords } from "./words-board";
 import { listWords } from "./words-lists";
+import { setupWords } from "./words-setup";
 import { tableWords } from "./words-tables";
 import { identityWords } from "./words-identity";
 
@@ -480,6 +481,7 @@ export const words = {
     ...draftWords,
     ...listWords,
     ...boardWords,
+    ...setupWords,
     ...organizationWords,
     ...identityWords,
 } as const satisfies Record<string, Words>;

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from "react";
 import type { Consultation, FieldContent, FieldDescription, FormDescription, Words } from "@/api/types";
 import { Button } from "@/kit/button";
 import { useNameOf } from "@/kit/chips";
+import { FieldHelp, useFieldHelp } from "@/kit/field-help";
 import { FieldInput } from "@/kit/field-input";
 import { isEmptyValue, showFieldValue } from "@/kit/field-value";
 import { Icon } from "@/kit/icons";
@@ -85,12 +86,15 @@ function Fact({ field, record, editable, onSave }: FactProps) {
         }, 0);
     }
     const close = () => drop(field.name);
+    const help = useFieldHelp();
     return (
         <div
+            {...help.frame}
             className={`flex min-h-8 items-baseline gap-2 border-b border-dotted border-line py-0.5 ${wide ? "col-span-full" : ""}`}
         >
-            <dt className="w-28 shrink-0 text-13 text-ink-soft">
+            <dt className="flex w-32 shrink-0 items-center gap-1 text-13 text-ink-soft">
                 <label htmlFor={edit !== undefined ? id : undefined}>{label(field.label)}</label>
+                <FieldHelp field={field} reachable={help.inside} />
             </dt>
             <dd className="min-w-0 flex-1">
                 {edit !== undefined ? (

@@ -16,6 +16,7 @@ import type {
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
+import { FieldHelp, useFieldHelp } from "@/kit/field-help";
 import { isEmptyValue } from "@/kit/field-value";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
@@ -75,6 +76,7 @@ export function IntakeForm({ schema, draft, onCreated, undo, onReplace }: Props)
     const { control } = form;
     const shared = { schema, control, violations };
     const narrativeField = fieldOf(schema, "narrative");
+    const help = useFieldHelp();
     const narrativeViolations = violations.filter((violation) => violation.field === "narrative");
     const unplaced = violations.filter((violation) => fieldOf(schema, violation.field) === undefined);
     const more = remainingFields(schema, layout.placed);
@@ -130,25 +132,34 @@ export function IntakeForm({ schema, draft, onCreated, undo, onReplace }: Props)
                             <div className="mt-1">
                                 <FormFields {...shared} places={layout.subjectPlaces} />
                             </div>
-                            <label
-                                id="narrative-label"
-                                htmlFor="narrative"
-                                className="mt-1.5 block text-13 leading-5 text-ink-soft"
-                            >
-                                {label(narrativeField?.label)}
-                            </label>
-                            <NarrativeEditor
-                                id="narrative"
-                                labelledBy="narrative-label"
-                                describedBy={narrativeViolations.length > 0 ? "narrative-hint" : undefined}
-                                initial={desk.initialNarrative}
-                                fieldRef={desk.narrativeField}
-                                recognised={desk.recognised}
-                                maxLength={narrativeField?.max_length}
-                                onText={desk.setNarrative}
-                                onCaret={setCaret}
-                                onRoleKey={desk.cycleRole}
-                            />
+                            <div {...help.frame}>
+                                <div className="mt-1.5 flex items-center gap-1">
+                                    <label
+                                        id="narrative-label"
+                                        htmlFor="narrative"
+                                        className="block text-13 leading-5 text-ink-soft"
+                                    >
+                                        {label(narrativeField?.label)}
+                                    </label>
+                                    {narrativeField !== undefined && (
+                                        <FieldHelp field={narrativeField} reachable={help.inside} />
+                                    )}
+                                </div>
+                                <NarrativeEditor
+                                    id="narrative"
+                                    labelledBy="narrative-label"
+                                    describedBy={
+                                        narrativeViolations.length > 0 ? "narrative-hint" : undefined
+                                    }
+                                    initial={desk.initialNarrative}
+                                    fieldRef={desk.narrativeField}
+                                    recognised={desk.recognised}
+                                    maxLength={narrativeField?.max_length}
+                                    onText={desk.setNarrative}
+                                    onCaret={setCaret}
+                                    onRoleKey={desk.cycleRole}
+                                />
+                            </div>
                             <p id="narrative-hint" className="text-13 text-late">
                                 {narrativeViolations.map((violation) => label(violation.reason)).join(" ")}
                             </p>
@@ -270,8 +281,8 @@ function HeadChoice(props: Pick<Parameters<typeof FormField>[0], "field" | "cont
     const { label } = useWords();
     const wide = (props.field.values?.length ?? 0) > 3; // a select has no width of its own
     return (
-        <span className={wide ? "w-28" : ""} title={label(props.field.label)}>
-            <FormField {...props} span="[&>label]:sr-only" />
+        <span className={wide ? "w-34" : ""} title={label(props.field.label)}>
+            <FormField {...props} span="" bare />
         </span>
     );
 }
