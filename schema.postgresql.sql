@@ -913,7 +913,9 @@ CREATE INDEX consultations_by_phone ON public.consultations USING btree (caller_
 CREATE INDEX consultations_by_received ON public.consultations USING btree (received_at);
 CREATE INDEX consultations_by_receiver ON public.consultations USING btree (receiver);
 CREATE UNIQUE INDEX consultations_by_source ON public.consultations USING btree (source, source_id) WHERE (source_id <> ''::text);
+CREATE INDEX consultations_counted ON public.consultations USING btree (received_at, owner_unit, origin_unit, created_by, id, restriction, kind, urgency, internal_type);
 CREATE INDEX consultations_open ON public.consultations USING btree (owner_unit, receiver) WHERE (status <> 'closed'::text);
+CREATE INDEX consultations_open_counted ON public.consultations USING btree (received_at, owner_unit, origin_unit, created_by, id, restriction, kind, urgency, receiver) WHERE (status <> 'closed'::text);
 CREATE INDEX decisions_by_record ON public.decisions USING btree (record_id, table_name);
 CREATE INDEX disposals_by_state ON public.disposals USING btree (state, owner_unit);
 CREATE UNIQUE INDEX disposals_one_open ON public.disposals USING btree (record_id) WHERE (state <> 'returned'::text);

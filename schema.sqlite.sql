@@ -591,7 +591,7 @@ CREATE TABLE search_document (
     record_id BLOB NOT NULL UNIQUE,
     body TEXT NOT NULL
 );
-CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_document', content_rowid='seq', tokenize='renkei_bigram');
+CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_document', content_rowid='seq', tokenize='renkei_bigram', prefix='1');
 CREATE TABLE search_state (
     "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
     tokenizer INTEGER NOT NULL
@@ -777,7 +777,9 @@ CREATE INDEX consultations_by_phone ON consultations (caller_phone) WHERE caller
 CREATE INDEX consultations_by_received ON consultations (received_at);
 CREATE INDEX consultations_by_receiver ON consultations (receiver);
 CREATE UNIQUE INDEX consultations_by_source ON consultations (source, source_id) WHERE source_id <> '';
+CREATE INDEX consultations_counted ON consultations (received_at, owner_unit, origin_unit, created_by, id, restriction, kind, urgency, internal_type);
 CREATE INDEX consultations_open ON consultations (owner_unit, receiver) WHERE status <> 'closed';
+CREATE INDEX consultations_open_counted ON consultations (received_at, owner_unit, origin_unit, created_by, id, restriction, kind, urgency, receiver) WHERE status <> 'closed';
 CREATE INDEX decisions_by_record ON decisions (record_id, table_name);
 CREATE INDEX disposals_by_state ON disposals (state, owner_unit);
 CREATE UNIQUE INDEX disposals_one_open ON disposals (record_id) WHERE state <> 'returned';
@@ -808,6 +810,7 @@ CREATE INDEX referrals_not_approved ON referrals (record_id) WHERE approved_at I
 CREATE INDEX referrals_not_received ON referrals (record_id) WHERE received_at IS NULL;
 CREATE INDEX rule_version_by_area ON rule_version (area, seq);
 CREATE INDEX rule_version_change_by_file ON rule_version_change (file, version);
+CREATE INDEX search_document_records ON search_document (seq, record_id);
 CREATE INDEX separations_by_b ON separations (record_b);
 CREATE UNIQUE INDEX separations_pair ON separations (record_a, record_b);
 CREATE INDEX session_by_account ON session (account);

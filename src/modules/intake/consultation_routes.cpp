@@ -55,11 +55,11 @@ http::Response accept_route(Parts const& parts, Call const& call) {
     return response;
 }
 
-registry::PageRequest page_request(Parts const& parts, Call const& call) {
+registry::PageRequest page_request(Parts const& parts, Call const& call, Wanted wanted) {
     auto page = read_page(call.request, consultation_schema, "-received_at");
     auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
     page.conditions.push_back({filter.sql, filter.values});
-    narrow(parts, call, page);
+    narrow(parts, call, page, wanted);
     if (call.request.query_value("mine") == "true") {
         page.conditions.push_back({"r.receiver = ?", {store::id_value(call.actor.staff)}});
     }
@@ -67,7 +67,7 @@ registry::PageRequest page_request(Parts const& parts, Call const& call) {
 }
 
 http::Response list_route(Parts const& parts, Call const& call) {
-    auto const request = page_request(parts, call);
+    auto const asked = [&](Wanted wanted) { return page_request(parts, call, wanted); };
     bool const is_search = !call.request.query_value("q").value_or("").empty() ||
                            !call.request.query_value("person").value_or("").empty();
     auto shown = shown_rows(call.request, is_search ? "search" : "register");
@@ -76,7 +76,7 @@ http::Response list_route(Parts const& parts, Call const& call) {
     std::vector<platform::access::ShownLately::Row> rows;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
-        auto const page = registry::list(reader, consultation_schema, request);
+        auto const page = page_found(reader, call, asked);
         json::array items;
         for (auto const& stored : page.items) {
             items.push_back(present.summary(stored));
@@ -85,7 +85,7 @@ http::Response list_route(Parts const& parts, Call const& call) {
         answer["items"] = std::move(items);
         answer["next_cursor"] = page.next_cursor ? json::value(*page.next_cursor) : json::value();
         if (call.request.query_value("count") == "true") {
-            answer["count"] = registry::count(reader, consultation_schema, request.conditions);
+            answer["count"] = registry::count(reader, consultation_schema, asked(Wanted::all).conditions);
         }
     });
     if (is_search) {  // recorded also when nothing was found
@@ -409,7 +409,7 @@ http::Response export_route(Parts const& parts, Call const& call) {
         }
         shown.purpose = words;
     }
-    auto const request = page_request(parts, call);
+    auto const request = page_request(parts, call, Wanted::all);
     auto response = format == "csv" ? as_csv(parts, call, request, shown.records)
                                     : as_workbook(parts, call, request, shown.records);
     note_reading(parts.platform, call.actor, {shown});

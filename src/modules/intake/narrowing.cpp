@@ -5,6 +5,7 @@
 #include "modules/intake/open_work.h"
 #include "modules/intake/told_parties.h"
 #include "modules/intake/waiting.h"
+#include "platform/access/policy.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/search/search.h"
 
@@ -165,20 +166,14 @@ std::string without(std::string_view query, std::vector<Recognised> const& value
     return rest;
 }
 
-bool is_common(Parts const& parts, std::string_view query) {
-    bool common = false;
-    parts.platform.store.read(
-        [&](store::Reader& reader) { common = platform::search::is_common(reader, query); });
-    return common;
-}
-
 // The words as they stand, or the values of the query in whatever writing together with its other words.
 void add_query(Parts const& parts, std::string_view query, Wanted wanted,
                std::vector<Condition>& conditions) {
     auto const dialect = parts.platform.store.dialect();
-    auto const each = wanted == Wanted::newest && is_common(parts, query);
-    auto const words =
-        each ? platform::search::match_each(query, dialect) : platform::search::match(query, dialect);
+    auto words = wanted == Wanted::by_record ? platform::search::match_each(query, dialect) : std::nullopt;
+    if (!words) {
+        words = platform::search::match(query, dialect);
+    }
     Condition found{words ? words->sql : "1 = 0", words ? words->values : store::Values{}};
     auto const values = values_in(parts, query);
     if (!values.empty()) {
@@ -217,16 +212,54 @@ std::vector<Condition> narrowed(Parts const& parts, platform::access::Actor cons
     return conditions;
 }
 
-void narrow(Parts const& parts, platform::access::Call const& call, registry::PageRequest& page) {
+void narrow(Parts const& parts, platform::access::Call const& call, registry::PageRequest& page,
+            Wanted wanted) {
     ListQuery query;
     for (auto const& [name, value] : call.request.query) {
         query.emplace(name, value);
     }
-    bool const newest = page.order.descending && page.order.column == "received_at" &&
-                        call.request.query_value("count") != "true";
-    auto conditions = narrowed(parts, call.actor, query, newest ? Wanted::newest : Wanted::all);
+    auto conditions = narrowed(parts, call.actor, query, wanted);
     page.conditions.insert(page.conditions.end(), std::make_move_iterator(conditions.begin()),
                            std::make_move_iterator(conditions.end()));
+}
+
+namespace {
+
+constexpr std::int64_t looked_through = 2000;
+
+// When the last of the newest was taken in that the reader may see and that are looked through; none where
+// there are no more of them, or the store chooses its way by itself.
+std::optional<std::int64_t> last_looked_at(store::Reader& reader, platform::access::Actor const& actor) {
+    if (reader.dialect() != "sqlite") {
+        return std::nullopt;
+    }
+    auto filter = platform::access::filter(actor, platform::access::Action::consultation_read, "r");
+    filter.values.emplace_back(looked_through);
+    auto const last = reader.first(
+        "SELECT r.received_at FROM consultations r INDEXED BY "
+        "consultations_counted WHERE (" +
+            filter.sql + ") ORDER BY r.received_at DESC LIMIT 1 OFFSET ?",
+        filter.values);
+    return last ? last->optional_integer(0) : std::nullopt;
+}
+
+}  // namespace
+
+registry::Page page_found(store::Reader& reader, platform::access::Call const& call,
+                          std::function<registry::PageRequest(Wanted)> const& asked) {
+    auto const page = asked(Wanted::all);
+    bool const newest_first = page.order.descending && page.order.column == "received_at";
+    if (newest_first && !call.request.query_value("q").value_or("").empty()) {
+        if (auto const last = last_looked_at(reader, call.actor)) {
+            auto few = asked(Wanted::by_record);
+            few.conditions.push_back({"r.received_at >= ?", {*last}});
+            auto found = registry::list(reader, consultation_schema, few);
+            if (found.next_cursor) {  // else there may be more among the older ones
+                return found;
+            }
+        }
+    }
+    return registry::list(reader, consultation_schema, page);
 }
 
 std::string written_values(store::Reader& reader, Parts const& parts, std::string_view query,

@@ -4,6 +4,7 @@
 
 #include "modules/intake/requests.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -24,14 +25,20 @@ using ListQuery = std::map<std::string, std::string, std::less<>>;
 //   due       "overdue", "today", "any": an open clock that is over, ends today, or is there at all
 //   waiting   "receipt": sent and received by nobody; "approval": a report that nobody has approved
 // Others are not looked at. Problem::bad_request names the parameter.
-// `Wanted` changes nothing of what is found, only which way is the shorter one: to all of it, or to a page of
-// the newest.
-enum class Wanted { all, newest };
+// `Wanted` changes nothing of what is found, only the way: all of it at once, or looking through record by
+// record, which is for a few.
+enum class Wanted { all, by_record };
 [[nodiscard]] std::vector<registry::Condition> narrowed(Parts const& parts,
                                                         platform::access::Actor const& actor,
                                                         ListQuery const& query, Wanted wanted = Wanted::all);
 
-void narrow(Parts const& parts, platform::access::Call const& call, registry::PageRequest& page);
+void narrow(Parts const& parts, platform::access::Call const& call, registry::PageRequest& page,
+            Wanted wanted = Wanted::all);
+
+// The page that `asked` asks for. Newest first, the newest that the reader may see are looked through by
+// record before all that hold the words are found: for a common word they are enough.
+[[nodiscard]] registry::Page page_found(platform::store::Reader& reader, platform::access::Call const& call,
+                                        std::function<registry::PageRequest(Wanted)> const& asked);
 
 // What of `query` stands in the record as an observable, as it is written there: to be marked like its words.
 [[nodiscard]] std::string written_values(platform::store::Reader& reader, Parts const& parts,

@@ -229,11 +229,12 @@ bool OpenConsultations::recorded_under(store::Reader& reader, std::span<base::Ul
                                        std::optional<base::Instant> const& since) const {
     auto const after = since ? since->milliseconds : 0;
     auto const any = [&](std::string_view table, std::string_view column) {
-        auto condition = among(column, units);
-        condition.values.insert(condition.values.begin(), after);
+        auto const condition = among(column, units);
+        store::Values values{after};
+        values.insert(values.end(), condition.values.begin(), condition.values.end());
         return reader
             .first(fmt::format("SELECT 1 FROM {} WHERE changed_at > ? AND {} LIMIT 1", table, condition.sql),
-                   condition.values)
+                   values)
             .has_value();
     };
     return any("consultations", "owner_unit") || any("consultations", "origin_unit") ||

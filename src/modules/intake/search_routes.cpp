@@ -40,7 +40,6 @@ json::object highlight(platform::search::Span const& span) {
 
 http::Response search_route(Parts const& parts, Call const& call) {
     auto const query = call.request.query_value("q").value_or("");
-    auto page = read_page(call.request, consultation_schema, "-received_at");
     platform::access::Shown shown{
         "search", platform::access::purpose_of(call.request, "search"), "consultation", std::nullopt, {}};
     json::object answer{{"items", json::array{}}, {"next_cursor", nullptr}};
@@ -48,11 +47,15 @@ http::Response search_route(Parts const& parts, Call const& call) {
         return http::json_response(200, answer);
     }
     auto const filter = platform::access::filter(call.actor, Action::consultation_read, "r");
-    narrow(parts, call, page);
-    page.conditions.push_back({filter.sql, filter.values});
+    auto const asked = [&](Wanted wanted) {
+        auto page = read_page(call.request, consultation_schema, "-received_at");
+        narrow(parts, call, page, wanted);
+        page.conditions.push_back({filter.sql, filter.values});
+        return page;
+    };
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
-        auto const found = registry::list(reader, consultation_schema, page);
+        auto const found = page_found(reader, call, asked);
         json::array items;
         for (auto const& stored : found.items) {
             auto const text = record::searchable_text(record::View(stored.record));
@@ -71,7 +74,7 @@ http::Response search_route(Parts const& parts, Call const& call) {
         answer["items"] = std::move(items);
         answer["next_cursor"] = found.next_cursor ? json::value(*found.next_cursor) : json::value();
         if (call.request.query_value("count") == "true") {
-            answer["count"] = registry::count(reader, consultation_schema, page.conditions);
+            answer["count"] = registry::count(reader, consultation_schema, asked(Wanted::all).conditions);
         }
     });
     note_reading(parts.platform, call.actor, {shown});

@@ -76,7 +76,27 @@ int create(void* /*context*/, char const** /*arguments*/, int /*count*/, Fts5Tok
 
 void destroy(Fts5Tokenizer* /*tokenizer*/) {}
 
+std::string_view text_of(sqlite3_value* value) {
+    auto const* const bytes = reinterpret_cast<char const*>(sqlite3_value_text(value));
+    return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+// renkei_holds(text, word): 1 where the word's pairs stand one after the other in the text, as MATCH finds
+// them.
+void holds(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+    auto const found = joined_runs(text_of(values[0])).find(joined_runs(text_of(values[1])));
+    sqlite3_result_int(context, found == std::string::npos ? 0 : 1);
+}
+
 }  // namespace
+
+std::string joined_runs(std::string_view text) {
+    std::string joined;
+    for (auto const run : word_runs(text)) {
+        joined.append(joined.empty() ? "" : " ").append(run);
+    }
+    return joined;
+}
 
 bool holds_word(std::string_view text) {
     int const size = static_cast<int>(text.size());
@@ -134,7 +154,9 @@ void register_bigram_tokenizer(sqlite3* database) {
     sqlite3_finalize(statement);
     fts5_tokenizer tokenizer{create, destroy, tokenize};
     if (api == nullptr ||
-        api->xCreateTokenizer(api, "renkei_bigram", nullptr, &tokenizer, nullptr) != SQLITE_OK) {
+        api->xCreateTokenizer(api, "renkei_bigram", nullptr, &tokenizer, nullptr) != SQLITE_OK ||
+        sqlite3_create_function_v2(database, "renkei_holds", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                                   holds, nullptr, nullptr, nullptr) != SQLITE_OK) {
         throw base::Problem(
             base::Problem::unavailable, "データベースの全文検索を使えません",
             std::string("the database's full-text search cannot be used: ").append(sqlite3_errmsg(database)));

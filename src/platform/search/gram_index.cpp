@@ -93,10 +93,7 @@ GramQuery gram_query(std::vector<std::string> const& words) {
     for (auto const& word : words) {
         auto const runs = word_runs(word);
         append(expression, " & ", pairs_expression(runs));
-        std::string phrase;
-        for (auto const run : runs) {
-            append(phrase, " ", run);
-        }
+        auto phrase = joined_runs(word);
         if (character_starts(phrase).size() > 3) {  // a pair says itself
             phrases.append(" AND position(? in i.runs) > 0");
             values.emplace_back(std::move(phrase));

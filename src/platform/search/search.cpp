@@ -126,27 +126,18 @@ std::optional<Match> match(std::string_view query, std::string_view dialect) {
         {expression_of(words)}};
 }
 
-bool is_common(store::Reader& reader, std::string_view query) {
-    constexpr std::int64_t common = 5000;  // from here on walking by day is the shorter way
-    auto const words = asked_words(query);
-    if (words.empty() || !is_sqlite(reader.dialect())) {  // PostgreSQL chooses the way by its statistics
-        return false;
-    }
-    auto const found = reader.first(
-        "SELECT count(*) FROM (SELECT 1 FROM search_index i WHERE i.search_index MATCH ? LIMIT ?)",
-        {expression_of(words), common});
-    return found && found->integer(0) == common;
-}
-
 std::optional<Match> match_each(std::string_view query, std::string_view dialect) {
     auto const words = asked_words(query);
-    if (words.empty() || !is_sqlite(dialect)) {
-        return match(query, dialect);
+    if (words.empty() || !is_sqlite(dialect)) {  // PostgreSQL chooses the way by its statistics
+        return std::nullopt;
     }
-    return Match{
-        "EXISTS (SELECT 1 FROM search_document d CROSS JOIN search_index i ON i.rowid = d.seq WHERE "
-        "d.record_id = r.id AND i.search_index MATCH ?)",
-        {expression_of(words)}};
+    Match each{"EXISTS (SELECT 1 FROM search_document d WHERE d.record_id = r.id", {}};
+    for (auto const& word : words) {
+        each.sql.append(" AND renkei_holds(d.body, ?)");
+        each.values.emplace_back(word);
+    }
+    each.sql.append(")");
+    return each;
 }
 
 Snippet snippet(std::string_view text, std::string_view query, std::size_t length) {

@@ -27,11 +27,9 @@ struct Match {
 // Words are separated by spaces; each is found as a part of the text, folded like it. Empty when the query
 // holds no letter or digit. `dialect`: of the store that is asked.
 [[nodiscard]] std::optional<Match> match(std::string_view query, std::string_view dialect);
-// The same records, asked of each in turn instead of found all at once: what a page of the newest needs when
-// the words are common.
+// The same records, asked of each in turn instead of all found at once: for looking through a few. Empty also
+// where the store chooses by itself.
 [[nodiscard]] std::optional<Match> match_each(std::string_view query, std::string_view dialect);
-// Whether so many texts hold every word of `query` that match_each() fills a page sooner than match().
-[[nodiscard]] bool is_common(store::Reader& reader, std::string_view query);
 
 struct Span {
     std::size_t start = 0;  // half-open byte offsets into `text`

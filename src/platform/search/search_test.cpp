@@ -14,6 +14,7 @@ using platform::store::Transaction;
 
 namespace {
 
+// Found all at once and, where the store has that way too, record by record: the same.
 std::size_t hits(platform::store::Store& store, std::string_view query) {
     auto const match = search::match(query, store.dialect());
     if (!match) {
@@ -23,6 +24,11 @@ std::size_t hits(platform::store::Store& store, std::string_view query) {
     store.read([&](Reader& reader) {
         std::string const sql = "SELECT r.id FROM (SELECT record_id AS id FROM search_document) r WHERE ";
         found = reader.query(sql + match->sql, match->values).size();
+        auto const each = search::match_each(query, store.dialect());
+        CHECK(each.has_value() == (store.dialect() == "sqlite"));
+        if (each) {
+            CHECK(reader.query(sql + each->sql, each->values).size() == found);
+        }
     });
     return found;
 }
