@@ -108,7 +108,8 @@ class Gatherer {
 
     std::int64_t count_of(std::string const& from, std::vector<Condition> const& all) const {
         auto const rows = where(all);
-        return reader_.first("SELECT count(*) FROM " + from + rows.sql, rows.values)->integer(0);
+        auto const counted = reader_.first("SELECT count(*) FROM " + from + rows.sql, rows.values);
+        return counted ? counted->integer(0) : 0;
     }
 
     std::int64_t count(ListQuery const& query) const {
