@@ -5,6 +5,7 @@
 #include "modules/intake/waiting.h"
 #include "platform/access/policy.h"
 #include "platform/registry/unit.h"
+#include "platform/store/by_index.h"
 
 #include <fmt/format.h>
 
@@ -95,8 +96,7 @@ class Gatherer {
     // Counted from an index that holds all that is asked, not record by record: SQLite would take the one of
     // the units, and read every record that a station ever had.
     std::string consultations_by(std::string_view index) const {
-        std::string from = "consultations r";
-        return reader_.dialect() == "sqlite" ? from.append(" INDEXED BY ").append(index) : from;
+        return store::by_index(reader_, "consultations r", index);
     }
 
     std::string consultations_of(ListQuery const& query) const {

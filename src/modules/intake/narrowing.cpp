@@ -7,6 +7,7 @@
 #include "modules/intake/waiting.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/search/search.h"
+#include "platform/store/by_index.h"
 
 #include <fmt/format.h>
 
@@ -227,16 +228,12 @@ namespace {
 constexpr std::int64_t looked_through = 5000;          // of the newest, first
 constexpr std::int64_t most_looked_through = 100'000;  // when those give hope
 
-// When the last of so many newest records was taken in; none where there are no more than those, or the store
-// chooses its way by itself.
+// When the last of so many newest records was taken in; none where there are no more than those.
 std::optional<std::int64_t> last_of(store::Reader& reader, std::int64_t newest) {
-    if (reader.dialect() != "sqlite") {
-        return std::nullopt;
-    }
-    auto const last = reader.first(
-        "SELECT received_at FROM consultations INDEXED BY consultations_counted ORDER BY received_at DESC "
-        "LIMIT 1 OFFSET ?",
-        {newest});
+    auto const last = reader.first("SELECT received_at FROM " +
+                                       store::by_index(reader, "consultations", "consultations_counted") +
+                                       " ORDER BY received_at DESC LIMIT 1 OFFSET ?",
+                                   {newest});
     return last ? last->optional_integer(0) : std::nullopt;
 }
 
@@ -246,8 +243,10 @@ registry::Page page_found(store::Reader& reader, platform::access::Call const& c
                           std::function<registry::PageRequest(Wanted)> const& asked) {
     auto const page = asked(Wanted::all);
     bool const newest_first = page.order.descending && page.order.column == "received_at";
-    bool const has_words = !call.request.query_value("q").value_or("").empty();
-    auto newest = newest_first && has_words ? looked_through : most_looked_through;
+    bool const by_record =
+        platform::search::match_each(call.request.query_value("q").value_or(""), reader.dialect())
+            .has_value();
+    auto newest = newest_first && by_record ? looked_through : most_looked_through;
     while (newest < most_looked_through) {
         auto const last = last_of(reader, newest);
         if (!last) {
