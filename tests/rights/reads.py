@@ -94,7 +94,7 @@ def calls(world, record, referral):
         "refer": (OFFICER, {"purpose": "support", "to": [world.units["H-CYBER-ANALYSIS"]["id"]], "message": "植込みの依頼文"}),
         "search": (READER, None), "inbox": (READER, None), "assess": (READER, {"text": "080-1122-3344 から電話", "caller_name": "御影石 蓮華"}),
         "lookUpObservable": (READER, None), "acceptConsultation": (OFFICER, {"consultation": {"kind": "report", "channel": "phone", "subject": "植込みの件名", "caller_name": "御影石 蓮華", "narrative": "080-1122-3344 から。"}}),
-        "listMergers": ("administrator", None), "exportStaff": ("administrator", None), "getStaffTemplate": ("administrator", None),
+        "listMergers": ("administrator", None), "exportStaff": ("administrator", None), "getStaffTemplate": ("administrator", None), "getSetup": ("administrator", None),
         "whoSawPerson": ("auditor", {"value": "御影石 蓮華", "purpose": "確認"}),
         "holdBack": (OFFICER, {"reason": "植込みの延長理由"}), "releaseHold": (OFFICER, None), "proposeDisposal": (OFFICER, None),
         "returnDisposal": ("furukawa-chief", {"reason": "植込みの延長理由"}), "approveDisposal": ("furukawa-chief", {"number": "植込み"}),
