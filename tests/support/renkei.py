@@ -98,13 +98,13 @@ class Answer:
 
 
 class Server:
-    """One `renkei serve --demo` on a free port. Its log goes to a file in the folder above the data folder."""
+    """One `renkei serve`, of the demonstration unless said, on a free port. Its log goes to a file in the folder above the data folder."""
 
-    def __init__(self, program, data, arguments=()):
+    def __init__(self, program, data, arguments=(), demo=True):
         self.program, self.data = str(program), pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")
         self._log, self._metrics = open(self.log, "ab"), None
-        command = [self.program, "serve", "--demo", "--data", str(self.data), "--port", "0", *arguments]
+        command = [self.program, "serve", *["--demo"] * demo, "--data", str(self.data), "--port", "0", *arguments]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self._log, env=databases.environment(self.data))
         self.address, self.port = self._wait_for_address()
 

@@ -76,7 +76,7 @@ http::Response list_route(Parts const& parts, Call const& call) {
     std::vector<platform::access::ShownLately::Row> rows;
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
-        auto const page = page_found(reader, call, asked);
+        auto const page = page_found(reader, parts, call, asked);
         json::array items;
         for (auto const& stored : page.items) {
             items.push_back(present.summary(stored));

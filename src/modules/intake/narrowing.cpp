@@ -7,7 +7,6 @@
 #include "modules/intake/waiting.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/search/search.h"
-#include "platform/store/by_index.h"
 
 #include <fmt/format.h>
 
@@ -223,44 +222,26 @@ void narrow(Parts const& parts, platform::access::Call const& call, registry::Pa
                            std::make_move_iterator(conditions.end()));
 }
 
-namespace {
-
-constexpr std::int64_t looked_through = 5000;          // of the newest, first
-constexpr std::int64_t most_looked_through = 100'000;  // when those give hope
-
-// When the last of so many newest records was taken in; none where there are no more than those.
-std::optional<std::int64_t> last_of(store::Reader& reader, std::int64_t newest) {
-    auto const last = reader.first("SELECT received_at FROM " +
-                                       store::by_index(reader, "consultations", "consultations_counted") +
-                                       " ORDER BY received_at DESC LIMIT 1 OFFSET ?",
-                                   {newest});
-    return last ? last->optional_integer(0) : std::nullopt;
-}
-
-}  // namespace
-
-registry::Page page_found(store::Reader& reader, platform::access::Call const& call,
+registry::Page page_found(store::Reader& reader, Parts const& parts, platform::access::Call const& call,
                           std::function<registry::PageRequest(Wanted)> const& asked) {
+    constexpr std::size_t first_look = 21;  // days
+    constexpr std::size_t longest_look = 400;
     auto const page = asked(Wanted::all);
-    bool const newest_first = page.order.descending && page.order.column == "received_at";
-    bool const by_record =
-        platform::search::match_each(call.request.query_value("q").value_or(""), reader.dialect())
-            .has_value();
-    auto newest = newest_first && by_record ? looked_through : most_looked_through;
-    while (newest < most_looked_through) {
-        auto const last = last_of(reader, newest);
-        if (!last) {
-            break;
-        }
+    auto const words =
+        platform::search::match_each(call.request.query_value("q").value_or(""), reader.dialect());
+    bool const by_record = words && page.order.descending && page.order.column == "received_at";
+    for (auto days = first_look; by_record && days <= longest_look;) {
         auto few = asked(Wanted::by_record);
-        few.conditions.push_back({"r.received_at >= ?", {*last}});
+        auto const span = static_cast<std::int64_t>(days) * base::milliseconds_per_day;
+        few.conditions.push_back({"r.received_at >= ?", {parts.platform.time.now().milliseconds - span}});
         auto found = registry::list(reader, consultation_schema, few);
         if (found.next_cursor) {  // else there may be more among the older ones
             return found;
         }
-        auto const each = static_cast<std::int64_t>(found.items.size());
-        auto const wanted = static_cast<std::int64_t>(page.limit);
-        newest = each == 0 ? most_looked_through : newest * 2 * wanted / each;
+        if (found.items.empty()) {
+            break;
+        }
+        days = days * 2 * page.limit / found.items.size();
     }
     return registry::list(reader, consultation_schema, page);
 }

@@ -35,9 +35,11 @@ enum class Wanted { all, by_record };
 void narrow(Parts const& parts, platform::access::Call const& call, registry::PageRequest& page,
             Wanted wanted = Wanted::all);
 
-// The page that `asked` asks for. Newest first, the newest that the reader may see are looked through by
-// record before all that hold the words are found: for a common word they are enough.
-[[nodiscard]] registry::Page page_found(platform::store::Reader& reader, platform::access::Call const& call,
+// The page that `asked` asks for. Newest first, the last weeks are looked through record by record before all
+// that hold the words are found, and more of the past while that gives hope: for a common word it is enough.
+// How far depends on the day and on what the reader sees, never on what he may not.
+[[nodiscard]] registry::Page page_found(platform::store::Reader& reader, Parts const& parts,
+                                        platform::access::Call const& call,
                                         std::function<registry::PageRequest(Wanted)> const& asked);
 
 // What of `query` stands in the record as an observable, as it is written there: to be marked like its words.

@@ -55,7 +55,7 @@ http::Response search_route(Parts const& parts, Call const& call) {
     };
     parts.platform.store.read([&](store::Reader& reader) {
         Presenter present(reader, call.actor, parts.platform.time.now());
-        auto const found = page_found(reader, call, asked);
+        auto const found = page_found(reader, parts, call, asked);
         json::array items;
         for (auto const& stored : found.items) {
             auto const text = record::searchable_text(record::View(stored.record));

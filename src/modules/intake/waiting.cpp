@@ -4,6 +4,7 @@
 #include "modules/intake/referrals.h"
 #include "platform/access/policy.h"
 #include "platform/registry/clock.h"
+#include "platform/store/by_index.h"
 
 #include <fmt/format.h>
 
@@ -67,10 +68,11 @@ Waiting waiting(store::Reader& reader, Actor const& actor, WorkList list, base::
             return {
                 consultation_schema,
                 {{filter.sql, filter.values},
-                 {"r.status <> 'closed'", {}},
-                 {"r.receiver = ? OR r.owner_unit = ? OR EXISTS (SELECT 1 FROM assignments a WHERE "
-                  "a.record_id "
-                  "= r.id AND a.until IS NULL AND a.staff = ?)",
+                 // Among the open ones only: whoever has few would wait for all records to be looked at.
+                 {"r.id IN (SELECT o.id FROM " +
+                      store::by_index(reader, "consultations o", "consultations_open_counted") +
+                      " WHERE o.status <> 'closed' AND (o.receiver = ? OR o.owner_unit = ? OR EXISTS (SELECT "
+                      "1 FROM assignments a WHERE a.record_id = o.id AND a.until IS NULL AND a.staff = ?)))",
                   {store::id_value(actor.staff), store::id_value(actor.unit), store::id_value(actor.staff)}}},
                 "-received_at"};
         }

@@ -190,7 +190,7 @@ export const words = {
     accepted: { ja: "受理しました: {number}", en: "Accepted: {number}" },
     numberAtAcceptance: { ja: "受理番号 (受理時に付番)", en: "Number given at acceptance" },
     receivedAt: { ja: "受理日時", en: "Received" },
-    inHandOf: { ja: "担当", en: "In hand of" },
+    inHandOf: { ja: "担当者", en: "In hand of" },
     holderList: {
         ja: "担当者の未終結の受理票を一覧で開く",
         en: "Open the list of what this officer has in hand",

@@ -225,7 +225,10 @@ function Head({ record, schema, parts }: LoadedProps) {
                         className="underline"
                         title={w("holderList")}
                     >
-                        <PersonChip person={record.holder} />
+                        <PersonChip
+                            person={record.holder}
+                            withUnit={record.holder.unit?.id !== record.owner_unit.id}
+                        />
                     </Link>
                 </span>
             )}
