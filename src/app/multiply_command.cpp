@@ -79,14 +79,16 @@ void place_in_time(intake::Consultation& value, std::int64_t copy, std::int64_t 
     }
 }
 
-void write_one_more(store::Transaction& transaction, Pattern const& pattern, std::int64_t copy,
-                    std::int64_t wanted, base::Instant now) {
+// One more of `pattern`, as if told where `place` was.
+void write_one_more(store::Transaction& transaction, Pattern const& pattern, Pattern const& place,
+                    std::int64_t copy, std::int64_t wanted, base::Instant now) {
     auto value = pattern.consultation.record.as<intake::Consultation>();
-    auto const& unit = pattern.consultation.envelope.owner_unit;
+    auto const& unit = place.consultation.envelope.owner_unit;
     auto const number =
-        registry::next_number(transaction, "consultation", pattern.station, base::calendar_year(now));
+        registry::next_number(transaction, "consultation", place.station, base::calendar_year(now));
     // 「令和8年 古川第12号」: everything before the number stays.
-    value.number = fmt::format("{}第{}号", value.number.substr(0, value.number.rfind("第")), number);
+    auto const& before = place.consultation.record.as<intake::Consultation>().number;
+    value.number = fmt::format("{}第{}号", before.substr(0, before.rfind("第")), number);
     value.narrative += fmt::format("（写し {}）", copy);
     value.source_id = fmt::format("{}x{}", value.source_id, copy);
     place_in_time(value, copy, wanted, now);
@@ -126,8 +128,11 @@ int multiply(std::filesystem::path const& data, std::int64_t wanted, std::size_t
         auto const end = std::min(wanted, present + written_at_once);
         opened->write([&](store::Transaction& transaction) {
             for (auto at = present; at < end; ++at) {
-                auto const& pattern = patterns[static_cast<std::size_t>(at) % patterns.size()];
-                write_one_more(transaction, pattern, at, wanted, time.now());
+                // In every round each goes one place further: after many, every station has told all of them.
+                auto const copy = static_cast<std::size_t>(at);
+                auto const& pattern = patterns[copy % patterns.size()];
+                auto const& place = patterns[(copy + copy / patterns.size()) % patterns.size()];
+                write_one_more(transaction, pattern, place, at, wanted, time.now());
             }
         });
         present = end;

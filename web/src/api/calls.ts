@@ -172,8 +172,13 @@ export function readWork(): Promise<T.Work> {
 export function readWorkList<L extends T.WorkList>(list: L, cursor: string): Promise<T.List<T.WorkItems[L]>> {
     return ask("GET", withQuery(`/work/${list}`, { cursor, limit: 50 }));
 }
-export function search(q: string, narrowed: Narrowed, signal?: AbortSignal): Promise<T.SearchAnswer> {
-    return ask("GET", withQuery("/search", { q, limit: 50, ...narrowed }), { signal });
+export function search(
+    q: string,
+    narrowed: Narrowed,
+    cursor: string,
+    signal?: AbortSignal,
+): Promise<T.SearchAnswer> {
+    return ask("GET", withQuery("/search", { q, limit: 50, cursor, ...narrowed }), { signal });
 }
 export function lookUp(value: string, signal?: AbortSignal): Promise<T.ObservableLookup> {
     return ask("GET", withQuery("/observables", { value }), { signal });

@@ -21,7 +21,7 @@ export function Palette({ session, onClose }: { session: Session; onClose: () =>
     const mayRead = session.can["consultation.read"] === true;
     const found = useQuery({
         queryKey: ["search", wanted],
-        queryFn: ({ signal }) => search(wanted, {}, signal),
+        queryFn: ({ signal }) => search(wanted, {}, "", signal),
         enabled: wanted !== "" && mayRead,
         placeholderData: (before) => before,
     });

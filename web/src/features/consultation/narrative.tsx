@@ -53,7 +53,7 @@ export function Narrative({ record, schema, sightings, links, underlined }: Prop
     }
     useKeys(typed === null ? {} : { "ctrl+enter": save });
     return (
-        <div className="px-3 py-2">
+        <div className="px-3 py-2" data-narrative>
             {typed === null ? (
                 <>
                     {withAuthors ? (

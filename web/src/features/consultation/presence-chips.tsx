@@ -41,7 +41,7 @@ export function usePresence(record: string, field: string): Present[] {
 
 const mostShown = 3;
 
-// Its line is there also when nobody is, so that nothing moves when somebody comes.
+// Its place is there also when nobody is, so that nothing moves when somebody comes: what is left of a line, on a phone a line of its own.
 export function PresenceChips({ people, schema }: { people: Present[]; schema: FormDescription }) {
     const { w, label } = useWords();
     const rest = people.slice(mostShown);
@@ -49,7 +49,7 @@ export function PresenceChips({ people, schema }: { people: Present[]; schema: F
         <ul
             aria-label={w("presentHere")}
             aria-live="polite"
-            className="flex min-h-5.5 basis-full flex-wrap gap-1 print:hidden"
+            className="flex min-h-5.5 min-w-48 flex-1 flex-wrap gap-1 max-md:basis-full print:hidden"
         >
             {people.slice(0, mostShown).map(({ staff, field }) => (
                 <li

@@ -1,5 +1,5 @@
 // 検索: from one character up, with what matched marked; beside it what is known about the same value as an observable.
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { lookUp, search } from "@/api/calls";
 import { Link, useAddress, useSetQuery } from "@/kit/address";
@@ -7,6 +7,7 @@ import { Moment, UnitName } from "@/kit/chips";
 import { HitRow } from "@/kit/hit-row";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
+import { MoreButton } from "@/kit/more-button";
 import { Narrowing, useNarrowing } from "@/kit/narrowing";
 import { ObservableText } from "@/kit/observable-text";
 import { Page, Panel } from "@/kit/page";
@@ -29,12 +30,15 @@ export function SearchPage() {
     }
     const wanted = useDeferredValue(typed.trim());
     const narrowed = useNarrowing();
-    const found = useQuery({
+    const found = useInfiniteQuery({
         queryKey: ["search", wanted, narrowed],
-        queryFn: ({ signal }) => search(wanted, narrowed, signal),
+        queryFn: ({ pageParam, signal }) => search(wanted, narrowed, pageParam, signal),
+        initialPageParam: "",
+        getNextPageParam: (last) => last.next_cursor,
         enabled: wanted !== "" || narrowed.person !== undefined,
         placeholderData: (before) => before,
     });
+    const results = found.data?.pages.flatMap((page) => page.items);
     const known = useQuery({
         queryKey: ["look-up", wanted],
         queryFn: ({ signal }) => lookUp(wanted, signal),
@@ -78,25 +82,33 @@ export function SearchPage() {
                 <section
                     aria-live="polite"
                     aria-label={w("searchResults")}
+                    aria-busy={found.isFetching}
+                    data-found={results === undefined || found.isPlaceholderData ? undefined : wanted}
                     className="rounded-md border border-line bg-surface"
                 >
                     {wanted === "" && narrowed.person === undefined ? (
                         <Empty title={w("searchStart")} hint={w("searchStartHint")} />
                     ) : found.error !== null ? (
                         <Failure error={found.error} onRetry={() => void found.refetch()} />
-                    ) : found.data === undefined ? (
+                    ) : results === undefined ? (
                         <Waiting lines={10} />
-                    ) : found.data.items.length === 0 ? (
+                    ) : results.length === 0 ? (
                         <Empty
                             title={w("searchNothing", { text: wanted || (narrowed.person ?? "") })}
                             hint={w("searchNothingHint")}
                         />
                     ) : (
                         <ul className="divide-y divide-line">
-                            {found.data.items.map((result) => (
+                            {results.map((result) => (
                                 <Result key={result.record.id} result={result} />
                             ))}
                         </ul>
+                    )}
+                    {results !== undefined && found.hasNextPage && (
+                        <MoreButton
+                            busy={found.isFetchingNextPage}
+                            onMore={() => void found.fetchNextPage()}
+                        />
                     )}
                 </section>
                 {hits.length > 0 && (
