@@ -41,7 +41,7 @@ export function usePresence(record: string, field: string): Present[] {
 
 const mostShown = 3;
 
-// Its place is there also when nobody is, so that nothing moves when somebody comes: what is left of a line, on a phone a line of its own.
+// Its place beside the subject is there also when nobody is, so that nothing moves when somebody comes.
 export function PresenceChips({ people, schema }: { people: Present[]; schema: FormDescription }) {
     const { w, label } = useWords();
     const rest = people.slice(mostShown);
@@ -49,21 +49,21 @@ export function PresenceChips({ people, schema }: { people: Present[]; schema: F
         <ul
             aria-label={w("presentHere")}
             aria-live="polite"
-            className="flex min-h-5.5 min-w-48 flex-1 flex-wrap gap-1 max-md:basis-full print:hidden"
+            className="flex w-2/5 shrink-0 justify-end gap-1 overflow-hidden print:hidden"
         >
             {people.slice(0, mostShown).map(({ staff, field }) => (
                 <li
                     key={staff.id}
                     data-present={staff.id}
                     title={`${label(staff.unit?.name)} ${staff.post} ${staff.rank} ${staff.name}`}
-                    className="inline-flex max-w-full items-center gap-1 rounded-full border border-known-line bg-known-ground px-2 text-12 leading-5 whitespace-nowrap text-known"
+                    className="inline-flex min-w-0 items-center gap-1 rounded-full border border-known-line bg-known-ground px-2 text-12 leading-5 whitespace-nowrap text-known"
                 >
                     <Icon name={field === "" ? "person" : "pen"} className="size-3.5" />
-                    <span className="max-w-32 truncate max-md:sr-only">{label(staff.unit?.name)}</span>
-                    <span className="font-bold">
+                    <span className="truncate max-lg:sr-only">{label(staff.unit?.name)}</span>
+                    <span className="truncate font-bold">
                         {staff.rank} {staff.name}
                     </span>
-                    <span className="truncate">
+                    <span className={`truncate ${field === "" ? "max-lg:sr-only" : ""}`}>
                         {field === ""
                             ? w("presentReads")
                             : w("presentTypes", { field: label(fieldOf(schema, field)?.label) })}

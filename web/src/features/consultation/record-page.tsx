@@ -118,6 +118,7 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                         <div className="flex flex-col gap-3">
                             <Panel
                                 title={<span className="text-16">{record.subject || w("noSubject")}</span>}
+                                action={<Presence record={record.id} schema={schema} />}
                             >
                                 <Narrative
                                     record={record}
@@ -192,8 +193,6 @@ function History({ record, schema, parts }: LoadedProps) {
 
 function Head({ record, schema, parts }: LoadedProps) {
     const { w, label } = useWords();
-    const { edits } = useEdits();
-    const people = usePresence(record.id, Object.keys(edits).at(-1) ?? "");
     const open = (parts.clocks.data?.items ?? [])
         .filter((clock) => clock.state !== "done")
         .toSorted((a, b) => (a.due_at ?? "9999").localeCompare(b.due_at ?? "9999"));
@@ -238,9 +237,13 @@ function Head({ record, schema, parts }: LoadedProps) {
                     <PersonChip person={record.receiver} withUnit={false} />
                 </span>
             )}
-            <PresenceChips people={people} schema={schema} />
         </>
     );
+}
+
+function Presence({ record, schema }: { record: string; schema: FormDescription }) {
+    const { edits } = useEdits();
+    return <PresenceChips people={usePresence(record, Object.keys(edits).at(-1) ?? "")} schema={schema} />;
 }
 
 function Actions({
