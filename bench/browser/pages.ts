@@ -11,6 +11,7 @@ type Watched = { renkeiShift: number; renkeiDrawn: Promise<number> };
 type Act = { what: string; event: "click" | "input"; until: string; act: (page: Page) => Promise<void> };
 
 const patience = 20_000;
+const settles = 700; // ms after which nothing more is loaded
 
 const board: Act = {
     what: "a board",
@@ -67,10 +68,10 @@ export async function measurePages(
         for (let round = 0; round < reader.rounds; round += 1) {
             await page.goto("/intake");
             await page.getByRole("navigation").waitFor();
-            await page.waitForLoadState("networkidle");
+            await page.waitForTimeout(settles);
             for (const act of [board, list, record]) await timed(page, act, measured);
             await page.goto("/search");
-            await page.waitForLoadState("networkidle");
+            await page.waitForTimeout(settles);
             const word = reader.words[round % reader.words.length] ?? "";
             await timed(page, searched(word), measured);
         }
@@ -86,8 +87,7 @@ async function timed(page: Page, { what, event, until, act }: Act, measured: Pag
     const ms = await page.evaluate(() => (window as unknown as Watched).renkeiDrawn);
     if (ms < 0) measured.wrong.push(`${what}: ${until} did not come within ${patience} ms`);
     else measured.opened.push({ what, ms });
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(settles);
     const shift = await page.evaluate(() => {
         const watched = window as unknown as Watched;
         const moved = watched.renkeiShift;

@@ -8,6 +8,7 @@
 #include "app/mail_import.h"
 #include "app/staff_list_import.h"
 #include "base/utf8.h"
+#include "formats/text/directions.h"
 #include "modules/intake/consultation.h"
 #include "modules/intelligence/imports.h"
 #include "modules/intelligence/warning_lists.h"
@@ -79,19 +80,20 @@ int report(std::size_t taken, std::size_t unchanged, std::size_t refused, bool s
 // shows in the exit status, with or without --strict.
 int report_mail(House& house, ImportOptions const& options) {
     auto const count = import_mail(house, options.path, options.station, [](MailLine const& line) {
+        auto const where = formats::text::one_line_shown(line.where);
         switch (line.fate) {
             case MailFate::taken:
-                std::cout << line.where << ": 取込み " << line.number << " / taken\n";
+                std::cout << where << ": 取込み " << line.number << " / taken\n";
                 break;
             case MailFate::unchanged:
-                std::cout << line.where << ": 取込み済み " << line.number << " / taken before\n";
+                std::cout << where << ": 取込み済み " << line.number << " / taken before\n";
                 break;
             case MailFate::refused:
-                std::cout << line.where << ": 取り込みません / refused\n";
+                std::cout << where << ": 取り込みません / refused\n";
                 break;
         }
         for (auto const& reason : line.reasons) {
-            std::cerr << line.where << (reason.field.empty() ? "" : " ") << reason.field << ": "
+            std::cerr << where << (reason.field.empty() ? "" : " ") << reason.field << ": "
                       << reason.reason.ja << " / " << reason.reason.en << "\n";
         }
     });

@@ -50,7 +50,7 @@ Receiver receiver(store::Reader& reader, std::string const& code, base::Date tod
 }
 
 // Files of a folder in the order of their names, so that a second run meets them alike. What is hidden, and a
-// Maildir's unfinished deliveries, are left alone.
+// Maildir's unfinished deliveries, are left alone; links and pipes are found to be refused by name.
 std::vector<fs::path> files_in(fs::path const& path) {
     std::vector<fs::path> found;
     if (!fs::is_directory(path)) {
@@ -61,7 +61,7 @@ std::vector<fs::path> files_in(fs::path const& path) {
         auto const name = entry->path().filename().string();
         if (entry->is_directory() && (name == "tmp" || name.starts_with('.'))) {
             entry.disable_recursion_pending();
-        } else if (entry->is_regular_file() && !entry->is_symlink() && !name.starts_with('.')) {
+        } else if ((entry->is_symlink() || !entry->is_directory()) && !name.starts_with('.')) {
             found.push_back(entry->path());
         }
     }
@@ -84,7 +84,12 @@ class Importer {
 
     void take_file(fs::path const& file, fs::path const& root) {
         auto const where =
-            fs::is_directory(root) ? fs::relative(file, root).string() : file.filename().string();
+            fs::is_directory(root) ? file.lexically_relative(root).string() : file.filename().string();
+        if (file != root && fs::symlink_status(file).type() != fs::file_type::regular) {
+            refuse(where, {"ふつうのファイルではありません（リンク・パイプなど）",
+                           "is no plain file but a link, a pipe or the like"});
+            return;
+        }
         std::error_code error;
         auto const size = fs::file_size(file, error);
         if (error || size == 0 || size > largest_file) {
@@ -173,7 +178,7 @@ class Importer {
             return;
         }
         intake::Acceptance acceptance;
-        acceptance.consultation = made_of(proposal->consultation, read.reading, source_id);
+        acceptance.consultation = made_of(proposal->consultation, source_id);
         own_sender(read, acceptance.consultation.caller_email);
         intake::Intake const by{{std::nullopt, to_.unit}, {}, to_.unit, to_.station, "import"};
         auto const prepared = intake::prepare(*house_.intake, by, std::move(acceptance));
@@ -191,14 +196,8 @@ class Importer {
         tell(line);
     }
 
-    intake::Consultation made_of(intake::Consultation consultation, boost::json::object const& reading,
-                                 std::string const& source_id) const {
-        auto const* const mail = reading.if_contains("mail");
-        auto const date = mail != nullptr && mail->is_object()
-                              ? base::parse_instant(text_in(mail->as_object(), "date"))
-                              : std::nullopt;
-        // What the sender's clock said, unless it runs ahead of ours.
-        consultation.received_at = date && *date <= now_ && date->milliseconds > 0 ? *date : now_;
+    intake::Consultation made_of(intake::Consultation consultation, std::string const& source_id) const {
+        consultation.received_at = now_;  // what the sender's clock says stands with the mail
         consultation.source = source_name;
         consultation.source_id = source_id;
         if (consultation.narrative.empty()) {

@@ -24,6 +24,7 @@ std::string amount_text(base::Money const& amount) {
 struct CellTexts {
     Field const& field;
     CsvLanguage language;
+    CellWords const& words;
 
     std::string label(std::string_view ja, std::string_view en) const {
         return std::string(language == CsvLanguage::ja ? ja : en);
@@ -37,6 +38,9 @@ struct CellTexts {
     }
     std::vector<Cell> operator()(std::int64_t value) const { return {{std::to_string(value), true}}; }
     std::vector<Cell> operator()(std::string const& value) const {
+        if (auto said = words ? words(field, Value(value)) : std::nullopt) {
+            return {{std::move(*said), false}};
+        }
         auto const* const choice = label_of(field.values, value);
         return {{choice == nullptr ? value : label(choice->ja, choice->en), false}};
     }
@@ -48,7 +52,10 @@ struct CellTexts {
     std::vector<Cell> operator()(base::Money const& value) const {
         return {{amount_text(value), true}, {value.currency, false}};
     }
-    std::vector<Cell> operator()(base::Ulid const& value) const { return {{base::to_string(value), false}}; }
+    std::vector<Cell> operator()(base::Ulid const& value) const {
+        auto said = words ? words(field, Value(value)) : std::nullopt;
+        return {{said ? std::move(*said) : base::to_string(value), false}};
+    }
     // Plain elements one per line; structs as JSON, which loses nothing.
     std::vector<Cell> operator()(Values const& values) const {
         if (field.element == Kind::structure || field.kind == Kind::structure) {
@@ -58,7 +65,7 @@ struct CellTexts {
         auto const element = element_of(field);
         std::string text;
         for (auto const& value : values) {
-            for (auto const& cell : std::visit(CellTexts{element, language}, value.data)) {
+            for (auto const& cell : std::visit(CellTexts{element, language, words}, value.data)) {
                 text.append(text.empty() ? "" : "\n").append(cell.text);
             }
         }
@@ -140,13 +147,14 @@ std::vector<std::string> table_headings(Schema const& schema, CsvLanguage langua
     return all;
 }
 
-std::vector<Cell> table_row(View record, CsvLanguage language, CsvPersonalData personal_data) {
+std::vector<Cell> table_row(View record, CsvLanguage language, CsvPersonalData personal_data,
+                            CellWords const& words) {
     std::vector<Cell> row;
     for (auto const& field : record.schema().fields) {
         auto const value = record.get(field);
         bool const masks =
             personal_data == CsvPersonalData::masked && holds_personal_data(field) && !value.is_absent();
-        for (auto& cell : std::visit(CellTexts{field, language}, value.data)) {
+        for (auto& cell : std::visit(CellTexts{field, language, words}, value.data)) {
             if (masks && !cell.text.empty()) {
                 cell.text = redacted_text;
             }
@@ -164,10 +172,11 @@ std::string csv_header(Schema const& schema, CsvLanguage language) {
     return row.append("\r\n");
 }
 
-std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_data) {
+std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_data,
+                    CellWords const& words) {
     std::string row;
     bool is_first = true;
-    for (auto const& cell : table_row(record, language, personal_data)) {
+    for (auto const& cell : table_row(record, language, personal_data, words)) {
         append_cell(row, cell.is_number ? in_quotes(cell.text) : csv_cell(cell.text), is_first);
         is_first = false;
     }

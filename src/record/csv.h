@@ -5,6 +5,8 @@
 #include "record/record.h"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,13 +23,17 @@ struct Cell {
     std::string text;
     bool is_number = false;
 };
+// What people call the value of a field that holds an id or a code from elsewhere; empty: as it stands.
+using CellWords = std::function<std::optional<std::string>(Field const&, Value const&)>;
 // Labels of all fields, and the cells below them. Money is two cells, a told time three.
 [[nodiscard]] std::vector<std::string> table_headings(Schema const& schema, CsvLanguage language);
-[[nodiscard]] std::vector<Cell> table_row(View record, CsvLanguage language, CsvPersonalData personal_data);
+[[nodiscard]] std::vector<Cell> table_row(View record, CsvLanguage language, CsvPersonalData personal_data,
+                                          CellWords const& words = {});
 
 // The same as lines of CSV: the headings with the byte order mark are the first of a file.
 [[nodiscard]] std::string csv_header(Schema const& schema, CsvLanguage language);
-[[nodiscard]] std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_data);
+[[nodiscard]] std::string csv_row(View record, CsvLanguage language, CsvPersonalData personal_data,
+                                  CellWords const& words = {});
 // "2026-11-22 14:02:00" in Japan: what a spreadsheet reads as a time.
 [[nodiscard]] std::string csv_time(base::Instant at);
 // One cell from any text, quoted and disarmed.

@@ -15,4 +15,7 @@ namespace formats::text {
 // "〔U+202E〕" in place of each: what is read is in the order in which it was written.
 [[nodiscard]] std::string directions_shown(std::string_view utf8);
 
+// The same also for control characters, so that a name stays one line of what is printed.
+[[nodiscard]] std::string one_line_shown(std::string_view utf8);
+
 }  // namespace formats::text

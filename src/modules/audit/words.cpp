@@ -24,7 +24,7 @@ constexpr auto access_words = std::to_array<Word>({
     {"look_up", "照会", "Looked up"},
     {"blind_hit", "他所属一致の表示", "Told of a match elsewhere"},
     {"open_sealed", "封印原文の閲覧", "Opened the sealed text"},
-    {"export", "CSV出力", "Exported as CSV"},
+    {"export", "出力", "Exported"},
     {"print", "印刷", "Printed"},
     {"preview", "添付の内容表示", "Looked into an attachment"},
     {"download", "添付のダウンロード", "Downloaded an attachment"},

@@ -136,6 +136,17 @@ void remember(store::Transaction& transaction, Intake const& intake, Acceptance 
          store::id_value(record), now.milliseconds});
 }
 
+// A draft becomes one record, in however many tabs it stands open.
+void take_draft(store::Transaction& transaction, Intake const& intake, base::Ulid const& draft,
+                base::Ulid const& record) {
+    auto const staff = intake.author.staff.value_or(base::Ulid{});
+    if (auto const before = accepted_from(transaction, staff, draft)) {
+        throw DraftAccepted(*before);
+    }
+    transaction.execute("INSERT INTO accepted_draft (draft, staff, record_id) VALUES (?, ?, ?)",
+                        {store::id_value(draft), store::id_value(staff), store::id_value(record)});
+}
+
 void remove_draft(store::Transaction& transaction, Intake const& intake, base::Ulid const& draft) {
     transaction.execute(
         "DELETE FROM drafts WHERE id = ? AND created_by = ?",
@@ -143,6 +154,22 @@ void remove_draft(store::Transaction& transaction, Intake const& intake, base::U
 }
 
 }  // namespace
+
+std::optional<NumberedRecord> accepted_from(store::Reader& reader, base::Ulid const& staff,
+                                            base::Ulid const& draft) {
+    auto const row = reader.first(
+        "SELECT c.id, c.number FROM accepted_draft a JOIN consultations c ON c.id = a.record_id WHERE "
+        "a.draft = "
+        "? AND a.staff = ?",
+        {store::id_value(draft), store::id_value(staff)});
+    return row ? std::optional(NumberedRecord{row->id(0), row->text(1)}) : std::nullopt;
+}
+
+DraftAccepted::DraftAccepted(NumberedRecord const& record)
+    : platform::http::DetailedProblem(
+          base::Problem(base::Problem::conflict, "この下書きは " + record.number + " として受理済みです",
+                        "this draft was accepted already, as " + record.number),
+          {{"record", to_json(record)}}) {}
 
 std::shared_ptr<Prepared> prepare(Parts const& parts, Intake const& intake, Acceptance acceptance) {
     auto const now = parts.platform.time.now();
@@ -202,6 +229,7 @@ Accepted accept(store::Transaction& transaction, Parts const& parts, Intake cons
     open_duties(transaction, parts, {envelope.id, intake.unit, consultation.urgency}, prepared.recipients,
                 about);
     if (acceptance.draft) {
+        take_draft(transaction, intake, *acceptance.draft, envelope.id);
         take_over_draft_files(transaction, parts, *acceptance.draft, {envelope.id, intake.unit, intake.unit},
                               about);
         remove_draft(transaction, intake, *acceptance.draft);

@@ -5,7 +5,10 @@
 #include "modules/intake/interview_writing.h"
 #include "modules/intake/parts.h"
 #include "modules/intake/recognised_text.h"
+#include "platform/http/problem_response.h"
 #include "record/envelope.h"
+
+#include <boost/json/object.hpp>
 
 #include <map>
 #include <memory>
@@ -43,7 +46,23 @@ struct Accepted {
     bool repeated = false;  // the idempotency key had made it before
 };
 
-// Problem::invalid with all violations; nothing is written then.
+struct NumberedRecord {
+    base::Ulid id;
+    std::string number;
+};
+[[nodiscard]] inline boost::json::object to_json(NumberedRecord const& record) {
+    return {{"id", base::to_string(record.id)}, {"number", record.number}};
+}
+// What this officer's draft became, once it was accepted.
+[[nodiscard]] std::optional<NumberedRecord> accepted_from(platform::store::Reader& reader,
+                                                          base::Ulid const& staff, base::Ulid const& draft);
+// The draft was accepted before: the answer names the record.
+class DraftAccepted : public platform::http::DetailedProblem {
+  public:
+    explicit DraftAccepted(NumberedRecord const& record);
+};
+
+// Problem::invalid with all violations, DraftAccepted; nothing is written then.
 Accepted accept(Parts const& parts, Intake const& intake, Acceptance acceptance);
 
 // Everything of an acceptance that needs no transaction, so that imports can do it in parallel and commit

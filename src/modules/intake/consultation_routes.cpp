@@ -1,4 +1,5 @@
 #include "base/problem.h"
+#include "base/text_fold.h"
 #include "modules/intake/acceptance.h"
 #include "modules/intake/editing.h"
 #include "modules/intake/install.h"
@@ -14,6 +15,7 @@
 #include "platform/http/members.h"
 #include "platform/http/problem_response.h"
 #include "platform/registry/json.h"
+#include "platform/registry/staff.h"
 #include "record/csv.h"
 #include "record/json.h"
 
@@ -22,6 +24,8 @@
 #include <boost/json/parse.hpp>
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <set>
 
 namespace modules::intake {
@@ -353,6 +357,48 @@ record::CsvLanguage language_of(Call const& call) {
     return call.request.language == http::Language::ja ? record::CsvLanguage::ja : record::CsvLanguage::en;
 }
 
+// Names of people for their ids, and the words of the decision tables for their codes.
+class RowWords {
+  public:
+    RowWords(store::Reader& reader, Parts const& parts, record::CsvLanguage language)
+        : reader_(reader),
+          today_(base::date_in_japan(parts.platform.time.now())),
+          tables_(parts.platform.rules.current()),
+          language_(language) {}
+
+    std::optional<std::string> operator()(record::Field const& field, record::Value const& value) {
+        if (auto const* id = std::get_if<base::Ulid>(&value.data)) {
+            return field.rules.references == "staff" ? std::optional(name_of(*id)) : std::nullopt;
+        }
+        auto const* const code = std::get_if<std::string>(&value.data);
+        if (code == nullptr || code->empty() || !field.values.empty()) {
+            return std::nullopt;
+        }
+        auto const table = field.name == "offence_class" ? std::string_view("class") : field.name;
+        if (tables_->table(table) == nullptr) {
+            return std::nullopt;
+        }
+        auto label = tables_->label(table, *code);
+        return std::move(language_ == record::CsvLanguage::ja ? label.ja : label.en);
+    }
+
+  private:
+    std::string const& name_of(base::Ulid const& id) {
+        auto found = names_.find(id);
+        if (found == names_.end()) {
+            auto const staff = registry::staff_ref(reader_, id, today_);
+            found = names_.emplace(id, staff ? staff->rank + " " + staff->name : std::string()).first;
+        }
+        return found->second;
+    }
+
+    store::Reader& reader_;
+    base::Date today_;
+    std::shared_ptr<platform::tables::Active const> tables_;
+    record::CsvLanguage language_;
+    std::map<base::Ulid, std::string> names_;
+};
+
 http::Response as_csv(Parts const& parts, Call const& call, registry::PageRequest const& request,
                       std::vector<base::Ulid>& shown) {
     http::Response response;
@@ -361,9 +407,10 @@ http::Response as_csv(Parts const& parts, Call const& call, registry::PageReques
     auto const language = language_of(call);
     response.body = record::csv_header(consultation_schema, language);
     parts.platform.store.read([&](store::Reader& reader) {
+        record::CellWords const words = RowWords(reader, parts, language);
         each_row(reader, request, [&](record::StoredRecord const& stored) {
-            response.body +=
-                record::csv_row(record::View(stored.record), language, record::CsvPersonalData::masked);
+            response.body += record::csv_row(record::View(stored.record), language,
+                                             record::CsvPersonalData::masked, words);
             shown.push_back(stored.envelope.id);
         });
     });
@@ -377,10 +424,11 @@ http::Response as_workbook(Parts const& parts, Call const& call, registry::PageR
                                            record::table_headings(consultation_schema, language),
                                            parts.platform.time.now());
     parts.platform.store.read([&](store::Reader& reader) {
+        record::CellWords const words = RowWords(reader, parts, language);
         each_row(reader, request, [&](record::StoredRecord const& stored) {
             std::vector<platform::documents::WorkbookCell> row;
-            for (auto& cell :
-                 record::table_row(record::View(stored.record), language, record::CsvPersonalData::masked)) {
+            for (auto& cell : record::table_row(record::View(stored.record), language,
+                                                record::CsvPersonalData::masked, words)) {
                 row.push_back({std::move(cell.text), cell.is_number});
             }
             workbook.add(row);
@@ -395,19 +443,18 @@ http::Response as_workbook(Parts const& parts, Call const& call, registry::PageR
 }
 
 http::Response export_route(Parts const& parts, Call const& call) {
-    platform::access::Shown shown{
-        "export", platform::access::purpose_of(call.request, "export"), "consultation", std::nullopt, {}};
+    platform::access::Shown shown{"export", {}, "consultation", std::nullopt, {}};
     auto const format = call.request.query_value("format").value_or("csv");
     if (format != "csv" && format != "xlsx") {
         throw base::Problem(base::Problem::bad_request, "出力の形式が正しくありません", "unknown format",
                             {{"format", {"csv か xlsx です", "is csv or xlsx"}}});
     }
-    if (auto const words = call.request.query_value("purpose").value_or(""); !words.empty()) {
-        if (words.size() > longest_purpose || platform::access::stored_screen(words)) {
-            throw base::Problem(base::Problem::bad_request, "目的の記載が正しくありません", "bad purpose",
-                                {{"purpose", {"1,000バイト以内の言葉です", "words of at most 1,000 bytes"}}});
-        }
-        shown.purpose = words;
+    shown.purpose = call.request.query_value("purpose").value_or("");
+    if (base::match_fold(shown.purpose).text.empty() || shown.purpose.size() > longest_purpose ||
+        platform::access::stored_screen(shown.purpose)) {
+        throw base::Problem(base::Problem::bad_request, "出力の目的を書いてください",
+                            "say what the export is for",
+                            {{"purpose", {"1〜1,000バイトの言葉です", "words of 1 to 1,000 bytes"}}});
     }
     auto const request = page_request(parts, call, Wanted::all);
     auto response = format == "csv" ? as_csv(parts, call, request, shown.records)

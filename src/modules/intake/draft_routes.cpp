@@ -1,6 +1,7 @@
 #include "base/hash.h"
 #include "base/problem.h"
 #include "base/utf8.h"
+#include "modules/intake/acceptance.h"
 #include "modules/intake/attachments.h"
 #include "modules/intake/consultation.h"
 #include "modules/intake/draft.h"
@@ -165,8 +166,11 @@ http::Response replace(Parts const& parts, Call const& call) {
         auto const row =
             transaction.first("SELECT d.version, d.record_id " + own.sql + " AND d.id = ?", values);
         if (!row) {
-            throw base::Problem(base::Problem::not_found, "下書きがありません。受理済みか、削除されています",
-                                "there is no such draft; it was accepted or deleted");
+            auto const record = accepted_from(transaction, call.actor.staff, id);
+            throw http::DetailedProblem(
+                base::Problem(base::Problem::not_found, "下書きがありません。受理済みか、削除されています",
+                              "there is no such draft; it was accepted or deleted"),
+                {{"record", record ? json::value(to_json(*record)) : json::value()}});
         }
         if (row->optional_id(1).value_or(base::Ulid{}) != written.record_id) {
             throw base::Problem(base::Problem::conflict, "この下書きは別の記録のものです",

@@ -16,7 +16,7 @@ platform::registry::RecordKind record_kind() {
             {"kind", "channel", "stat_category", "internal_type", "offence_class", "is_cyber_crime",
              "is_cyber_event", "serious_suspected", "urgency"},
             {"sealed_text", "attachment_reading", "attachments", "guidance_sheet", "drafts", "presence",
-             "live_notice"}};
+             "live_notice", "accepted_draft"}};
 }
 
 void install(Parts const& parts) {

@@ -233,6 +233,7 @@ registry::Page page_found(store::Reader& reader, Parts const& parts, platform::a
     for (auto days = first_look; by_record && days <= longest_look;) {
         auto few = asked(Wanted::by_record);
         auto const span = static_cast<std::int64_t>(days) * base::milliseconds_per_day;
+        few.index = "consultations_counted";
         few.conditions.push_back({"r.received_at >= ?", {parts.platform.time.now().milliseconds - span}});
         auto found = registry::list(reader, consultation_schema, few);
         if (found.next_cursor) {  // else there may be more among the older ones

@@ -5,6 +5,7 @@
 #include "formats/mail/mail.h"
 #include "formats/picture/picture.h"
 #include "formats/text/directions.h"
+#include "formats/text/encoding.h"
 
 #include <algorithm>
 #include <array>
@@ -98,7 +99,25 @@ bool is_html(std::string_view bytes) {
     return false;
 }
 
+// Marked as UTF-16 and of characters that a text has: what Excel writes as 「Unicode テキスト」.
+bool is_wide_text(std::string_view bytes) {
+    if (!formats::text::is_wide(formats::text::guess_encoding(bytes.substr(0, 4))) || bytes.size() % 2 != 0) {
+        return false;
+    }
+    auto const text = formats::text::to_utf8(bytes, formats::text::guess_encoding(bytes.substr(0, 4)));
+    return text && std::ranges::none_of(*text, [](char c) {
+               return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+           });
+}
+
 std::string text_type(std::string_view bytes) {
+    // A mail with a NUL in it is still a mail; its reader says what it found.
+    if (formats::mail::looks_like_mail(bytes)) {
+        return "message/rfc822";
+    }
+    if (is_wide_text(bytes)) {
+        return "text/plain";
+    }
     bool const has_controls = std::ranges::any_of(bytes, [](char c) {
         auto const byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1b') ||
@@ -106,9 +125,6 @@ std::string text_type(std::string_view bytes) {
     });
     if (bytes.empty() || has_controls) {
         return "application/octet-stream";
-    }
-    if (formats::mail::looks_like_mail(bytes)) {
-        return "message/rfc822";
     }
     if (is_html(bytes)) {
         return "text/html";

@@ -214,7 +214,10 @@ class Reader {
 
     void read_text(std::string_view bytes) {
         result_.reading["kind"] = "text";
-        auto const text = formats::mail::read(text_as_mail(bytes)).body.text;
+        auto const marked = formats::text::guess_encoding(bytes.substr(0, 4));
+        auto const wide =
+            formats::text::is_wide(marked) ? formats::text::to_utf8(bytes, marked) : std::nullopt;
+        auto const text = formats::mail::read(text_as_mail(wide ? *wide : bytes)).body.text;
         add_text("body", text);
         auto const line = text.substr(0, text.find('\n'));
         for (char const separator : {',', '\t', ';'}) {

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 #include "base/problem.h"
 #include "platform/registry/records.h"
+#include "platform/store/by_index.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -104,17 +105,22 @@ Page list(store::Reader& reader, record::Schema const& schema, PageRequest const
         }
         conditions.push_back(after(position, column, request.order.descending));
     }
+    std::string const table(schema.plural);
+    std::string const order = " ORDER BY " + column + direction + " NULLS LAST, r.seq" + direction;
+    auto const columns_of_page = "SELECT " + record::select_columns(schema, "r") + ", " + column + " FROM ";
     store::Values values;
-    std::string sql = "SELECT ";
-    sql.append(record::select_columns(schema, "r")).append(", ").append(column).append(" FROM ");
-    sql.append(schema.plural).append(" r");
-    for (std::size_t i = 0; i < conditions.size(); ++i) {
-        sql.append(i == 0 ? " WHERE (" : " AND (").append(conditions[i].sql).append(")");
-        values.insert(values.end(), conditions[i].values.begin(), conditions[i].values.end());
+    std::string where;
+    for (auto const& condition : conditions) {
+        where.append(where.empty() ? " WHERE (" : " AND (").append(condition.sql).append(")");
+        values.insert(values.end(), condition.values.begin(), condition.values.end());
     }
-    sql.append(" ORDER BY ").append(column).append(direction).append(" NULLS LAST, r.seq").append(direction);
-    sql.append(" LIMIT ?");
+    where.append(order).append(" LIMIT ?");
     values.emplace_back(static_cast<std::int64_t>(request.limit + 1));
+    auto const sql = request.index.empty()
+                         ? columns_of_page + table + " r" + where
+                         : columns_of_page + "(SELECT r.seq AS found FROM " +
+                               store::by_index(reader, table + " r", request.index) + where + ") f JOIN " +
+                               table + " r ON r.seq = f.found" + order;
 
     Page page;
     Position last;

@@ -71,6 +71,9 @@ struct PageRequest {
     Order order;
     std::size_t limit = 50;
     std::optional<std::string> cursor;  // what a page gave; Problem::bad_request when it is not one of ours
+    // An index that holds what the conditions ask of a row: rows themselves are then fetched for the page
+    // only.
+    std::string index = {};
 };
 // Keyset paging: stable while records are added. NULLS LAST in both directions, ties broken by seq.
 [[nodiscard]] Page list(store::Reader& reader, record::Schema const& schema, PageRequest const& request);

@@ -89,7 +89,7 @@ function Entrance() {
         [],
     );
 
-    if (standing === "asking") return <Waiting lines={3} className="mx-auto mt-40 max-w-md" />;
+    if (standing === "asking") return <Waiting lines={3} className="mx-auto max-w-md pt-40" />;
     if (standing === "signed-out") {
         return (
             <SignInPage
