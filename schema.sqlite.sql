@@ -216,7 +216,7 @@ CREATE TABLE decisions (
     differs INTEGER NOT NULL DEFAULT '0',
     decided_by BLOB REFERENCES staff(id),
     decided_at INTEGER
-);
+, takes_back BLOB, taken_back_by BLOB, taken_back_at INTEGER, taken_back_reason TEXT NOT NULL DEFAULT '');
 CREATE TABLE disposal_unfinished (
     disposal BLOB PRIMARY KEY,
     in_ledgers INTEGER NOT NULL
@@ -547,7 +547,7 @@ CREATE TABLE referrals (
     answer TEXT NOT NULL DEFAULT '',
     answered_at INTEGER,
     late_reason TEXT NOT NULL DEFAULT ''
-);
+, withdrawn_by BLOB, withdrawn_at INTEGER, withdrawal_reason TEXT NOT NULL DEFAULT '');
 CREATE TABLE retention_hold (
     record_id BLOB PRIMARY KEY,
     record_kind TEXT NOT NULL,

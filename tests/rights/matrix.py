@@ -16,6 +16,7 @@ ON_RECORDS = {
     "recordClocks": ("", None),
     "listDecisions": ("", None),
     "decide": ("", {"table": "urgency", "codes": ["same_day"]}),
+    "takeBackDecision": ("", {"reason": "選び間違い"}),
     "handOverGuidanceSheet": ("", {"codes": ["preserve_evidence"]}),
     "listGuidanceSheets": ("", None),
     "getGuidanceSheet": ("sheet", None),
@@ -217,6 +218,8 @@ class Facts:
         sheets = world.ask(reader, "GET", f"/consultations/{record}/guidance-sheets").json["items"]
         self.sheet = sheets[0]["id"] if sheets else ""
         self.sighting = world.ask(reader, "GET", f"/consultations/{record}/sightings").json["items"][0]["id"]
+        decided = [each for table in world.ask(reader, "GET", f"/consultations/{record}/decisions").json["items"] for each in table["history"]]
+        self.decision = decided[0]["id"] if decided else ""
         self.attachment = (world.ask(reader, "GET", f"/consultations/{record}/attachments").json["items"] or [{"id": record}])[0]["id"]
         self.reader = reader
         self.restriction = stored["restriction"]
@@ -264,7 +267,7 @@ def ask_of_record(world, account, method, path, spec, facts, partner):
         body = body | {"staff": [world.clients["furukawa-chief"].session["staff"]["id"]]}
     if about == "upload":  # begun and not ended, so that nothing is attached
         body = {"upload": world.begin_upload(account) or facts.id}
-    path = path.replace("{id}", target).replace("{sighting}", facts.sighting).replace("{attachment}", facts.attachment).replace("{tab}", "t1")
+    path = path.replace("{id}", target).replace("{sighting}", facts.sighting).replace("{decision}", facts.decision).replace("{attachment}", facts.attachment).replace("{tab}", "t1")
     return world.ask(account, method, path, body, {"If-Match": '"1"'} if method in ("PATCH", "PUT") else None)
 
 

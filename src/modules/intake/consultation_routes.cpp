@@ -242,70 +242,6 @@ http::Response links_route(Parts const& parts, Call const& call) {
     return http::json_response(200, json::object{{"items", std::move(items)}});
 }
 
-// What was proposed and decided, with every code that could be.
-json::object decision_json(Presenter& present, platform::tables::Active const& tables,
-                           registry::Decision const& decision) {
-    auto const labelled = [&](std::string const& code) {
-        return json::object{{"code", code},
-                            {"label", registry::to_json(tables.label(decision.table_name, code))}};
-    };
-    json::value decided;
-    if (decision.decided_at) {
-        json::array codes;
-        for (auto const& code : decision.decided) {
-            codes.push_back(labelled(code));
-        }
-        decided = json::object{{"codes", std::move(codes)},
-                               {"by", present.staff(decision.decided_by)},
-                               {"at", registry::to_json(decision.decided_at)}};
-    }
-    auto const* rule = tables.table(decision.table_name);
-    json::array choices;
-    if (rule != nullptr) {
-        for (auto const& code : rule->codes) {
-            choices.push_back(labelled(code.code));
-        }
-    }
-    return {
-        {"table", decision.table_name},
-        {"label", registry::to_json(platform::tables::table_label(decision.table_name))},
-        {"table_version", decision.table_version},
-        {"choice", rule != nullptr && rule->choice == base::Choice::many ? "many" : "one"},
-        {"choices", std::move(choices)},
-        {"proposed", decision.proposed.empty() ? json::value(json::array{}) : json::parse(decision.proposed)},
-        {"decided", std::move(decided)},
-        {"differs", decision.differs}};
-}
-
-// The latest decision of each table, with what was proposed.
-http::Response decisions_route(Parts const& parts, Call const& call) {
-    json::array items;
-    auto const tables = parts.platform.rules.current();
-    parts.platform.store.read([&](store::Reader& reader) {
-        auto const stored = allowed(reader, call, Action::consultation_read);
-        Presenter present(reader, call.actor, parts.platform.time.now());
-        auto const latest =
-            registry::all(reader, registry::decision_schema,
-                          {"r.record_id = ? AND r.seq IN (SELECT max(d.seq) FROM decisions d WHERE "
-                           "d.record_id = ? GROUP BY d.table_name)",
-                           {store::id_value(stored.envelope.id), store::id_value(stored.envelope.id)}});
-        for (auto const& one : latest) {
-            items.push_back(decision_json(present, *tables, one.record.as<registry::Decision>()));
-        }
-    });
-    return http::json_response(200, json::object{{"items", std::move(items)}});
-}
-
-http::Response decide_route(Parts const& parts, Call const& call) {
-    auto const body = http::json_body(call.request);
-    http::Members members(body);
-    auto const table = members.required_text("table", 60);
-    auto const codes = members.texts("codes", 50);
-    members.finish();
-    decide(parts, call.actor, path_id(call.request), table, codes);
-    return decisions_route(parts, call);
-}
-
 // The told text where it held a card number: opened with a purpose, and that is recorded before it is shown.
 http::Response sealed_route(Parts const& parts, Call const& call) {
     auto const body = http::json_body(call.request);
@@ -493,14 +429,6 @@ void add_consultation_routes(Parts const& parts) {
         Action::consultation_edit, route(&role_route));
     add(parts, {Method::get, "/consultations/{id}/links", "listLinks", {"関連", "Links"}},
         Action::consultation_read, route(&links_route));
-    add(parts,
-        {Method::get,
-         "/consultations/{id}/decisions",
-         "listDecisions",
-         {"候補と確定", "Proposals and decisions"}},
-        Action::consultation_read, route(&decisions_route));
-    add(parts, {Method::post, "/consultations/{id}/decisions", "decide", {"確定する", "Decide"}},
-        Action::consultation_decide, route(&decide_route));
     add(parts,
         {Method::post, "/consultations/{id}/sealed", "openSealed", {"原文を開く", "Open the told text"}},
         Action::consultation_edit, route(&sealed_route));

@@ -148,8 +148,10 @@ void decide(Parts const& parts, platform::access::Actor const& actor, base::Ulid
             transaction, registry::decision_schema,
             {"r.record_id = ? AND r.table_name = ?", {store::id_value(id), store::text_value(table)}});
         registry::Decision decision;
-        if (!earlier.empty()) {
-            decision = earlier.back().record.as<registry::Decision>();  // the proposal as it stood
+        if (!earlier.empty()) {  // the proposal as it stood
+            auto const& last = earlier.back().record.as<registry::Decision>();
+            decision.table_version = last.table_version;
+            decision.proposed = last.proposed;
         }
         decision.record_kind = "consultation";
         decision.record_id = id;

@@ -25,6 +25,7 @@ void install(Parts const& parts) {
     add_presence_routes(parts);
     add_authorship_routes(parts);
     add_consultation_routes(parts);
+    add_decision_routes(parts);
     add_interview_routes(parts);
     add_referral_routes(parts);
     add_hand_over_routes(parts);

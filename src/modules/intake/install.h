@@ -19,6 +19,7 @@ void add_draft_routes(Parts const& parts);
 void add_presence_routes(Parts const& parts);    // who has a record open
 void add_authorship_routes(Parts const& parts);  // who wrote which line
 void add_consultation_routes(Parts const& parts);
+void add_decision_routes(Parts const& parts);  // candidates, deciding, taking back
 void add_interview_routes(Parts const& parts);
 void add_referral_routes(Parts const& parts);
 void add_hand_over_routes(Parts const& parts);    // many at once

@@ -116,7 +116,7 @@ Condition with_referral(std::string_view waiting) {
     if (waiting == "approval") {
         return {
             "r.id IN (SELECT f.record_id FROM referrals f WHERE f.approved_at IS NULL AND f.purpose = "
-            "'report' AND f.state <> 'returned')",
+            "'report' AND f.state NOT IN ('returned', 'withdrawn'))",
             {}};
     }
     refuse("waiting", "receipt、approval のどちらかです", "is receipt or approval");

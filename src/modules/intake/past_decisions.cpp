@@ -3,6 +3,7 @@
 #include "modules/intake/consultation.h"
 #include "modules/intake/interview.h"
 #include "modules/intake/recognised_text.h"
+#include "modules/intake/taking_back.h"
 #include "modules/intake/triage.h"
 #include "platform/access/policy.h"
 #include "platform/registry/records.h"
@@ -22,11 +23,10 @@ using Decided = std::map<std::string, std::vector<std::string>, std::less<>>;
 // What a person said last, table by table.
 Decided decided_of(store::Reader& reader, base::Ulid const& record) {
     Decided decided;
-    for (auto const& stored :
-         registry::all(reader, registry::decision_schema,
-                       {"r.record_id = ? AND r.decided_at IS NOT NULL", {store::id_value(record)}})) {
-        auto const& decision = stored.record.as<registry::Decision>();
-        decided[decision.table_name] = decision.decided;
+    for (auto const& [table, standing] : standing_decisions(decision_rows(reader, record))) {
+        if (!standing.empty()) {
+            decided[table] = standing.back().record.as<registry::Decision>().decided;
+        }
     }
     return decided;
 }

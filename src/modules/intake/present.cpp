@@ -164,6 +164,7 @@ json::object Presenter::clock(record::StoredRecord const& stored) {
             {"closed_at", registry::to_json(value.closed_at)},
             {"closed_by", staff(value.closed_by)},
             {"waived", value.state == registry::ClockState::waived},
+            {"withdrawn", value.state == registry::ClockState::withdrawn},
             {"late_reason", value.late_reason},
             {"waiver_reason", value.waiver_reason}};
 }

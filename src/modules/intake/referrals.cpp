@@ -254,6 +254,9 @@ void approve(store::Transaction& transaction, record::StoredRecord const& referr
              std::string_view late_reason, Change const& change) {
     auto after = referral;
     auto& value = after.record.as<Referral>();
+    if (value.state == ReferralState::withdrawn) {
+        conflict("この報告は取り下げられています", "this report was withdrawn");
+    }
     if (value.purpose != Purpose::report || value.approved_at) {
         conflict("既に決裁済みか、決裁の対象ではありません", "approved already, or nothing to approve");
     }
@@ -271,6 +274,9 @@ void receive(store::Transaction& transaction, record::StoredRecord const& referr
              platform::access::Actor const& actor, Change const& change) {
     auto after = referral;
     auto& value = after.record.as<Referral>();
+    if (value.state == ReferralState::withdrawn) {
+        conflict("この報告は取り下げられています", "this report was withdrawn");
+    }
     if (value.received_at || !registry::is_open(value.state)) {
         conflict("既に受領済みです", "received already");
     }
@@ -302,6 +308,29 @@ void answer(store::Transaction& transaction, record::StoredRecord const& referra
     value.answered_at = change.at;
     value.state = ReferralState::answered;
     registry::update(transaction, referral, after, about(change, value.record_id, "answer"));
+}
+
+void withdraw(store::Transaction& transaction, record::StoredRecord const& referral, std::string_view reason,
+              Change const& change) {
+    auto after = referral;
+    auto& value = after.record.as<Referral>();
+    value.state = ReferralState::withdrawn;
+    value.withdrawn_by = change.author.staff.value_or(base::Ulid{});
+    value.withdrawn_at = change.at;
+    value.withdrawal_reason = reason;
+    registry::update(transaction, referral, after, about(change, value.record_id, "withdraw"));
+    auto const waits = transaction.first(
+        "SELECT 1 FROM referrals WHERE record_id = ? AND to_unit = ? AND received_at IS NULL AND state IN "
+        "('unapproved', 'flash', 'sent')",
+        {store::id_value(value.record_id), store::id_value(value.to_unit)});
+    if (waits) {  // the receiving unit's clock runs for what it has yet to receive
+        return;
+    }
+    for (auto const& clock : registry::open_clocks(transaction, value.record_id, "receive_referral")) {
+        if (clock.envelope.owner_unit == value.to_unit) {
+            registry::withdraw_clock(transaction, clock, reason, change);
+        }
+    }
 }
 
 base::Ulid hand_back(store::Transaction& transaction, Parts const& parts,

@@ -68,6 +68,9 @@ void receive(platform::store::Transaction& transaction, record::StoredRecord con
              Receipt const& receipt, platform::access::Actor const& actor, registry::Change const& change);
 void answer(platform::store::Transaction& transaction, record::StoredRecord const& referral,
             std::string_view text, registry::Change const& change);
+// 取下げ of what nobody received, with the clock that waited for its receipt.
+void withdraw(platform::store::Transaction& transaction, record::StoredRecord const& referral,
+              std::string_view reason, registry::Change const& change);
 // 差戻し: back to the sender with a reason, as a referral of its own that waits for his receipt.
 base::Ulid hand_back(platform::store::Transaction& transaction, Parts const& parts,
                      record::StoredRecord const& referral, std::string_view reason,

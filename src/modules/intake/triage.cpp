@@ -61,6 +61,33 @@ bool is_known(platform::tables::Active const& tables, std::string_view table, st
                                           [code](auto const& known) { return known.code == code; });
 }
 
+// The field of a table as its codes say.
+void set_decided(Consultation& consultation, std::string_view table, std::vector<std::string> const& codes,
+                 std::vector<base::Violation>& violations) {
+    std::string const first = codes.empty() ? std::string() : codes.front();
+    if (table == "stat_category") {
+        consultation.stat_category = first;
+    } else if (table == "internal_type") {
+        consultation.internal_type = first;
+    } else if (table == "is_cyber_crime") {
+        set_enum(consultation.is_cyber_crime, first, table, violations);
+    } else if (table == "is_cyber_event") {
+        set_enum(consultation.is_cyber_event, first, table, violations);
+    } else if (table == "serious_suspected") {
+        consultation.serious_suspected = first == "true";
+    } else if (table == "class") {
+        consultation.offence_class = first;
+    } else if (table == "offences") {
+        consultation.offences = codes;
+    } else if (table == "urgency") {
+        set_enum(consultation.urgency, first, table, violations);
+    } else if (table == "needs_specialist") {
+        consultation.needs_specialist = first == "true";
+    } else if (table == "responsible_section") {
+        consultation.responsible_section = first;
+    }
+}
+
 }  // namespace
 
 std::vector<std::string_view> const& decided_tables() {
@@ -137,29 +164,25 @@ std::vector<base::Violation> apply_decision(Consultation& consultation, std::str
     if (!violations.empty()) {
         return violations;
     }
-    std::string const first = codes.empty() ? std::string() : codes.front();
-    if (table == "stat_category") {
-        consultation.stat_category = first;
-    } else if (table == "internal_type") {
-        consultation.internal_type = first;
-    } else if (table == "is_cyber_crime") {
-        set_enum(consultation.is_cyber_crime, first, table, violations);
-    } else if (table == "is_cyber_event") {
-        set_enum(consultation.is_cyber_event, first, table, violations);
-    } else if (table == "serious_suspected") {
-        consultation.serious_suspected = first == "true";
-    } else if (table == "class") {
-        consultation.offence_class = first;
-    } else if (table == "offences") {
-        consultation.offences = codes;
-    } else if (table == "urgency") {
-        set_enum(consultation.urgency, first, table, violations);
-    } else if (table == "needs_specialist") {
-        consultation.needs_specialist = first == "true";
-    } else if (table == "responsible_section") {
-        consultation.responsible_section = first;
-    }
+    set_decided(consultation, table, codes, violations);
     return violations;
+}
+
+void put_back(Consultation& consultation, std::string_view table,
+              std::optional<std::vector<std::string>> const& codes) {
+    std::vector<base::Violation> violations;  // what stood once was a code then; the tables may have changed
+    if (codes || (table != "is_cyber_crime" && table != "is_cyber_event" && table != "urgency" &&
+                  table != "needs_specialist")) {
+        set_decided(consultation, table, codes.value_or(std::vector<std::string>{}), violations);
+    } else if (table == "is_cyber_crime") {
+        consultation.is_cyber_crime = Judgement::undecided;
+    } else if (table == "is_cyber_event") {
+        consultation.is_cyber_event = Judgement::undecided;
+    } else if (table == "urgency") {
+        consultation.urgency = Urgency::normal;
+    } else {
+        consultation.needs_specialist.reset();
+    }
 }
 
 std::vector<platform::registry::Decision> decisions(
@@ -187,22 +210,25 @@ std::vector<platform::registry::Decision> decisions(
     return made;
 }
 
-bool differs_from_proposal(platform::registry::Decision const& decision,
-                           std::vector<std::string> const& codes) {
+std::vector<std::string> proposed_codes(platform::registry::Decision const& decision) {
+    std::vector<std::string> proposed;
     if (decision.proposed.empty()) {
-        return false;
+        return proposed;
     }
     auto const ranked = json::parse(decision.proposed);
-    auto const& proposals = ranked.as_array();
     bool const many = decision.table_name == "offences" || decision.table_name == "recipients";
-    std::vector<std::string> proposed;
-    for (auto const& proposal : proposals) {
+    for (auto const& proposal : ranked.as_array()) {
         proposed.emplace_back(proposal.at("code").as_string());
         if (!many) {
             break;
         }
     }
-    return proposed != codes;
+    return proposed;
+}
+
+bool differs_from_proposal(platform::registry::Decision const& decision,
+                           std::vector<std::string> const& codes) {
+    return !decision.proposed.empty() && proposed_codes(decision) != codes;
 }
 
 }  // namespace modules::intake

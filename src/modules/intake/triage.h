@@ -11,6 +11,7 @@
 #include <boost/json/fwd.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,12 +50,18 @@ struct TriageInput {
                                                           std::vector<std::string> const& codes,
                                                           platform::tables::Active const& tables);
 
+// Sets the field to what stood before a decision: the codes of the decision or proposal before it, or of none.
+void put_back(Consultation& consultation, std::string_view table,
+              std::optional<std::vector<std::string>> const& codes);
+
 // The decision records of a new consultation: proposals as they stood, and what the officer chose where he
 // chose.
 [[nodiscard]] std::vector<platform::registry::Decision> decisions(
     Triage const& triage, std::map<std::string, std::vector<std::string>, std::less<>> const& chosen,
     base::Ulid const& by, base::Instant at);
 
+// What the decision's proposals say, as proposed_codes of the table's result.
+[[nodiscard]] std::vector<std::string> proposed_codes(platform::registry::Decision const& decision);
 // Whether `codes` are another choice than the first proposal of the decision.
 [[nodiscard]] bool differs_from_proposal(platform::registry::Decision const& decision,
                                          std::vector<std::string> const& codes);

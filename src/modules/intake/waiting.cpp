@@ -93,7 +93,7 @@ Waiting waiting(store::Reader& reader, Actor const& actor, WorkList list, base::
             break;
     }
     return {registry::referral_schema,
-            {{"r.purpose = 'report' AND r.approved_at IS NULL AND r.state <> 'returned'", {}},
+            {{"r.purpose = 'report' AND r.approved_at IS NULL AND r.state NOT IN ('returned', 'withdrawn')", {}},
              of_a_record_for(actor, Action::referral_approve)},
             "-created_at"};
 }

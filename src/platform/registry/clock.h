@@ -15,11 +15,12 @@
 
 namespace platform::registry {
 
-BOOST_DEFINE_ENUM_CLASS(ClockState, open, done, waived)
+BOOST_DEFINE_ENUM_CLASS(ClockState, open, done, waived, withdrawn)
 consteval auto enum_labels(ClockState) {
     return record::labels<ClockState>({{ClockState::open, "進行中", "Open"},
                                        {ClockState::done, "完了", "Done"},
-                                       {ClockState::waived, "不要と判断", "Waived"}});
+                                       {ClockState::waived, "不要と判断", "Waived"},
+                                       {ClockState::withdrawn, "取下げ", "Withdrawn"}});
 }
 
 struct Clock {
@@ -40,7 +41,7 @@ struct Clock {
     std::optional<base::Instant> closed_at;
     base::Ulid closed_by;
     std::string late_reason;
-    std::string waiver_reason;
+    std::string waiver_reason;  // also why it was withdrawn with the decision that had opened it
 
     bool operator==(Clock const&) const = default;
 };

@@ -147,6 +147,15 @@ void waive_clock(store::Transaction& transaction, record::StoredRecord const& cl
     update(transaction, clock, after, change);
 }
 
+void withdraw_clock(store::Transaction& transaction, record::StoredRecord const& clock,
+                    std::string_view reason, Change change) {
+    auto after = closed(clock, ClockState::withdrawn, change);
+    after.record.as<Clock>().waiver_reason = reason;
+    change.about = after.record.as<Clock>().record_id;
+    change.action = "withdraw_clock";
+    update(transaction, clock, after, change);
+}
+
 std::vector<record::StoredRecord> open_clocks(store::Reader& reader, base::Ulid const& record,
                                               std::string_view duty) {
     return all(reader, clock_schema,

@@ -43,6 +43,9 @@ void finish_clock(store::Transaction& transaction, record::StoredRecord const& c
 // Not needed after all; says why.
 void waive_clock(store::Transaction& transaction, record::StoredRecord const& clock, std::string_view reason,
                  Change change);
+// Gone with the decision that had opened it: neither kept nor missed.
+void withdraw_clock(store::Transaction& transaction, record::StoredRecord const& clock,
+                    std::string_view reason, Change change);
 // The open clocks of a duty of a record.
 [[nodiscard]] std::vector<record::StoredRecord> open_clocks(store::Reader& reader, base::Ulid const& record,
                                                             std::string_view duty);

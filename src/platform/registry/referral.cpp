@@ -64,6 +64,10 @@ constexpr record::Field fields[] = {
          .help_ja =
              "期限を過ぎた理由を、後で読む人に分かるように書きます。例: 事業者への確認が翌日になったため。",
          .help_en = "Why it was late, for whoever reads it later."}),
+    field<&Referral::withdrawn_by>("取下げ者", "Withdrawn by", {.read_only = true, .references = "staff"}),
+    field<&Referral::withdrawn_at>("取下げ日時", "Withdrawn at", {.read_only = true}),
+    field<&Referral::withdrawal_reason>("取下げの理由", "Why it was withdrawn",
+                                        {.multiline = true, .read_only = true, .max_length = 1000}),
 };
 
 }  // namespace

@@ -23,14 +23,16 @@ consteval auto enum_labels(Purpose) {
 }
 
 // 未決裁 and 速報 are both seen at once; a report counts from its approval or from being marked 速報.
-BOOST_DEFINE_ENUM_CLASS(ReferralState, unapproved, flash, sent, received, answered, returned)
+BOOST_DEFINE_ENUM_CLASS(ReferralState, unapproved, flash, sent, received, answered, returned,
+                        withdrawn)
 consteval auto enum_labels(ReferralState) {
     return record::labels<ReferralState>({{ReferralState::unapproved, "未決裁", "Not yet approved"},
                                           {ReferralState::flash, "速報", "Flash report"},
                                           {ReferralState::sent, "送付済み", "Sent"},
                                           {ReferralState::received, "受領", "Received"},
                                           {ReferralState::answered, "回答済み", "Answered"},
-                                          {ReferralState::returned, "差戻し済み", "Returned"}});
+                                          {ReferralState::returned, "差戻し済み", "Returned"},
+                                          {ReferralState::withdrawn, "取下げ", "Withdrawn"}});
 }
 
 struct Referral {
@@ -52,6 +54,10 @@ struct Referral {
     std::string answer;
     std::optional<base::Instant> answered_at;
     std::string late_reason;
+    // With the decision that had sent it, before anybody received it.
+    base::Ulid withdrawn_by;
+    std::optional<base::Instant> withdrawn_at;
+    std::string withdrawal_reason;
 
     bool operator==(Referral const&) const = default;
 };

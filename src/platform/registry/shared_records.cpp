@@ -29,6 +29,11 @@ constexpr record::Field decision_fields[] = {
     field<&Decision::differs>("候補と異なる", "Differs from the proposal", {.read_only = true}),
     field<&Decision::decided_by>("確定者", "Decided by", {.read_only = true, .references = "staff"}),
     field<&Decision::decided_at>("確定日時", "Decided at", {.read_only = true}),
+    field<&Decision::takes_back>("取り消した確定", "Takes back", {.read_only = true}),
+    field<&Decision::taken_back_by>("取消し者", "Taken back by", {.read_only = true, .references = "staff"}),
+    field<&Decision::taken_back_at>("取消し日時", "Taken back at", {.read_only = true}),
+    field<&Decision::taken_back_reason>("取消しの理由", "Why it was taken back",
+                                        {.multiline = true, .read_only = true, .max_length = 1000}),
 };
 
 constexpr record::Field separation_fields[] = {

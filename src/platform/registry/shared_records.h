@@ -41,6 +41,11 @@ struct Decision {
     bool differs = false;   // the person chose otherwise than the first proposal
     base::Ulid decided_by;  // nil: nobody yet, the proposal stands
     std::optional<base::Instant> decided_at;
+    // Of a row that takes a decision back: which, who, when and why; the rest says what stands from then on.
+    base::Ulid takes_back;
+    base::Ulid taken_back_by;
+    std::optional<base::Instant> taken_back_at;
+    std::string taken_back_reason;
     bool operator==(Decision const&) const = default;
 };
 extern record::Schema const decision_schema;

@@ -106,8 +106,15 @@ export function undoSeparation(id: string): Promise<void> {
 export function readDecisions(id: string): Promise<{ items: T.Decision[] }> {
     return ask("GET", `/consultations/${at(id)}/decisions`);
 }
-export function decide(id: string, table: string, codes: string[]): Promise<unknown> {
+export function decide(id: string, table: string, codes: string[]): Promise<{ items: T.Decision[] }> {
     return ask("POST", `/consultations/${at(id)}/decisions`, { body: { table, codes }, create: true });
+}
+export function takeBackDecision(
+    id: string,
+    decision: string,
+    reason: string,
+): Promise<{ items: T.Decision[] }> {
+    return ask("POST", `/consultations/${at(id)}/decisions/${at(decision)}/withdrawal`, { body: { reason } });
 }
 export function readRecordClocks(id: string): Promise<{ items: T.Clock[] }> {
     return ask("GET", `/consultations/${at(id)}/clocks`);

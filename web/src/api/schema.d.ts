@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{id}/decisions/{decision}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a decision back
+         * @description 確定を取り消す
+         */
+        post: operations["takeBackDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{id}/disposal": {
         parameters: {
             query?: never;
@@ -2474,7 +2494,7 @@ export interface components {
              * 状態
              * @enum {string}
              */
-            readonly state: "open" | "done" | "waived";
+            readonly state: "open" | "done" | "waived" | "withdrawn";
             /**
              * 版
              * Format: int64
@@ -3055,6 +3075,17 @@ export interface components {
             /** 判断表の版 */
             readonly table_version: string;
             /**
+             * 取消し日時
+             * Format: date-time
+             */
+            readonly taken_back_at: string | null;
+            /** 取消し者 */
+            readonly taken_back_by: string | null;
+            /** 取消しの理由 */
+            readonly taken_back_reason: string;
+            /** 取り消した確定 */
+            readonly takes_back: string | null;
+            /**
              * 版
              * Format: int64
              */
@@ -3282,7 +3313,7 @@ export interface components {
              * 状態
              * @enum {string}
              */
-            readonly state: "unapproved" | "flash" | "sent" | "received" | "answered" | "returned";
+            readonly state: "unapproved" | "flash" | "sent" | "received" | "answered" | "returned" | "withdrawn";
             /**
              * 宛
              * @description The unit to receive it. Proposals come from type and offences; any other unit can be chosen.
@@ -3293,6 +3324,15 @@ export interface components {
              * Format: int64
              */
             readonly version: number;
+            /** 取下げの理由 */
+            readonly withdrawal_reason: string;
+            /**
+             * 取下げ日時
+             * Format: date-time
+             */
+            readonly withdrawn_at: string | null;
+            /** 取下げ者 */
+            readonly withdrawn_by: string | null;
         };
         /** 報告・引継ぎ */
         ReferralInput: {
@@ -4410,6 +4450,34 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                decision: string;
             };
             cookie?: never;
         };

@@ -276,14 +276,17 @@ export type RecordLink = {
     separation?: string | null;
 };
 export type Choice = { code: string; label: Words };
+export type Decided = { id: string; codes: Choice[]; by: StaffRef | null; at: string };
+export type TakenBack = { by: StaffRef | null; at: string; reason: string };
 export type Decision = {
     table: string;
     label: Words;
     choice: "one" | "many";
     choices: Choice[];
     proposed: RankedChoice[];
-    decided: { codes: Choice[]; by: StaffRef | null; at: string } | null;
+    decided: Decided | null;
     differs: boolean;
+    history: (Decided & { taken_back: TakenBack | null })[];
 };
 
 export type ReferralPurpose = Schemas["Referral"]["purpose"];
@@ -306,6 +309,9 @@ export type Referral = RecordEnvelope & {
     answer: string;
     answered_at: string | null;
     late_reason: string;
+    withdrawn_by: StaffRef | null;
+    withdrawn_at: string | null;
+    withdrawal_reason: string;
     ours?: boolean; // addressed to a unit whose referrals I work
 };
 export type RestrictionKind = "none" | "need_to_know" | "security";
@@ -344,6 +350,7 @@ export type Clock = {
     reason_when_late: boolean;
     late_reason: string;
     waived: boolean;
+    withdrawn: boolean; // with the decision that had opened it
     waiver_reason: string;
 };
 

@@ -15,6 +15,8 @@ export const generalKeys: readonly [string, WordKey][] = [
     ["↑ ↓ / J K, Enter / O", "keyRows"],
     ["Space / X", "keySelect"],
     ["R", "keyReceipt"],
+    ["Ctrl+Z", "keyUndo"],
+    ["Ctrl+Shift+Z", "keyRedo"],
     ["F1", "keyFieldHelp"],
 ];
 

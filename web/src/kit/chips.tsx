@@ -60,14 +60,21 @@ export function UnitName({ unit }: { unit: UnitRef | null | undefined }) {
 
 const clockTones: Record<ClockState, Tone> = { overdue: "late", today: "due", later: "grey", done: "grey" };
 
-type ClockMark = { due_at: string | null; state: ClockState; label?: Words; wording?: string };
+type ClockMark = {
+    due_at: string | null;
+    state: ClockState;
+    label?: Words;
+    wording?: string;
+    withdrawn?: boolean;
+};
 
 export function ClockChip({ clock }: { clock: ClockMark }) {
     const { w, language, label } = useWords();
     const now = useNow();
     if (clock.due_at === null)
         return <Chip title={label(clock.label)}>{clock.wording ?? label(clock.label)}</Chip>;
-    const text = clock.state === "done" ? w("clockDone") : showRemaining(clock.due_at, now, language);
+    const ended = w(clock.withdrawn === true ? "clockWithdrawn" : "clockDone");
+    const text = clock.state === "done" ? ended : showRemaining(clock.due_at, now, language);
     const title = [
         label(clock.label),
         clock.wording ?? "",

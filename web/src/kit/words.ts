@@ -105,6 +105,11 @@ export const words = {
     },
     keyRows: { ja: "一覧の移動・開く", en: "Walk and open rows" },
     keySelect: { ja: "一覧の行を選択・選択解除", en: "Select a row of a list" },
+    keyUndo: {
+        ja: "直前の変更を元に戻す（文字の欄では、その欄の文字）",
+        en: "Take back the last change; in a text field, its text",
+    },
+    keyRedo: { ja: "元に戻した変更をやり直す", en: "Do again what was taken back" },
     keyReceipt: { ja: "受信箱で選択中のものを受領", en: "Receive the chosen card of the inbox" },
 
     // failures: the way out

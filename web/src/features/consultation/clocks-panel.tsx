@@ -52,7 +52,7 @@ export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] 
                                     )}
                                     {clock.late_reason ? ` ${w("lateReason")}: ${clock.late_reason}` : ""}
                                     {clock.waiver_reason
-                                        ? ` ${w("waiverReason")}: ${clock.waiver_reason}`
+                                        ? ` ${w(clock.withdrawn ? "clockWithdrawnWhy" : "waiverReason")}: ${clock.waiver_reason}`
                                         : ""}
                                 </span>
                             </span>

@@ -1,6 +1,7 @@
-// 分類・判断: what was proposed and what was decided, both kept; a decision can be changed here.
+// 分類・判断: what was proposed and what was decided, both kept; a decision can be changed here, and taken back.
 import { useQueryClient, type UseQueryResult } from "@tanstack/react-query";
-import { decide } from "@/api/calls";
+import { useState } from "react";
+import { decide, takeBackDecision } from "@/api/calls";
 import type { Consultation, Decision } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Chip, Moment, PersonChip } from "@/kit/chips";
@@ -9,6 +10,8 @@ import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { Panel } from "@/kit/page";
 import { Failure, Waiting } from "@/kit/states";
+import { TextDialog } from "@/kit/text-dialog";
+import { useUndo } from "@/kit/use-undo";
 
 type Props = { record: Consultation; query: UseQueryResult<{ items: Decision[] }> };
 
@@ -45,18 +48,52 @@ function DecisionRow({ decision, record }: { decision: Decision; record: Consult
     const choices = [...ranked, ...decision.choices.filter((choice) => !rankedCodes.has(choice.code))];
     const proposedCodes = decision.choice === "one" ? ranked.slice(0, 1) : ranked;
     const reasons = (ranked[0]?.reasons ?? []).map((reason) => label(reason.text)).join("、");
-    // A first decision cannot be unmade, only changed; a changed one can be taken back.
-    async function choose(codes: string[], before = decided) {
+    const undo = useUndo();
+    const [asking, setAsking] = useState(false);
+    async function refreshed<T>(act: Promise<T>): Promise<T> {
         try {
-            await decide(record.id, decision.table, codes);
-            const back = before.map((choice) => choice.code);
-            const undo = { text: w("undo"), run: () => void choose(back, []) };
-            if (back.length > 0) notify.told(w("decidedNow", { table: label(decision.label) }), undo);
+            return await act;
+        } finally {
+            void client.invalidateQueries({ queryKey: ["consultation", record.id] });
+            void client.invalidateQueries({ queryKey: ["work"] });
+        }
+    }
+    async function decideNow(codes: string[]): Promise<string> {
+        const { items } = await refreshed(decide(record.id, decision.table, codes));
+        return items.find(({ table }) => table === decision.table)?.decided?.id ?? "";
+    }
+    async function choose(codes: string[]) {
+        try {
+            let made = await decideNow(codes);
+            undo.stack.push({
+                name: label(decision.label),
+                undo: async () => {
+                    await refreshed(takeBackDecision(record.id, made, w("takenBackAtOnce")));
+                    return true;
+                },
+                redo: async () => {
+                    made = await decideNow(codes);
+                    return true;
+                },
+            });
+            notify.told(w("decidedNow", { table: label(decision.label) }), {
+                text: w("undo"),
+                run: undo.undo,
+            });
         } catch (error) {
             notify.failed(error);
         }
-        await client.invalidateQueries({ queryKey: ["consultation", record.id] });
     }
+    async function takeBack(reason: string) {
+        try {
+            await refreshed(takeBackDecision(record.id, decision.decided?.id ?? "", reason));
+            setAsking(false);
+            notify.told(w("undone", { field: label(decision.label) }));
+        } catch (error) {
+            notify.failed(error);
+        }
+    }
+    const takenBack = decision.history.filter((each) => each.taken_back !== null);
     const mayDecide = record.can["consultation.decide"] === true;
     return (
         <li className="px-3 py-1.5" data-decision={decision.table}>
@@ -99,13 +136,55 @@ function DecisionRow({ decision, record }: { decision: Decision; record: Consult
                 </p>
             )}
             {decision.decided !== null && (
-                <p className="text-12 text-ink-faint">
+                <p className="flex flex-wrap items-center gap-x-1 text-12 text-ink-faint">
                     {decision.decided.by !== null && (
                         <PersonChip person={decision.decided.by} withUnit={false} />
-                    )}{" "}
+                    )}
                     <Moment at={decision.decided.at} short />
+                    {mayDecide && (
+                        <Button
+                            look="quiet"
+                            className="ml-auto text-13"
+                            aria-label={w("takeBackOf", { table: label(decision.label) })}
+                            onClick={() => setAsking(true)}
+                        >
+                            {w("takeBack")}
+                        </Button>
+                    )}
                 </p>
             )}
+            {takenBack.length > 0 && (
+                <ul className="text-12 text-ink-soft" data-taken-back={takenBack.length}>
+                    {takenBack.map((each) => (
+                        <TakenBackLine key={each.id} decided={each} />
+                    ))}
+                </ul>
+            )}
+            {asking && (
+                <TextDialog
+                    title={w("takeBackOf", { table: label(decision.label) })}
+                    hint={w("takeBackHint")}
+                    done={w("takeBack")}
+                    onClose={() => setAsking(false)}
+                    onDone={(reason) => void takeBack(reason)}
+                />
+            )}
+        </li>
+    );
+}
+
+// What was decided and taken back stays to be seen: by whom, when and why, both.
+function TakenBackLine({ decided }: { decided: Decision["history"][number] }) {
+    const { w, label } = useWords();
+    const { taken_back: back } = decided;
+    if (back === null) return null;
+    return (
+        <li>
+            <s>{decided.codes.map((choice) => label(codeLabel(choice))).join("、") || w("noneChosen")}</s>{" "}
+            {decided.by !== null && <PersonChip person={decided.by} withUnit={false} />}{" "}
+            <Moment at={decided.at} short /> → {w("takenBackBy")}{" "}
+            {back.by !== null && <PersonChip person={back.by} withUnit={false} />}{" "}
+            <Moment at={back.at} short /> {w("reason")}: {back.reason}
         </li>
     );
 }

@@ -1,17 +1,20 @@
 // One quiet line at the foot, where it moves nothing, while something typed into the record is not saved in it: how much, since when it is kept, and from where it goes on.
+import { Button } from "@/kit/button";
 import { useWords } from "@/kit/language";
 import { showMoment, showTimeWithSeconds } from "@/kit/moments";
+import { useUndo } from "@/kit/use-undo";
 import { contentOf } from "./edits";
 import { isElsewhere, useEdits } from "./use-edits";
 
 export function EditsBar() {
     const { w, label, language } = useWords();
     const { edits, draft, resumed } = useEdits();
+    const { canUndo, canRedo, undo, redo } = useUndo();
     const unsaved = Object.keys(contentOf(edits).consultation).length;
     if (unsaved === 0) return null;
     const time = resumed === null ? "" : showMoment(resumed.saved_at, language);
     return (
-        <p
+        <div
             role="status"
             data-edits={unsaved}
             className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 border-t border-due-line bg-due-ground px-4 py-1 text-13 text-due print:hidden"
@@ -34,6 +37,14 @@ export function EditsBar() {
                         : w("draftResumed", { time })}
                 </span>
             )}
-        </p>
+            <span className="ml-auto flex gap-1">
+                <Button look="quiet" keys="Ctrl+Z" disabled={!canUndo} onClick={undo}>
+                    {w("undo")}
+                </Button>
+                <Button look="quiet" keys="Ctrl+Shift+Z" disabled={!canRedo} onClick={redo}>
+                    {w("redo")}
+                </Button>
+            </span>
+        </div>
     );
 }

@@ -1,6 +1,6 @@
 // One record: what it is, what is known, what was decided and sent, and everything that happened to it.
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import {
     readConsultation,
     readDecisions,
@@ -16,12 +16,13 @@ import { PeoplePanel } from "./people-panel";
 import { Link } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { Chip, ClockChip, PersonChip, UnitName, UrgencyMark } from "@/kit/chips";
-import { valueLabel } from "@/kit/labels";
+import { fieldOf, valueLabel } from "@/kit/labels";
 import { useWords } from "@/kit/language";
 import { Page, Panel } from "@/kit/page";
 import { useSchema } from "@/kit/schema";
 import { Failure, Waiting } from "@/kit/states";
 import { Timeline } from "@/kit/timeline";
+import { UndoProvider } from "@/kit/use-undo";
 import { RecordFiles } from "./attachments-record";
 import { ClocksPanel } from "./clocks-panel";
 import { DecisionsPanel } from "./decisions-panel";
@@ -38,7 +39,7 @@ import { RestrictionDialog } from "./restriction-dialog";
 import { RetentionPanel } from "./retention-panel";
 import { timelineEntries } from "./timeline-entries";
 import { ReferralsPanel } from "./referrals-panel";
-import { EditsProvider, useEditDraft, useEdits } from "./use-edits";
+import { EditsProvider, useEditDraft, useEdits, type EditDraft } from "./use-edits";
 
 export function useRecord(id: string) {
     const part = <T,>(name: string, read: (id: string) => Promise<T>) => ({
@@ -84,8 +85,22 @@ export function RecordPage({ id }: { id: string }) {
         );
     }
     return (
-        <EditsProvider record={parts.record.data} draft={draft.data}>
-            <Loaded record={parts.record.data} schema={schema.data} parts={parts} />
+        <UndoProvider>
+            <WithEdits record={parts.record.data} draft={draft.data} schema={schema.data} parts={parts} />
+        </UndoProvider>
+    );
+}
+
+function WithEdits({ draft, ...loaded }: LoadedProps & { draft: EditDraft | null }) {
+    const { label } = useWords();
+    const { schema } = loaded;
+    const nameOf = useCallback(
+        (field: string) => label(fieldOf(schema, field)?.label) || field,
+        [schema, label],
+    );
+    return (
+        <EditsProvider record={loaded.record} draft={draft} nameOf={nameOf}>
+            <Loaded {...loaded} />
         </EditsProvider>
     );
 }

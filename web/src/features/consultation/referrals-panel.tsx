@@ -99,6 +99,14 @@ function ReferralRow({ referral, record }: { referral: Referral; record: Consult
                     </>
                 )}
             </p>
+            {referral.state === "withdrawn" && (
+                <p className="text-13">
+                    {w("withdrawnBy")}{" "}
+                    {referral.withdrawn_by && <PersonChip person={referral.withdrawn_by} withUnit={false} />}{" "}
+                    {referral.withdrawn_at && <Moment at={referral.withdrawn_at} short />} {w("reason")}:{" "}
+                    {referral.withdrawal_reason}
+                </p>
+            )}
             {referral.answer && (
                 <p className="text-13">
                     {w("answer")}: {referral.answer}
@@ -118,7 +126,7 @@ function ReferralRow({ referral, record }: { referral: Referral; record: Consult
                         {w("answer")}
                     </Button>
                 )}
-                {isMine && !["answered", "returned"].includes(referral.state) && (
+                {isMine && !["answered", "returned", "withdrawn"].includes(referral.state) && (
                     <Button look="quiet" onClick={() => setAsking("return")}>
                         {w("purpose_hand_back")}
                     </Button>

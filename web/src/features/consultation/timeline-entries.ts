@@ -91,6 +91,8 @@ function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, ta
     if (kind === "retention_hold" || kind === "disposal") return text("reason");
     if (kind === "assignment") return speak.label(units.find((unit) => unit.id === after.unit)?.name);
     if (kind === "clock") return speak.language === "ja" ? text("label_ja") : text("label_en");
+    if (kind === "decision" && action === "take_back")
+        return `${speak.label(tables.get(text("table_name")))} ${text("taken_back_reason")}`.trim();
     if (kind === "decision" && action !== "propose") {
         const decided = Array.isArray(after.decided) ? after.decided.join("、") : "";
         return `${speak.label(tables.get(text("table_name")))} ${decided}`.trim();

@@ -4,12 +4,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeConsultation } from "@/api/calls";
 import { Problem } from "@/api/problem";
-import type { Consultation, ConsultationFields, FieldConflict } from "@/api/types";
+import type { Consultation, ConsultationFields, FieldConflict, FieldContent } from "@/api/types";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { useEdits } from "./use-edits";
+import { usePutBack } from "./use-put-back";
 
-type Change = { version: number; changes: ConsultationFields };
+type Change = { version: number; changes: ConsultationFields; before: ConsultationFields };
 export type Conflict = { current: Consultation; conflicts: FieldConflict[]; changes: ConsultationFields };
 
 export function useChange(record: Consultation) {
@@ -17,12 +18,14 @@ export function useChange(record: Consultation) {
     const notify = useNotify();
     const { w } = useWords();
     const edits = useEdits();
+    const putBack = usePutBack(record.id);
     const [conflict, setConflict] = useState<Conflict | null>(null);
     const mutation = useMutation({
         mutationFn: ({ version, changes }: Change) => changeConsultation(record.id, version, changes),
-        onSuccess: (changed, { changes }) => {
+        onSuccess: (changed, { changes, before }) => {
             setConflict(null);
-            edits.drop(...Object.keys(changes));
+            edits.settle(...Object.keys(changes));
+            putBack.offer(before, changes, changed);
             client.setQueryData(["consultation", record.id, "facts"], changed);
             void client.invalidateQueries({ queryKey: ["consultation", record.id] });
             if (changed.merged === true) notify.told(w("merged"));
@@ -36,7 +39,13 @@ export function useChange(record: Consultation) {
     });
     // `version`: what was on the screen when the change began; a live update meanwhile must not make it look fresh.
     function save(changes: ConsultationFields, version: number) {
-        mutation.mutate({ version, changes });
+        const before = Object.fromEntries(
+            Object.keys(changes).map((field) => [
+                field,
+                edits.edits[field]?.base ?? (record[field] as FieldContent),
+            ]),
+        );
+        mutation.mutate({ version, changes, before });
     }
     // The officer has seen both sides: what was chosen is saved on top of the newest version, what was given up is gone.
     function resolve(chosen: ConsultationFields) {
@@ -45,8 +54,11 @@ export function useChange(record: Consultation) {
         client.setQueryData(["consultation", record.id, "facts"], current);
         const givenUp = Object.keys(changes).filter((field) => !(field in chosen));
         edits.drop(...givenUp);
+        const before = Object.fromEntries(
+            Object.keys(chosen).map((field) => [field, current[field] as FieldContent]),
+        );
         if (Object.keys(chosen).length === 0) setConflict(null);
-        else mutation.mutate({ version: current.version, changes: chosen });
+        else mutation.mutate({ version: current.version, changes: chosen, before });
     }
     // Back to the field, where what was typed still stands.
     function goBack() {

@@ -20,11 +20,13 @@ import { useNameOf } from "@/kit/chips";
 import { useJournal } from "@/kit/journal-context";
 import { DraftKeeper, type DraftState } from "@/kit/journal-keeper";
 import { useKeeperEvents } from "@/kit/journal-page";
-import type { Names } from "@/kit/journal-merge";
+import { sameJson, type Names } from "@/kit/journal-merge";
 import { composed, putText } from "@/kit/journal-text";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
 import { useSession } from "@/kit/session";
+import { hasOwnUndo } from "@/kit/undo";
+import { useUndo } from "@/kit/use-undo";
 import { contentOf, editsOf, isEmpty, meet, rebase, without, type Edit, type Edits } from "./edits";
 
 export type EditDraft = Draft<EditContent>;
@@ -51,10 +53,12 @@ export type EditsHand = {
     edits: Edits;
     draft: DraftState;
     resumed: EditDraft | null;
+    nameOf: (field: string) => string;
     taken: readonly string[]; // fields into which somebody's saved change was merged while they were typed
     begin: (field: string, value: FieldContent) => void;
     change: (field: string, value: FieldContent) => void;
-    drop: (...fields: string[]) => void;
+    drop: (...fields: string[]) => void; // given up
+    settle: (...fields: string[]) => void; // saved, or as it was
 };
 
 const EditsContext = createContext<EditsHand | null>(null);
@@ -94,9 +98,14 @@ function putInto(field: string, edit: Edit | undefined): void {
     if (element !== null && typeof edit?.value === "string") putText(element, edit.value);
 }
 
-type Props = { record: Consultation; draft: EditDraft | null; children: ReactNode };
+type Props = {
+    record: Consultation;
+    draft: EditDraft | null;
+    nameOf: (field: string) => string;
+    children: ReactNode;
+};
 
-export function EditsProvider({ record, draft, children }: Props) {
+export function EditsProvider({ record, draft, nameOf, children }: Props) {
     const { w } = useWords();
     const notify = useNotify();
     const journal = useJournal();
@@ -162,25 +171,55 @@ export function EditsProvider({ record, draft, children }: Props) {
         };
     }, [record, theirs, own, put]);
 
-    const hand = useMemo<EditsHand>(
-        () => ({
+    const { stack } = useUndo();
+    const hand = useMemo<EditsHand>(() => {
+        function set(field: string, edit: Edit | undefined): boolean {
+            put(edit === undefined ? without(latest.current, [field]) : { ...latest.current, [field]: edit });
+            putInto(field, edit);
+            return true;
+        }
+        function step(field: string, before: Edit | undefined, after: Edit | undefined) {
+            const isTyping = after !== undefined && hasOwnUndo(document.activeElement);
+            stack.push({
+                name: nameOf(field),
+                of: field,
+                key: isTyping ? `typed:${field}` : undefined,
+                undo: () => set(field, before),
+                redo: () => set(field, after),
+            });
+        }
+        function settle(...fields: string[]) {
+            put(without(latest.current, fields));
+            setTaken((all) => all.filter((field) => !fields.includes(field)));
+        }
+        return {
             edits,
             draft: state,
             resumed: draft,
+            nameOf,
             taken,
             begin: (field, value) =>
                 put({ ...latest.current, [field]: { value, base: value, version: version.current } }),
             change: (field, value) => {
                 const edit = latest.current[field];
-                if (edit !== undefined) put({ ...latest.current, [field]: { ...edit, value } });
+                if (edit === undefined || sameJson(edit.value, value)) return;
+                put({ ...latest.current, [field]: { ...edit, value } });
+                step(field, edit, { ...edit, value });
             },
             drop: (...fields) => {
-                put(without(latest.current, fields));
-                setTaken((all) => all.filter((field) => !fields.includes(field)));
+                const before = latest.current;
+                settle(...fields);
+                for (const field of fields) {
+                    const edit = before[field];
+                    if (edit !== undefined && !sameJson(edit.value, edit.base)) step(field, edit, undefined);
+                }
             },
-        }),
-        [edits, state, draft, taken, put],
-    );
+            settle: (...fields) => {
+                settle(...fields);
+                stack.settle(fields);
+            },
+        };
+    }, [edits, state, draft, taken, put, stack, nameOf]);
     return <EditsContext value={hand}>{children}</EditsContext>;
 }
 

@@ -1,6 +1,6 @@
 // The guided intake: what the caller says on the left, what the system makes of it on the right.
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { accept } from "@/api/calls";
 import { handOverSheet } from "@/api/documents";
@@ -27,8 +27,10 @@ import { Page } from "@/kit/page";
 import { FormField, FormFields, remainingFields, type FieldPlace } from "@/kit/register-form";
 import { fieldOf } from "@/kit/labels";
 import { useSession } from "@/kit/session";
+import { UndoProvider } from "@/kit/use-undo";
 import type { WordKey } from "@/kit/words";
 import { DangerBar } from "./danger-bar";
+import type { Difference } from "./desk-undo";
 import { DeskGuidanceSheet, type PreparedSheet } from "./guidance-sheet";
 import { InterviewPanel } from "./interview-panel";
 import * as layout from "./layout";
@@ -53,7 +55,30 @@ const callerWords: Record<string, WordKey> = {
 // In `dismissed`: for which words of danger the instruction was acknowledged; a new one asks again.
 const dangerMark = (danger: Danger) => `danger:${danger.text.ja}`;
 
-export function IntakeForm({ schema, draft, onCreated, undo, onReplace }: Props) {
+// A page anew is a new order of what can be taken back.
+export function IntakeForm(props: Props) {
+    return (
+        <UndoProvider>
+            <IntakeDesk {...props} />
+        </UndoProvider>
+    );
+}
+
+function useNameOfChange(schema: FormDescription): (change: Difference) => string {
+    const { w, label } = useWords();
+    return useCallback(
+        ({ part, name }) => {
+            if (part === "answers") return w("answersTold");
+            if (part === "roles") return w("rolesTold");
+            if (part === "dismissed") return w("proposalTold");
+            if (name === "recipients") return w("recipients");
+            return label(fieldOf(schema, name === "class" ? "offence_class" : name)?.label) || name;
+        },
+        [schema, w, label],
+    );
+}
+
+function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
     const { w, label } = useWords();
     const form = useForm<ConsultationFields>({
         defaultValues: {
@@ -63,7 +88,7 @@ export function IntakeForm({ schema, draft, onCreated, undo, onReplace }: Props)
             ...draft?.content.consultation,
         },
     });
-    const desk = useDesk(form, draft, onCreated);
+    const desk = useDesk(form, draft, onCreated, useNameOfChange(schema));
     const { offer, files } = useDeskFiles({ desk, undo, onReplace });
     const { busy, violations, acceptRecord } = useAcceptance(desk);
     const [told, setTold] = useState<string[]>([]);

@@ -24,8 +24,11 @@ import { useNotify } from "@/kit/notices";
 import { markSpans, type TextMark } from "@/kit/observable-text";
 import { nextRole, observableKey } from "@/kit/observables";
 import type { Recognised } from "@/kit/narrative-editor";
+import { hasOwnUndo } from "@/kit/undo";
+import { useUndo } from "@/kit/use-undo";
 import { Assessor, type Assessed } from "./assessor";
 import { codesOf, emptyAssessment } from "./decisions";
+import { differences, withParts, type Difference } from "./desk-undo";
 import { carried, filledFields, interviewFields, keptAnswers } from "./interview-desk";
 
 type Rest = Omit<DraftContent, "consultation">;
@@ -75,8 +78,10 @@ export function useDesk(
     form: UseFormReturn<ConsultationFields>,
     draft: Draft | null,
     onCreated: (id: string) => void,
+    nameOf: (change: Difference) => string,
 ) {
     const screen = useRef<Screen | null>(null);
+    const { stack } = useUndo();
     const { keeper, state: draftState } = useDraftKeeper(draft, onCreated, screen);
     const narrativeField = useRef<HTMLTextAreaElement>(null);
     const narrative = useRef(textOf(draft?.content.consultation.narrative));
@@ -133,12 +138,36 @@ export function useDesk(
         });
     }, [assessor, form, keeper]);
 
+    // What stood there after the last change; null until the desk stands and while it is filled in by another hand.
+    const seen = useRef<DraftContent | null>(null);
+    const changed = useCallback(() => {
+        const now = content();
+        keeper.changed(now);
+        if (seen.current === null) return;
+        const parts = differences(seen.current, now);
+        seen.current = now;
+        const [first] = parts;
+        if (first === undefined) return;
+        const way = (side: "was" | "is") => () => {
+            screen.current?.put(withParts(content(), parts, side));
+            keeper.changed(content());
+            look();
+            return true;
+        };
+        const isTyping = parts.length === 1 && hasOwnUndo(document.activeElement);
+        stack.push({
+            name: nameOf(first),
+            key: isTyping ? `typed:${first.part}/${first.name}` : undefined,
+            undo: way("was"),
+            redo: way("is"),
+        });
+    }, [content, keeper, look, nameOf, stack]);
     useEffect(() => {
         look(); // a resumed draft is looked at once
         return form.subscribe({
             formState: { values: true },
             callback: ({ name }) => {
-                keeper.changed(content());
+                changed();
                 if (
                     name === undefined ||
                     name === "kind" ||
@@ -148,21 +177,22 @@ export function useDesk(
                     look();
             },
         });
-    }, [form, keeper, content, look]);
+    }, [form, changed, look]);
 
     const change = useCallback(
         (part: (before: Rest) => Partial<Rest>) => {
             latestRest.current = { ...latestRest.current, ...part(latestRest.current) };
             setRest(latestRest.current);
-            keeper.changed(content());
+            changed();
         },
-        [keeper, content],
+        [changed],
     );
 
     useEffect(() => {
         screen.current = {
             content,
             put: ({ consultation, ...others }) => {
+                seen.current = null;
                 for (const [name, value] of Object.entries(consultation)) {
                     if (name !== "narrative" && !sameJson(form.getValues(name), value))
                         form.setValue(name, value);
@@ -171,8 +201,10 @@ export function useDesk(
                 setRest(latestRest.current);
                 if (narrativeField.current !== null)
                     putText(narrativeField.current, textOf(consultation.narrative));
+                seen.current = content();
             },
         };
+        seen.current ??= content();
     }, [content, form]);
 
     const assessment = useMemo(() => withChosenRoles(assessed, rest.roles), [assessed, rest.roles]);
@@ -210,7 +242,7 @@ export function useDesk(
         initialNarrative: textOf(draft?.content.consultation.narrative),
         setNarrative: (text: string, composing: boolean) => {
             narrative.current = text;
-            keeper.changed(content());
+            changed();
             if (!composing) look();
         },
         decide: (table: string, value: string | string[] | undefined) => {
