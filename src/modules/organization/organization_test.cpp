@@ -8,6 +8,7 @@
 #include "platform/access/people_test.h"
 #include "platform/http/problem_response.h"
 #include "platform/journal/journal.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
 
@@ -193,6 +194,7 @@ namespace {
 
 // The module's routes behind the guard. The other parts of Platform are not the organisation's to use.
 struct Served : Folder {
+    platform::tables::Rules rules;  // none in force
     access::Sessions sessions{store, time, hasher, "node"};
     access::Guard guard{sessions, http::Transport::plain_loopback};
     http::Router router{
@@ -203,7 +205,7 @@ struct Served : Folder {
     explicit Served(bool demo = false) {
         load_organization(store, time, shipped());
         create_account(store, time, hasher, officer());
-        Services services{store, time, router, guard, demo};
+        Services services{store, time, router, guard, rules, demo};
         auto const parts = std::make_shared<Parts const>(
             Parts{sessions, "1.2.3", read_demo_accounts(RENKEI_SOURCE_DIR "/data/organization")});
         add_session_routes(services, parts);

@@ -356,6 +356,8 @@ export type TimelineItem = {
     version: number;
     changes?: FieldChange[];
     after?: Record<string, unknown>;
+    unit?: UnitRef | null;
+    decided_by?: StaffRef | null; // where the entry says who decided, who need not be who wrote it
 };
 
 export type WaitingReferral = Referral & { consultation: ConsultationSummary };
