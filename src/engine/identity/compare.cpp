@@ -121,11 +121,12 @@ Names compare_latin(Folded const& a, Folded const& b) {
     return shares(bones, other_bones) ? Names::other_given : Names::different;
 }
 
-// How given names end (止め字): 夫 太 斗 也 真 樹 志 治 子 美 恵 香 奈 音 乃 帆 紗 代 里 留 羽 衣 結, as they are heard.
+// How given names end (止め字): 夫 太 斗 也 真 樹 志 治 子 美 恵 香 奈 音 乃 帆 紗 代 里 留 羽 衣 結, as they
+// are heard.
 constexpr std::u32string_view name_endings = U"おたとやまきしこみえかなねのほさよりるはわいゆ";
 
-// The last kana alone tells たくや from たくま: whoever names twins so means two people, and who slips seldom hits
-// upon another ending.
+// The last kana alone tells たくや from たくま: whoever names twins so means two people, and who slips seldom
+// hits upon another ending.
 bool end_otherwise(Folded const& a, Folded const& b) {
     if (a.kana_parts.size() != 2 || b.kana_parts.size() != 2 ||
         compare_kana(a.kana_parts[0], b.kana_parts[0]) != Heard::same) {
@@ -382,7 +383,8 @@ void conclude(Comparison& comparison) {
     }
     auto const has = [&](Ground ground) { return on.at(static_cast<std::size_t>(ground)); };
     auto const sorts = std::ranges::count(on, true);
-    bool const household = !has(Ground::name) && !has(Ground::birth);  // a line and a house are shared
+    // A family shares a line and a house, and twins a date of birth and a house.
+    bool const household = !has(Ground::name) && (!has(Ground::birth) || !has(Ground::contact));
     comparison.suggested = comparison.score >= enough && (has(Ground::number) || (sorts >= 2 && !household));
     std::ranges::stable_sort(comparison.reasons, std::ranges::greater{}, &Reason::points);
 }

@@ -106,6 +106,14 @@ TEST_CASE("of whom the readings alone are known, another ending of the given nam
     CHECK(compared(told("ひろせ まさお"), told("ひろせ まさて")).suggested);
     CHECK(compared(told("たかはし たろう"), told("たかはし てろう")).suggested);
     CHECK(compared(told("さくらい みさき"), told("さくらせ みさき")).suggested);
+    // Twins share a house and a date of birth: where the names cannot be compared, those say nothing.
+    auto written = person("伊藤 健太");
+    auto heard = person("", "いとう けんと");
+    written.birth_date = heard.birth_date = base::Date{1980, 1, 2};
+    written.address = heard.address = "宮城県名取市増田2丁目4番2号";
+    CHECK_FALSE(compared(written, heard).suggested);
+    written.phones = heard.phones = {"+819012345678"};
+    CHECK(compared(written, heard).suggested);
     // A mail address is somebody's own: with it and all else the same, a person is asked.
     auto a = told("いとう けんた");
     auto b = told("いとう けんと");

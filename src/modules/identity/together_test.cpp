@@ -367,8 +367,8 @@ TEST_CASE("the index suggests what a plain look at all pairs suggests: people at
     std::vector<std::string> const given_kana = {"はなこ", "いちろう", "けんた", "けんと", "アン"};
     std::vector<std::string> const phones = {"+819011111111", "+819022222222", "+81222211111"};
     std::vector<std::string> const mails = {"a@mail.example", "b@mail.example"};
-    std::vector<std::string> const places = {"仙台市青葉区一番町3-7-1", "宮城県仙台市青葉区一番町三丁目７－１",
-                                             "大崎市古川"};
+    std::vector<std::string> const places = {"仙台市青葉区一番町3-7-1",
+                                             "宮城県仙台市青葉区一番町三丁目７－１", "大崎市古川"};
     std::vector<engine::identity::Told> people;
     for (int i = 0; i < 120; ++i) {
         engine::identity::Told told;

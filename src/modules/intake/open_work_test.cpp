@@ -9,7 +9,6 @@
 #include "platform/store/temporary_store.h"
 
 #include <doctest/doctest.h>
-
 #include <fmt/format.h>
 
 #include <map>
@@ -125,23 +124,30 @@ TEST_CASE("who has how much is counted by whoever has it in hand, and his list i
         for (int i = 0; i < 200; ++i) {
             auto const status = any(4) == 0 ? Status::closed : Status::accepted;
             auto const receiver = any(5) == 0 ? base::Ulid{} : people[any(people.size())];
-            auto const record =
-                desk.record(transaction, unit, std::to_string(i), status, receiver);
+            auto const record = desk.record(transaction, unit, std::to_string(i), status, receiver);
             if (any(3) == 0) {  // given to a colleague
                 transaction.execute("UPDATE assignments SET staff = ? WHERE record_id = ? AND until IS NULL",
                                     {store::id_value(people[any(people.size())]), store::id_value(record)});
             } else if (any(4) == 0) {  // handed over to another unit
-                open_lead(transaction, record, other, base::new_ulid(), desk.change);
+                registry::Referral referral;
+                referral.record_kind = "consultation";
+                referral.record_id = record;
+                referral.from_unit = unit;
+                referral.to_unit = other;
+                auto const made =
+                    registry::insert(transaction, record::View(registry::referral_schema, referral),
+                                     {unit, unit}, desk.change);
+                open_lead(transaction, record, other, made.id, desk.change);
             } else if (any(6) == 0) {  // led by nobody
-                transaction.execute("DELETE FROM assignments WHERE record_id = ?",
-                                    {store::id_value(record)});
+                transaction.execute("DELETE FROM assignments WHERE record_id = ?", {store::id_value(record)});
             }
         }
         std::map<base::Ulid, std::int64_t> counted;
-        transaction.each(fmt::format("SELECT whose, count(*) FROM (SELECT {} AS whose FROM consultations r "
-                                     "WHERE r.status <> 'closed') shares WHERE whose IS NOT NULL GROUP BY whose",
-                                     holder),
-                         {}, [&](store::Row const& row) { counted[row.id(0)] = row.integer(1); });
+        transaction.each(
+            fmt::format("SELECT whose, count(*) FROM (SELECT {} AS whose FROM consultations r "
+                        "WHERE r.status <> 'closed') shares WHERE whose IS NOT NULL GROUP BY whose",
+                        holder),
+            {}, [&](store::Row const& row) { counted[row.id(0)] = row.integer(1); });
         std::int64_t all = 0;
         for (auto const& person : people) {
             CHECK(registry::count(transaction, consultation_schema, {in_hand_of(person)}) == counted[person]);
@@ -156,7 +162,8 @@ TEST_CASE("who has how much is counted by whoever has it in hand, and his list i
     });
 }
 
-TEST_CASE("what a merger changed says so in each record's own account, and drafts stand where their unit does") {
+TEST_CASE(
+    "what a merger changed says so in each record's own account, and drafts stand where their unit does") {
     Desk desk;
     desk.temporary.store().write([&](store::Transaction& transaction) {
         auto const old_unit = desk.unit(transaction, "OLD");
@@ -174,7 +181,8 @@ TEST_CASE("what a merger changed says so in each record's own account, and draft
         };
         registry::Succession const succession{old_unit, new_unit};
         auto const decided = base::Instant{1'600'000'000'000};
-        registry::LeadChange change{{}, desk.change.at, "merge_lead", base::new_ulid(), "条例", officer, decided};
+        registry::LeadChange change{{},     desk.change.at, "merge_lead", base::new_ulid(),
+                                    "条例", officer,        decided};
         CHECK(desk.work.carry_leads(transaction, std::span(&succession, 1), change) == 1);
         CHECK(drafts(new_unit) == 1);
         auto const lead = registry::all(transaction, registry::assignment_schema,
@@ -222,7 +230,8 @@ TEST_CASE("a record that another unit took over is not in the hand of who receiv
         open_lead(transaction, record, other, made.id, desk.change);
         CHECK(held() == 0);
         registry::Succession const succession{other, successor};
-        CHECK(desk.work.carry_leads(transaction, std::span(&succession, 1), {{}, desk.change.at, "lead"}) == 1);
+        CHECK(desk.work.carry_leads(transaction, std::span(&succession, 1), {{}, desk.change.at, "lead"}) ==
+              1);
         CHECK(held() == 0);
         CHECK(desk.work.pass_to_colleague(transaction, receiver, desk.person(transaction, unit), {},
                                           desk.change.at) == 0);

@@ -10,8 +10,6 @@
 #include <thread>
 #include <vector>
 
-#include <string>
-
 namespace modules::intake {
 
 namespace {

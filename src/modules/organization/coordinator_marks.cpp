@@ -102,8 +102,8 @@ void mark_coordinator(store::Transaction& transaction, StoredUnit const& station
                       registry::Change const& change) {
     Violations violations;
     if (station.value.kind != UnitKind::station) {
-        violations.push_back(violation("station", "署生安課は警察署ごとに指定します",
-                                       "is marked for a police station"));
+        violations.push_back(
+            violation("station", "署生安課は警察署ごとに指定します", "is marked for a police station"));
         refuse_any("署生安課を指定できません", "the section cannot be marked", std::move(violations));
     }
     check_day(transaction, station, marking.day, base::date_in_japan(change.at), violations);
@@ -165,15 +165,15 @@ Violations closing_problems(store::Reader& reader, StoredUnit const& section, ba
         if (!has_others(reader, unit.station, section.envelope.id, day)) {
             return {};  // the station itself goes
         }
-        return {violation("successor",
-                          "署の報告を取りまとめる署生安課です。先に別の課を署生安課に指定するか、承継先を指定してください",
-                          "it compiles the station's reports; mark another section first, or name a "
-                          "successor")};
+        return {violation(
+            "successor",
+            "署の報告を取りまとめる署生安課です。先に別の課を署生安課に指定するか、承継先を指定してください",
+            "it compiles the station's reports; mark another section first, or name a "
+            "successor")};
     }
     auto const to = registry::unit_by_id(reader, successor);
     if (to && to->value.station != unit.station) {
-        return {violation("successor",
-                          "署生安課なので、承継先は同じ署の課にしてください",
+        return {violation("successor", "署生安課なので、承継先は同じ署の課にしてください",
                           "it compiles the station's reports, so that its successor is of the same station")};
     }
     return {};

@@ -1,6 +1,6 @@
 #pragma once
-// A force of the shipped units with people and a few open records, for tests of what changes it. Thread rule: one
-// test's own.
+// A force of the shipped units with people and a few open records, for tests of what changes it. Thread rule:
+// one test's own.
 
 #include "base/problem.h"
 #include "modules/organization/load.h"

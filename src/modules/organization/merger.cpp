@@ -89,9 +89,10 @@ void check_names(store::Reader& reader, MergerRequest const& request, UnitKind k
         violations.push_back(violation("name", "新しい名称を入力してください", "is required"));
     }
     if (request.reason.empty()) {
-        violations.push_back(violation("reason", "根拠 (条例・規則など) を入力してください。引き継ぐ受理票の経過に残ります",
-                                       "say on what basis; it stands in the account of each record that changes "
-                                       "hands"));
+        violations.push_back(
+            violation("reason", "根拠 (条例・規則など) を入力してください。引き継ぐ受理票の経過に残ります",
+                      "say on what basis; it stands in the account of each record that changes "
+                      "hands"));
     }
     if (kind == UnitKind::station && request.symbol.empty()) {
         violations.push_back(
@@ -147,8 +148,7 @@ void name_sections(MergerPlan& plan, std::string const& reason, Violations& viol
     for (auto& section : plan.sections) {
         auto& unit = section.unit;
         auto const& above = section.above ? plan.sections[*section.above].unit : plan.unit;
-        auto const first =
-            above.code + "-" + suffix_of(unit.code, codes[section.from.front().value.parent]);
+        auto const first = above.code + "-" + suffix_of(unit.code, codes[section.from.front().value.parent]);
         auto code = first;
         for (int i = 2; !used.insert(code).second; ++i) {
             code = fmt::format("{}-{}", first, i);
@@ -295,7 +295,8 @@ void choose_coordinator(store::Reader& reader, MergerRequest const& request, Mer
     if (!request.coordinator.empty()) {
         find([&](NewSection const& section) { return section.key == request.coordinator; });
         if (chosen == nullptr) {
-            violations.push_back(violation("coordinator", "「" + request.coordinator + "」という課はありません",
+            violations.push_back(violation("coordinator",
+                                           "「" + request.coordinator + "」という課はありません",
                                            "there is no section \"" + request.coordinator + "\""));
             return;
         }
@@ -308,12 +309,12 @@ void choose_coordinator(store::Reader& reader, MergerRequest const& request, Mer
                    });
         });
         if (auto const later = marked_after(reader, source.envelope.id, request.day)) {
-            violations.push_back(violation(
-                "units",
-                source.value.name + "には統合日より後 (" + base::to_iso(*later) +
-                    ") の署生安課の指定があります。先に取り消してください",
-                "a section of " + source.value.name_en + " is marked from " + base::to_iso(*later) +
-                    " on, after that day; withdraw that first"));
+            violations.push_back(violation("units",
+                                           source.value.name + "には統合日より後 (" + base::to_iso(*later) +
+                                               ") の署生安課の指定があります。先に取り消してください",
+                                           "a section of " + source.value.name_en + " is marked from " +
+                                               base::to_iso(*later) +
+                                               " on, after that day; withdraw that first"));
         }
     }
     if (chosen != nullptr) {
@@ -408,12 +409,12 @@ registry::LeadChange lead_change(record::StoredRecord const& merger, registry::C
 
 std::vector<registry::Succession> successions_of(store::Reader& reader, base::Ulid const& unit) {
     std::vector<registry::Succession> found;
-    for (auto const& row :
-         reader.query("WITH RECURSIVE made(id) AS (SELECT u.id FROM units u WHERE u.id = ? UNION SELECT u.id "
-                      "FROM units u JOIN made m ON u.parent = m.id) SELECT o.id, n.id FROM units o JOIN units n "
-                      "ON o.successor = n.id AND o.valid_to = n.valid_from WHERE n.id IN (SELECT id FROM made) "
-                      "ORDER BY o.seq",
-                      {store::id_value(unit)})) {
+    for (auto const& row : reader.query(
+             "WITH RECURSIVE made(id) AS (SELECT u.id FROM units u WHERE u.id = ? UNION SELECT u.id "
+             "FROM units u JOIN made m ON u.parent = m.id) SELECT o.id, n.id FROM units o JOIN units n "
+             "ON o.successor = n.id AND o.valid_to = n.valid_from WHERE n.id IN (SELECT id FROM made) "
+             "ORDER BY o.seq",
+             {store::id_value(unit)})) {
         found.push_back({row.id(0), row.id(1)});
     }
     return found;

@@ -8,8 +8,8 @@
 
 namespace modules::organization {
 
-// [{table, label, code, code_label, duty, rows: [reason]}]: the code stands in that table for this unit, and these
-// rows propose it.
+// [{table, label, code, code_label, duty, rows: [reason]}]: the code stands in that table for this unit, and
+// these rows propose it.
 [[nodiscard]] boost::json::array named_by_json(platform::store::Reader& reader,
                                                platform::tables::Active const& tables,
                                                platform::registry::StoredUnit const& unit, base::Date today);

@@ -282,22 +282,22 @@ json::object merger_json(store::Reader& reader, record::StoredRecord const& stor
             {"reason", merger.taken_back_reason},
             {"records", merger.given_back}};
     }
-    return {{"id", base::to_string(stored.envelope.id)},
-            {"version", stored.envelope.version},
-            {"created_at", base::to_iso(stored.envelope.created_at)},
-            {"date", base::to_iso(merger.valid_from)},
-            {"state", record::enum_text(merger.state)},
-            {"unit", unit_ref_json(reader, merger.unit)},
-            {"sources", std::move(sources)},
-            {"reason", merger.reason},
-            {"decided_by",
-             staff_ref_json(reader, envelope.created_by, base::date_in_japan(envelope.created_at))},
-            {"settled_at", registry::to_json(merger.settled_at)},
-            {"moved", merger.moved},
-            {"successions", std::move(successions)},
-            {"taken_back", std::move(taken_back)},
-            {"can_be_taken_back", !reason},
-            {"why_not", reason ? json::value(registry::to_json(*reason)) : json::value(nullptr)}};
+    return {
+        {"id", base::to_string(stored.envelope.id)},
+        {"version", stored.envelope.version},
+        {"created_at", base::to_iso(stored.envelope.created_at)},
+        {"date", base::to_iso(merger.valid_from)},
+        {"state", record::enum_text(merger.state)},
+        {"unit", unit_ref_json(reader, merger.unit)},
+        {"sources", std::move(sources)},
+        {"reason", merger.reason},
+        {"decided_by", staff_ref_json(reader, envelope.created_by, base::date_in_japan(envelope.created_at))},
+        {"settled_at", registry::to_json(merger.settled_at)},
+        {"moved", merger.moved},
+        {"successions", std::move(successions)},
+        {"taken_back", std::move(taken_back)},
+        {"can_be_taken_back", !reason},
+        {"why_not", reason ? json::value(registry::to_json(*reason)) : json::value(nullptr)}};
 }
 
 json::object plan_json(store::Reader& reader, MergerPlan const& plan, registry::OpenWorkKeeper const& work) {

@@ -205,8 +205,9 @@ class Importer {
 
     // A rank or post is kept by its name; the list says how it is called in English.
     base::Words post_words(PostKind kind, std::string const& name) const {
-        auto const listed = std::ranges::find_if(
-            posts_, [&](StoredPost const& post) { return post.value.kind == kind && post.value.name == name; });
+        auto const listed = std::ranges::find_if(posts_, [&](StoredPost const& post) {
+            return post.value.kind == kind && post.value.name == name;
+        });
         bool const translated = listed != posts_.end() && !listed->value.name_en.empty();
         return {name, translated ? listed->value.name_en : name};
     }

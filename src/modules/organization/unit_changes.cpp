@@ -264,7 +264,8 @@ void close_unit(store::Transaction& transaction, record::StoredRecord const& bef
     } else {
         check_nothing_left(transaction, self, closing.day, work, violations);
     }
-    auto const leaves = closing_problems(transaction, {before.envelope, unit}, closing.day, closing.successor);
+    auto const leaves =
+        closing_problems(transaction, {before.envelope, unit}, closing.day, closing.successor);
     violations.insert(violations.end(), leaves.begin(), leaves.end());
     refuse_any("所属を廃止できません", "the unit cannot be closed", std::move(violations));
     bool const compiles = is_coordinator_on(transaction, {before.envelope, unit}, closing.day);
@@ -278,8 +279,13 @@ void close_unit(store::Transaction& transaction, record::StoredRecord const& bef
         }
         registry::Succession const succession{self, closing.successor};
         work.carry_leads(transaction, std::span(&succession, 1),
-                         {change.author, change.at, "succeed_lead", {}, {},
-                          change.author.staff.value_or(base::Ulid{}), change.at});
+                         {change.author,
+                          change.at,
+                          "succeed_lead",
+                          {},
+                          {},
+                          change.author.staff.value_or(base::Ulid{}),
+                          change.at});
     }
 }
 

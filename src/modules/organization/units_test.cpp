@@ -8,7 +8,8 @@
 
 namespace modules::organization {
 
-TEST_CASE("on every day a station has exactly one section that compiles its reports, whatever is done to it") {
+TEST_CASE(
+    "on every day a station has exactly one section that compiles its reports, whatever is done to it") {
     House house;
     auto const station = house.unit("S-FURUKAWA");
     auto const day = [&](int days) { return base::add_days(house.today, days); };
@@ -36,9 +37,8 @@ TEST_CASE("on every day a station has exactly one section that compiles its repo
         return house.refusal([&] {
             house.write([&](store::Transaction& transaction) {
                 auto const to = successor.empty() ? base::Ulid{} : house.unit(successor);
-                close_unit(transaction,
-                           registry::get(transaction, registry::unit_schema, house.unit(code)), {date, to},
-                           house.work, house.change());
+                close_unit(transaction, registry::get(transaction, registry::unit_schema, house.unit(code)),
+                           {date, to}, house.work, house.change());
             });
         });
     };
@@ -140,7 +140,7 @@ TEST_CASE("sections below sections go with theirs, those of equal names become o
                                            {"name_en", name},
                                            {"kind", "section"},
                                            {"parent", base::to_string(house.unit(above))},
-                                           {"valid_from", base::to_iso(base::add_days(house.today, -50))}};
+                                           {"valid_from", base::to_iso(base::add_days(house.today, -150))}};
             static_cast<void>(add_unit(transaction, body, house.change()));
         });
     };
@@ -181,7 +181,8 @@ TEST_CASE("sections below sections go with theirs, those of equal names become o
     CHECK(house.lead_of(deepest) == "S-FURUKAWA-SEIAN-CYBER-1");
     CHECK(house.unit_of(officer, house.today) == "S-NARUKO-KEIJI-SEIAN-CYBER");
     house.read([&](store::Reader& reader) {
-        for (auto const* code : {"S-FURUKAWA-SEIAN-CYBER-1", "S-FURUKAWA-SEIAN-HOAN", "S-NARUKO-KEIJI-SEIAN"}) {
+        for (auto const* code :
+             {"S-FURUKAWA-SEIAN-CYBER-1", "S-FURUKAWA-SEIAN-HOAN", "S-NARUKO-KEIJI-SEIAN"}) {
             CHECK_FALSE(registry::unit_by_code(reader, code)->value.valid_to);
         }
         CHECK_FALSE(registry::unit_by_code(reader, "S-OSAKI-SEIAN-CYBER"));

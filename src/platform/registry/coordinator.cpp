@@ -59,8 +59,8 @@ std::vector<CoordinatorPeriod> coordinators_of(store::Reader& reader, StoredUnit
     auto const& id = station.envelope.id;
     std::map<base::Date, record::StoredRecord> marks;
     std::set<base::Date> days{station.value.valid_from};
-    for (auto& mark : all(reader, coordinator_mark_schema,
-                          {"r.station = ? AND r.withdrawn = 0", {store::id_value(id)}})) {
+    for (auto& mark :
+         all(reader, coordinator_mark_schema, {"r.station = ? AND r.withdrawn = 0", {store::id_value(id)}})) {
         auto const day = mark.record.as<CoordinatorMark>().valid_from;
         days.insert(day);
         marks.insert_or_assign(day, std::move(mark));
@@ -77,7 +77,8 @@ std::vector<CoordinatorPeriod> coordinators_of(store::Reader& reader, StoredUnit
             continue;
         }
         auto const holds = coordinator_of(reader, id, day);
-        CoordinatorPeriod period{holds ? holds->envelope.id : base::Ulid{}, day, station.value.valid_to, {}, {}};
+        CoordinatorPeriod period{
+            holds ? holds->envelope.id : base::Ulid{}, day, station.value.valid_to, {}, {}};
         if (auto const mark = marks.find(day); mark != marks.end()) {
             period.reason = mark->second.record.as<CoordinatorMark>().reason;
             period.marked_by = mark->second.envelope.created_by;

@@ -1,6 +1,6 @@
 #pragma once
-// Which section of a station is its 署生安課, day by day: the one that the units' list marks, until a mark of a
-// day says otherwise. Thread rule: functions work on the Transaction or Reader they are given.
+// Which section of a station is its 署生安課, day by day: the one that the units' list marks, until a mark of
+// a day says otherwise. Thread rule: functions work on the Transaction or Reader they are given.
 
 #include "platform/registry/unit.h"
 
