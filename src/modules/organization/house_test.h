@@ -31,6 +31,7 @@ class FewRecords : public registry::OpenWorkKeeper {
         base::Ulid id;
         base::Ulid unit;
         base::Ulid staff;
+        base::Ulid before{};  // that led it before a merger
     };
     std::vector<Kept> mutable kept;  // the port's members are const: they change the store, not the keeper
     registry::LeadChange mutable last{};
@@ -66,7 +67,10 @@ class FewRecords : public registry::OpenWorkKeeper {
   private:
     static bool follow(Kept& one, std::span<registry::Succession const> successions, bool back) {
         for (auto const& succession : successions) {
-            if (one.unit == (back ? succession.to : succession.from)) {
+            bool const follows = back ? one.unit == succession.to && one.before == succession.from
+                                      : one.unit == succession.from;
+            if (follows) {
+                one.before = one.unit;
                 one.unit = back ? succession.from : succession.to;
                 return true;
             }
@@ -114,7 +118,7 @@ struct House {
         return id;
     }
     base::Ulid open_record(std::string const& unit_code, base::Ulid const& receiver) {
-        work.kept.push_back({base::new_ulid(), unit(unit_code), receiver});
+        work.kept.push_back({base::new_ulid(), unit(unit_code), receiver, {}});
         return work.kept.back().id;
     }
     std::string unit_of(base::Ulid const& staff, base::Date day) {

@@ -213,6 +213,11 @@ base::Ulid add_unit(store::Transaction& transaction, boost::json::value const& b
     if (unit.kind == UnitKind::station || unit.kind == UnitKind::division) {
         unit.station = id;
     }
+    // A station's first section compiles its reports until another is marked: no day is without one.
+    if (unit.kind == UnitKind::station_section &&
+        !registry::coordinator_of(transaction, unit.station, unit.valid_from)) {
+        unit.coordinator = true;
+    }
     insert_unit(transaction, id, unit, change);
     return id;
 }
