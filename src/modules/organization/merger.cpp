@@ -188,6 +188,7 @@ void end_unit(store::Transaction& transaction, base::Ulid const& id, base::Ulid 
 
 std::vector<base::Ulid> MergerPlan::ending() const {
     std::vector<base::Ulid> ids;
+    ids.reserve(sources.size());
     for (auto const& source : sources) {
         ids.push_back(source.envelope.id);
     }

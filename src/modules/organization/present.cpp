@@ -324,6 +324,7 @@ json::object plan_json(store::Reader& reader, MergerPlan const& plan, registry::
     };
     auto const describe = [&](registry::Unit const& unit, std::vector<registry::StoredUnit> const& from) {
         std::vector<base::Ulid> ids;
+        ids.reserve(from.size());
         for (auto const& old : from) {
             ids.push_back(old.envelope.id);
         }
