@@ -68,12 +68,13 @@ deep: ## before an issue is resolved: both compilers, threads, full tidy, covera
 	  "rights (postgresql): python3 tests/rights/run_rights.py --program build/clang/renkei --store postgresql" \
 	  "faults (both stores): python3 tests/faults/run_faults.py --program build/clang/renkei --store both --jobs $(JOBS)"
 
-quality: ## how well extraction, triage and links do on consultations; FILE=… for another set of the same shape
+quality: ## how well extraction, triage and links do on consultations, and how well people are recognised; FILE=… for another set of the same shape
 	@scripts/setup build
 	@tools/build.sh release renkei
 	@status=0; for file in $(or $(FILE),samples/consultations.jsonl samples/held-out.jsonl samples/held-out-2.jsonl samples/held-out-3.jsonl samples/held-out-4.jsonl); do for script in tools/quality_*.py; do \
 	  printf '\n== %s %s\n' "$$script" "$$file"; python3 "$$script" "$$file" --renkei build/release/renkei || status=1; \
-	done; done; printf '\n== interviews\n'; python3 tools/interviews_quality.py --program build/release/renkei || status=1; exit $$status
+	done; done; printf '\n== interviews\n'; python3 tools/interviews_quality.py --program build/release/renkei || status=1; \
+	printf '\n== identity\n'; python3 tools/identity_quality.py --renkei build/release/renkei || status=1; exit $$status
 
 bench: ## the figures of bench/README.md, on this machine, with the release program; ARGS=--short for a smoke run
 	@scripts/setup bench

@@ -54,7 +54,7 @@ CREATE TABLE assignments (
     since INTEGER,
     until INTEGER,
     referral BLOB REFERENCES referrals(id)
-, staff BLOB);
+, staff BLOB, merger BLOB, reason TEXT NOT NULL DEFAULT '', decided_by BLOB, decided_at INTEGER);
 CREATE TABLE attachment_reading (
     attachment_id BLOB PRIMARY KEY,
     record_id BLOB NOT NULL,
@@ -196,6 +196,23 @@ CREATE TABLE consultations (
     source TEXT NOT NULL DEFAULT '',
     source_id TEXT NOT NULL DEFAULT ''
 , interview TEXT NOT NULL DEFAULT '[]');
+CREATE TABLE coordinator_marks (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by BLOB,
+    changed_at INTEGER NOT NULL,
+    changed_by BLOB,
+    owner_unit BLOB,
+    origin_unit BLOB,
+    restriction TEXT NOT NULL DEFAULT 'none',
+    station BLOB NOT NULL REFERENCES units(id),
+    unit BLOB NOT NULL REFERENCES units(id),
+    valid_from TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    withdrawn INTEGER NOT NULL DEFAULT '0'
+);
 CREATE TABLE decisions (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -421,7 +438,7 @@ CREATE TABLE mergers (
     state TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
     settled_at INTEGER
-);
+, moved INTEGER NOT NULL DEFAULT 0, taken_back_reason TEXT NOT NULL DEFAULT '', given_back INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE need_to_know (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -780,6 +797,7 @@ CREATE UNIQUE INDEX consultations_by_source ON consultations (source, source_id)
 CREATE INDEX consultations_counted ON consultations (received_at, owner_unit, origin_unit, created_by, id, restriction, kind, urgency, internal_type);
 CREATE INDEX consultations_open ON consultations (owner_unit, receiver) WHERE status <> 'closed';
 CREATE INDEX consultations_open_counted ON consultations (received_at, owner_unit, origin_unit, created_by, id, restriction, kind, urgency, receiver) WHERE status <> 'closed';
+CREATE INDEX coordinator_marks_by_station ON coordinator_marks (station, valid_from);
 CREATE INDEX decisions_by_record ON decisions (record_id, table_name);
 CREATE INDEX disposals_by_state ON disposals (state, owner_unit);
 CREATE UNIQUE INDEX disposals_one_open ON disposals (record_id) WHERE state <> 'returned';

@@ -2,6 +2,7 @@
 
 #include "formats/consultations/consultations.h"
 #include "modules/intake/acceptance.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/unit.h"
 #include "record/enum_values.h"
 

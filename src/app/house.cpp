@@ -30,6 +30,7 @@
 #include "modules/setup/install.h"
 #include "platform/files/upload_routes.h"
 #include "platform/http/health.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/general_routes.h"
 #include "platform/registry/posting.h"
 #include "platform/registry/referral.h"
@@ -250,12 +251,13 @@ void House::install_modules() {
                               modules::intake::consultation_schema, *duties, RENKEI_VERSION});
     modules::setup::install(*platform, machine_around(data, platform->demo, banks));
     registry::add_general_routes(
-        *platform, {&modules::intake::consultation_schema, &registry::referral_schema,
-                    &registry::clock_schema, &registry::decision_schema, &registry::separation_schema,
-                    &registry::unit_schema, &registry::staff_schema, &registry::posting_schema,
-                    &organization::post_schema, &organization::merger_schema,
-                    &organization::staff_hand_over_schema, &platform::retention::disposal_schema,
-                    &modules::intake::attachment_schema, &modules::identity::decision_schema});
+        *platform,
+        {&modules::intake::consultation_schema, &registry::referral_schema, &registry::clock_schema,
+         &registry::decision_schema, &registry::separation_schema, &registry::unit_schema,
+         &registry::staff_schema, &registry::posting_schema, &organization::post_schema,
+         &organization::merger_schema, &organization::staff_hand_over_schema,
+         &registry::coordinator_mark_schema, &platform::retention::disposal_schema,
+         &modules::intake::attachment_schema, &modules::identity::decision_schema});
     platform::http::Route health;
     health.pattern = "/healthz";
     health.operation_id = "health";

@@ -8,6 +8,7 @@
 #include "modules/intake/attachments.h"
 #include "modules/intake/file_proposal.h"
 #include "platform/files/media_type.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/unit.h"
 
 #include <boost/json/object.hpp>

@@ -28,8 +28,8 @@ std::string_view in_japanese(organization::LineFate fate) {
 void tell(organization::LineReport const& line) {
     std::cout << line.line << ": " << in_japanese(line.fate) << " / " << organization::fate_text(line.fate);
     for (auto const& change : line.changes) {
-        std::cout << "; " << change.field.ja << " / " << change.field.en << ": " << change.before << " -> "
-                  << change.after;
+        std::cout << "; " << change.field.ja << " / " << change.field.en << ": " << change.before.ja << " -> "
+                  << change.after.ja;
     }
     std::cout << "\n";
     for (auto const& reason : line.reasons) {

@@ -83,12 +83,17 @@ export const journeys: Journey[] = [
             await dialog.locator('input[name="name"]').fill("新登米警察署");
             await dialog.locator('input[name="code"]').fill(`S-NEW-${mark.toUpperCase()}`);
             await dialog.locator('input[name="symbol"]').fill(`新${mark}`);
+            await dialog.locator('input[name="reason"]').fill("警察署条例");
             await dialog.getByRole("button", { name: "何が起きるか確かめる" }).click();
             await dialog.locator("[data-plan]").getByText("登米署地域課").waitFor();
             await dialog.getByText("職員 1 人はその日から新しい所属になります", { exact: false }).waitFor();
+            await dialog.getByRole("radio", { name: "署生安課: 刑事生活安全課" }).waitFor();
             await dialog.getByRole("button", { name: "この内容で統合する" }).click();
             const row = admin.locator("[data-mergers] li").filter({ hasText: "新登米警察署" }).first();
             await row.getByText("実施済み").waitFor();
+            await row.getByText("警察署条例", { exact: false }).waitFor();
+            await row.getByText("承継先", { exact: false }).click();
+            await row.locator("[data-successions] li").first().waitFor();
 
             // Who worked at the old station works at the new one, without anybody having moved him.
             await openUnit(admin, "新登米警察署", `S-NEW-${mark.toUpperCase()}`);
@@ -101,12 +106,47 @@ export const journeys: Journey[] = [
             await admin.goto("/organization/mergers");
             await row.getByRole("button", { name: "取り消す" }).click();
             await dialog.getByRole("button", { name: "取り消す" }).click();
-            await row.getByText("取消済み").waitFor();
+            await dialog.getByText("取消しの理由を入力してください").waitFor();
+            await dialog.locator('input[name="reason"]').fill("統合日の誤り");
+            await dialog.getByRole("button", { name: "取り消す" }).click();
+            await row.getByText("取消済み").first().waitFor();
+            await row.getByText("統合日の誤り", { exact: false }).waitFor();
             await openUnit(admin, "登米警察署", "S-TOME");
             check(
                 (await admin.getByText("この日には存在しません").count()) === 0,
                 "the old station holds again",
             );
+        },
+    },
+    {
+        name: "organisation: duties with the tables that name a unit, and the 署生安課 marked from a day on",
+        async run({ open }) {
+            const admin = await open("administrator");
+            await openUnit(admin, "登米警察署", "S-TOME");
+            const panel = admin.locator("[data-coordinator]");
+            await panel.getByText("登米署刑事生活安全課").waitFor();
+            await panel.getByRole("button", { name: "署生安課を指定" }).click();
+            const dialog = admin.getByRole("dialog");
+            await dialog.locator('input[name="date"]').fill("令和50年4月1日");
+            await dialog.getByRole("button", { name: "署生安課を指定" }).click();
+            await dialog.getByText("この署の課を選んでください").waitFor();
+            await dialog.getByText("根拠 (組織規程の改正など) を入力してください").waitFor();
+            await dialog.locator('select[name="unit"]').selectOption({ label: "地域課" });
+            await dialog.locator('input[name="reason"]').fill("組織規程の改正");
+            await dialog.getByRole("button", { name: "署生安課を指定" }).click();
+            const planned = panel.locator("li").filter({ hasText: "登米署地域課" });
+            await planned.getByText("組織規程の改正", { exact: false }).waitFor();
+            await planned.getByText("予定").waitFor();
+            await planned.getByRole("button", { name: "取消し" }).click();
+            await planned.waitFor({ state: "detached" });
+
+            // What a section is there for, and the table whose rows propose it.
+            await openUnit(admin, "生活安全企画課", "H-CS-PLANNING");
+            const duties = admin.locator("[data-duties]");
+            await duties.getByText("行方不明者").waitFor();
+            await duties.getByText("つきまとい・性的画像", { exact: false }).waitFor();
+            await duties.getByRole("link").first().click();
+            await admin.waitForURL(/\/tables\/recipients/);
         },
     },
 ];

@@ -112,6 +112,8 @@ ON_NO_RECORD = {
     "correctUnit": "unit",
     "closeUnit": "unit",
     "reopenUnit": "unit",
+    "markCoordinator": "unit",
+    "withdrawCoordinator": "unit",
     "addPost": {"code": "", "kind": "post", "name": ""},
     "editPost": "unit",
     "addStaff": {"name": "", "valid_from": "2026-01-01"},

@@ -73,7 +73,7 @@ class Scenario:
         self.folder = folder / path.stem
         today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date().isoformat()
         self.names = {"data": str(self.folder), "here": str(path.parent), "today": today}
-        self.clients, self.listeners, self.steps_done = {}, {}, 0
+        self.clients, self.passwords, self.listeners, self.steps_done = {}, {}, {}, 0
 
     def run(self):
         """The first thing that went wrong, or None."""
@@ -141,7 +141,7 @@ class Scenario:
         if account == "nobody":
             return renkei.Client(self.server)
         if account not in self.clients:
-            self.clients[account] = renkei.Client(self.server, account)
+            self.clients[account] = renkei.Client(self.server, account, self.passwords.get(account, renkei.PASSWORD))
         return self.clients[account]
 
     def exchange(self, step):
@@ -161,6 +161,9 @@ class Scenario:
         answer = self.server.request(step.method, path, body, headers)
         if answer.status != step.status:
             return [f"{answer.status} instead of {step.status}: {answer.text[:1500]}"]
+        if path == "/api/v1/sessions" and b'"new_password"' in body:
+            chosen = json.loads(body)
+            self.passwords[chosen["account"]] = chosen["new_password"]
         found = sound(answer, headers.get("Accept-Language", "ja"))
         if step.expected.strip():
             actual = answer.json if answer.json is not None else answer.text

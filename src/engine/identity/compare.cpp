@@ -22,6 +22,7 @@ enum class Names : std::uint8_t {
     alike_latin,    // as a foreign name is heard in Japanese
     other_writing,  // the same reading, other characters
     close_reading,  // one kana apart, or what a telephone loses
+    other_ending,   // of the given name the last kana alone, and both are how names end: brothers, sisters
     same_given,     // another family name
     other_given,    // the same family name: family, or twins
     different,
@@ -120,6 +121,28 @@ Names compare_latin(Folded const& a, Folded const& b) {
     return shares(bones, other_bones) ? Names::other_given : Names::different;
 }
 
+// How given names end (止め字): 夫 太 斗 也 真 樹 志 治 子 美 恵 香 奈 音 乃 帆 紗 代 里 留 羽 衣 結, as they
+// are heard.
+constexpr std::u32string_view name_endings = U"おたとやまきしこみえかなねのほさよりるはわいゆ";
+
+// The last kana alone tells たくや from たくま: whoever names twins so means two people, and who slips seldom
+// hits upon another ending.
+bool end_otherwise(Folded const& a, Folded const& b) {
+    if (a.kana_parts.size() != 2 || b.kana_parts.size() != 2 ||
+        compare_kana(a.kana_parts[0], b.kana_parts[0]) != Heard::same) {
+        return false;
+    }
+    auto const left = reading_of(a.kana_parts[1]).heard;
+    auto const right = reading_of(b.kana_parts[1]).heard;
+    constexpr std::size_t shortest = 2;
+    if (left.size() != right.size() || left.size() < shortest || left.back() == right.back()) {
+        return false;
+    }
+    auto const ends_a_name = [](char32_t kana) { return name_endings.find(kana) != name_endings.npos; };
+    return std::equal(left.begin(), left.end() - 1, right.begin()) && ends_a_name(left.back()) &&
+           ends_a_name(right.back());
+}
+
 // Neither the whole reading nor all the characters are the same.
 Names compare_parts(Folded const& a, Folded const& b) {
     auto const left = parts_of(a);
@@ -157,7 +180,7 @@ Names compare_names(Folded const& a, Folded const& b) {
     auto const by_parts = compare_parts(a, b);
     // One kana apart is a slip, unless the characters say that it is another name: けんた and けんと.
     if (heard == Heard::one_apart && !written && by_parts != Names::same_given) {
-        return Names::close_reading;
+        return end_otherwise(a, b) ? Names::other_ending : Names::close_reading;
     }
     return by_parts;
 }
@@ -207,6 +230,11 @@ std::optional<Reason> about_names(Names names, Folded const& a, Folded const& b)
                           20,
                           {ja("読みが一字違いか、濁点・長音だけの違いです"),
                            en("The readings differ by one kana, or by dakuten or length alone")}};
+        case Names::other_ending:
+            return Reason{Ground::name,
+                          -50,
+                          {ja("名の終わりの一字だけが違う読みです（きょうだい・双子のおそれ）"),
+                           en("The given names end otherwise: perhaps brothers, sisters or twins")}};
         case Names::same_given:
             return Reason{Ground::name,
                           12,
@@ -355,7 +383,8 @@ void conclude(Comparison& comparison) {
     }
     auto const has = [&](Ground ground) { return on.at(static_cast<std::size_t>(ground)); };
     auto const sorts = std::ranges::count(on, true);
-    bool const household = !has(Ground::name) && !has(Ground::birth);  // a line and a house are shared
+    // A family shares a line and a house, and twins a date of birth and a house.
+    bool const household = !has(Ground::name) && (!has(Ground::birth) || !has(Ground::contact));
     comparison.suggested = comparison.score >= enough && (has(Ground::number) || (sorts >= 2 && !household));
     std::ranges::stable_sort(comparison.reasons, std::ranges::greater{}, &Reason::points);
 }

@@ -91,6 +91,36 @@ TEST_CASE("twins and families on one line are not suggested, and the reason says
     CHECK(line->points == 15);
 }
 
+TEST_CASE("of whom the readings alone are known, another ending of the given name is another person") {
+    auto told = [](std::string const& kana) {
+        auto one = person("", kana);
+        one.phones = {"+819012345678"};
+        one.birth_date = base::Date{1980, 1, 2};
+        return one;
+    };
+    auto const twins = compared(told("いとう けんた"), told("イトウ ケント"));
+    CHECK_FALSE(twins.suggested);
+    CHECK(twins.reasons.back().sentence.ja.find("双子") != std::string::npos);
+    CHECK(twins.reasons.back().sentence.en.find("twins") != std::string::npos);
+    // A slip is not a name's ending, or stands elsewhere in it.
+    CHECK(compared(told("ひろせ まさお"), told("ひろせ まさて")).suggested);
+    CHECK(compared(told("たかはし たろう"), told("たかはし てろう")).suggested);
+    CHECK(compared(told("さくらい みさき"), told("さくらせ みさき")).suggested);
+    // Twins share a house and a date of birth: where the names cannot be compared, those say nothing.
+    auto written = person("伊藤 健太");
+    auto heard = person("", "いとう けんと");
+    written.birth_date = heard.birth_date = base::Date{1980, 1, 2};
+    written.address = heard.address = "宮城県名取市増田2丁目4番2号";
+    CHECK_FALSE(compared(written, heard).suggested);
+    written.phones = heard.phones = {"+819012345678"};
+    CHECK(compared(written, heard).suggested);
+    // A mail address is somebody's own: with it and all else the same, a person is asked.
+    auto a = told("いとう けんた");
+    auto b = told("いとう けんと");
+    a.mails = b.mails = {"kenta@mail.example"};
+    CHECK(compared(a, b).suggested);
+}
+
 TEST_CASE("a family name that changed is met by given name and birth with one way to reach her") {
     auto a = person("伊藤 美咲", "いとう みさき");
     auto b = person("佐々木 美咲", "ささき みさき");

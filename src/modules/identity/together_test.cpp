@@ -14,7 +14,16 @@
 #include "platform/tables/rules.h"
 #include "record/field.h"
 
+#include <boost/json/parse.hpp>
 #include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace identity_test {
 
@@ -278,6 +287,151 @@ TEST_CASE("of the telephones that two share, the one that fewest use says most")
         REQUIRE(found.size() == 1);
         CHECK(found.front().comparison.score == 85);
     });
+}
+
+// Every party is compared with every other, without an index: who shares no key is never worth suggesting.
+std::map<base::Ulid, int> plainly(House& house, engine::identity::Told const& told, base::Ulid const& of) {
+    std::map<base::Ulid, int> found;
+    auto const folded = engine::identity::fold(told);
+    auto const keys = engine::identity::keys_of(folded).keys;
+    house.folder.store().read([&](store::Reader& reader) {
+        auto const all = parties({reader, house.kinds, house.headquarters}, {"1 = 1", {}}, 100'000);
+        for (auto const& other : all) {
+            auto const other_folded = engine::identity::fold(other.party.told);
+            std::size_t fewest = 0;
+            for (auto const& phone : folded.phones) {
+                std::set<std::string> names;
+                bool held = false;
+                for (auto const& each : all) {
+                    auto const one = engine::identity::fold(each.party.told);
+                    bool const has = std::ranges::find(one.phones, phone) != one.phones.end();
+                    held = held || has;
+                    auto const name = one.name.empty() ? one.kana : one.name;
+                    if (has && !name.empty()) {
+                        names.insert(name);
+                    }
+                }
+                bool const shared =
+                    std::ranges::find(other_folded.phones, phone) != other_folded.phones.end();
+                if (shared && held) {
+                    fewest = fewest == 0 ? names.size() : std::min(fewest, names.size());
+                }
+            }
+            auto const comparison = engine::identity::compare(folded, other_folded, {fewest});
+            if (other.party.record_id != of && comparison.suggested) {
+                found.emplace(other.party.id, comparison.score);
+            }
+        }
+    });
+    return found;
+}
+
+// What the index suggests is what comparing all pairs suggests; of more than are shown, the strongest.
+void compare_with_all_pairs(House& house, std::vector<engine::identity::Told> const& people) {
+    std::vector<base::Ulid> records;
+    for (auto const& told : people) {
+        records.push_back(house.record(house.section, told));
+    }
+    std::size_t suggested = 0;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        auto const plain = plainly(house, people[i], records[i]);
+        std::map<base::Ulid, int> indexed;
+        house.folder.store().read([&](store::Reader& reader) {
+            for (auto const& one :
+                 suggestions({reader, house.kinds, house.headquarters}, {people[i], records[i], {}})) {
+                indexed.emplace(one.candidate.party.id, one.comparison.score);
+            }
+        });
+        CAPTURE(people[i].name);
+        CAPTURE(people[i].kana);
+        if (plain.size() <= 10) {
+            CHECK(indexed == plain);
+        } else {
+            CHECK(indexed.size() == 10);
+            for (auto const& one : indexed) {
+                CHECK(plain.at(one.first) == one.second);
+            }
+        }
+        suggested += plain.size();
+    }
+    CHECK(suggested > people.size() / 4);
+}
+
+TEST_CASE("the index suggests what a plain look at all pairs suggests: people at random") {
+    House house;
+    std::mt19937 random(20261124);
+    auto const any = [&](auto const& list) { return list.at(random() % list.size()); };
+    std::vector<std::string> const families = {"髙橋", "高橋", "佐藤", "齋藤", "斉藤", "Nguyen"};
+    std::vector<std::string> const kana = {"たかはし", "タカハシ", "さとう", "さいとう", "サイト", "グエン"};
+    std::vector<std::string> const given = {"花子", "一郎", "健太", "健斗", "An"};
+    std::vector<std::string> const given_kana = {"はなこ", "いちろう", "けんた", "けんと", "アン"};
+    std::vector<std::string> const phones = {"+819011111111", "+819022222222", "+81222211111"};
+    std::vector<std::string> const mails = {"a@mail.example", "b@mail.example"};
+    std::vector<std::string> const places = {"仙台市青葉区一番町3-7-1",
+                                             "宮城県仙台市青葉区一番町三丁目７－１", "大崎市古川"};
+    std::vector<engine::identity::Told> people;
+    for (int i = 0; i < 120; ++i) {
+        engine::identity::Told told;
+        auto const family = random() % families.size();
+        auto const first = random() % given.size();
+        if (random() % 4 != 0) {
+            told.name = families[family] + " " + given[first];
+        }
+        if (random() % 2 == 0) {
+            told.kana = kana[family] + " " + given_kana[first];
+        }
+        if (random() % 2 == 0) {
+            told.phones = {any(phones)};
+        }
+        if (random() % 4 == 0) {
+            told.mails = {any(mails)};
+        }
+        if (random() % 2 == 0) {
+            told.birth_date = base::Date{1950 + static_cast<int>(random() % 3), 5, 1};
+        }
+        if (random() % 2 == 0) {
+            told.address = any(places);
+        }
+        people.push_back(std::move(told));
+    }
+    compare_with_all_pairs(house, people);
+}
+
+TEST_CASE("the index suggests what a plain look at all pairs suggests: the labelled pairs") {
+    House house;
+    std::ifstream lines(RENKEI_SOURCE_DIR "/samples/identity.jsonl");
+    REQUIRE(lines);
+    std::vector<engine::identity::Told> people;
+    std::string line;
+    for (std::size_t number = 0; std::getline(lines, line); ++number) {
+        if (number % 3 != 0) {  // all of them take longer and say no more
+            continue;
+        }
+        auto const pair = boost::json::parse(line);
+        for (auto const* side : {"a", "b"}) {
+            auto const& told = pair.at(side).as_object();
+            auto const text = [&](std::string_view name) {
+                auto const* const value = told.if_contains(name);
+                return value == nullptr ? std::string() : std::string(value->as_string());
+            };
+            engine::identity::Told one;
+            one.kind = text("kind") == "organization" ? engine::identity::Kind::organization
+                                                      : engine::identity::Kind::person;
+            one.name = text("name");
+            one.kana = text("kana");
+            one.address = text("address");
+            one.birth_date = base::parse_date(text("birth_date"));
+            one.corporate_number = text("corporate_number");
+            for (auto const& seen : house.recogniser.recognise(text("phone") + "\n" + text("mail"))) {
+                auto& into = seen.key.type == "phone" ? one.phones : one.mails;
+                if (seen.key.type == "phone" || seen.key.type == "email") {
+                    into.push_back(seen.key.value);
+                }
+            }
+            people.push_back(std::move(one));
+        }
+    }
+    compare_with_all_pairs(house, people);
 }
 
 TEST_CASE("who was said not to be the same is not suggested again while the record is written on") {

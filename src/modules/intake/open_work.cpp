@@ -13,6 +13,7 @@ namespace modules::intake {
 
 namespace store = platform::store;
 using platform::registry::Condition;
+using platform::registry::LeadChange;
 using platform::registry::OpenRecord;
 using platform::registry::OpenWork;
 using platform::registry::Succession;
@@ -79,9 +80,8 @@ std::vector<OpenRecord> lines(store::Reader& reader, Condition const& condition,
     return found;
 }
 
-registry::Change change_of(platform::journal::Author const& author, base::Instant at,
-                           base::Ulid const& record) {
-    return {author, at, "lead", record};
+registry::Change change_of(LeadChange const& change, base::Ulid const& record) {
+    return {change.author, change.at, change.action, record};
 }
 
 // Closes the lead before it. By which hand-over the lead came stays known; so does who has the record in
@@ -91,8 +91,13 @@ struct Lead {
     base::Ulid staff;  // nil: as before
 };
 void lead_from_now(store::Transaction& transaction, base::Ulid const& record, Lead const& lead,
-                   registry::Change const& change) {
+                   LeadChange const& why) {
+    auto const change = change_of(why, record);
     registry::Assignment next;
+    next.merger = why.merger;
+    next.reason = why.reason;
+    next.decided_by = why.decided_by;
+    next.decided_at = why.decided_at;
     for (auto const& open :
          registry::all(transaction, registry::assignment_schema,
                        {"r.record_id = ? AND r.until IS NULL", {store::id_value(record)}})) {
@@ -113,11 +118,26 @@ void lead_from_now(store::Transaction& transaction, base::Ulid const& record, Le
 }
 
 void move_record(store::Transaction& transaction, record::StoredRecord const& before, base::Ulid const& to,
-                 registry::Change const& change) {
+                 LeadChange const& why) {
     auto after = before;
     after.envelope.owner_unit = to;
-    registry::update(transaction, before, after, change);
-    lead_from_now(transaction, before.envelope.id, {to, {}}, change);
+    registry::update(transaction, before, after, change_of(why, before.envelope.id));
+    lead_from_now(transaction, before.envelope.id, {to, {}}, why);
+}
+
+// Where drafts stand follows their unit: they are nobody's record yet, so that it is no change of theirs.
+void carry_drafts(store::Transaction& transaction, Succession const& succession) {
+    transaction.execute("UPDATE drafts SET owner_unit = ? WHERE owner_unit = ?",
+                        {store::id_value(succession.to), store::id_value(succession.from)});
+}
+
+// Those that began with the unit, or with one that it took over from.
+void give_back_drafts(store::Transaction& transaction, Succession const& succession) {
+    transaction.execute(
+        "UPDATE drafts SET owner_unit = ? WHERE owner_unit = ? AND origin_unit IN (WITH RECURSIVE ours(id) "
+        "AS (SELECT u.id FROM units u WHERE u.id = ? UNION SELECT u.id FROM units u JOIN ours o ON "
+        "u.successor = o.id) SELECT id FROM ours)",
+        {store::id_value(succession.from), store::id_value(succession.to), store::id_value(succession.from)});
 }
 
 // The unit that led before `present` did, however often the record changed hands within that.
@@ -139,13 +159,12 @@ std::optional<base::Ulid> holder_of(store::Reader& reader, base::Ulid const& rec
     return row ? row->optional_id(0) : std::nullopt;
 }
 
-// Spelled so that each half is found by an index.
+// The same as `holder`, spelled so that each half is found by an index.
 Condition in_hand_of(base::Ulid const& staff) {
     return {
         "r.status <> 'closed' AND (EXISTS (SELECT 1 FROM assignments a WHERE a.record_id = r.id AND "
-        "a.until IS NULL AND a.staff = ?) OR (r.receiver = ? AND NOT EXISTS (SELECT 1 FROM assignments a "
-        "WHERE a.record_id = r.id AND a.until IS NULL AND (a.staff IS NOT NULL OR a.referral IS NOT "
-        "NULL))))",
+        "a.until IS NULL AND a.staff = ?) OR (r.receiver = ? AND EXISTS (SELECT 1 FROM assignments a "
+        "WHERE a.record_id = r.id AND a.until IS NULL AND a.staff IS NULL AND a.referral IS NULL)))",
         {store::id_value(staff), store::id_value(staff)}};
 }
 
@@ -188,7 +207,7 @@ std::int64_t OpenConsultations::pass_to_colleague(store::Transaction& transactio
     std::int64_t passed = 0;
     for (auto const& stored : registry::all(transaction, consultation_schema, in_hand_of(from))) {
         lead_from_now(transaction, stored.envelope.id, {stored.envelope.owner_unit, to},
-                      change_of(author, at, stored.envelope.id));
+                      {author, at, "lead"});
         ++passed;
     }
     return passed;
@@ -196,12 +215,13 @@ std::int64_t OpenConsultations::pass_to_colleague(store::Transaction& transactio
 
 std::int64_t OpenConsultations::carry_leads(store::Transaction& transaction,
                                             std::span<Succession const> successions,
-                                            platform::journal::Author const& author, base::Instant at) const {
+                                            LeadChange const& change) const {
     std::int64_t moved = 0;
     for (auto const& succession : successions) {
+        carry_drafts(transaction, succession);
         for (auto const& stored :
              registry::all(transaction, consultation_schema, led_by(std::span(&succession.from, 1)))) {
-            move_record(transaction, stored, succession.to, change_of(author, at, stored.envelope.id));
+            move_record(transaction, stored, succession.to, change);
             ++moved;
         }
     }
@@ -210,14 +230,14 @@ std::int64_t OpenConsultations::carry_leads(store::Transaction& transaction,
 
 std::int64_t OpenConsultations::give_back_leads(store::Transaction& transaction,
                                                 std::span<Succession const> successions,
-                                                platform::journal::Author const& author,
-                                                base::Instant at) const {
+                                                LeadChange const& change) const {
     std::int64_t moved = 0;
     for (auto const& succession : successions) {
+        give_back_drafts(transaction, succession);
         for (auto const& stored :
              registry::all(transaction, consultation_schema, led_by(std::span(&succession.to, 1)))) {
             if (led_before(transaction, stored.envelope.id, succession.to) == succession.from) {
-                move_record(transaction, stored, succession.from, change_of(author, at, stored.envelope.id));
+                move_record(transaction, stored, succession.from, change);
                 ++moved;
             }
         }
@@ -239,7 +259,7 @@ bool OpenConsultations::recorded_under(store::Reader& reader, std::span<base::Ul
     };
     return any("consultations", "owner_unit") || any("consultations", "origin_unit") ||
            any("referrals", "to_unit") || any("referrals", "from_unit") || any("clocks", "owner_unit") ||
-           any("drafts", "owner_unit") || any("decisions", "owner_unit");
+           any("drafts", "origin_unit") || any("decisions", "owner_unit");
 }
 
 }  // namespace modules::intake

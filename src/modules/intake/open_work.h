@@ -33,10 +33,10 @@ class OpenConsultations : public platform::registry::OpenWorkKeeper {
                                    base::Instant at) const override;
     std::int64_t carry_leads(platform::store::Transaction& transaction,
                              std::span<platform::registry::Succession const> successions,
-                             platform::journal::Author const& author, base::Instant at) const override;
+                             platform::registry::LeadChange const& change) const override;
     std::int64_t give_back_leads(platform::store::Transaction& transaction,
                                  std::span<platform::registry::Succession const> successions,
-                                 platform::journal::Author const& author, base::Instant at) const override;
+                                 platform::registry::LeadChange const& change) const override;
     [[nodiscard]] bool recorded_under(platform::store::Reader& reader, std::span<base::Ulid const> units,
                                       std::optional<base::Instant> const& since) const override;
 };

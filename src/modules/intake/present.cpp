@@ -7,6 +7,7 @@
 #include "platform/access/policy.h"
 #include "platform/recognition/recogniser.h"
 #include "platform/registry/clock.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/json.h"
 #include "platform/registry/referral.h"
 #include "record/json.h"

@@ -81,6 +81,13 @@ http::Response search_route(Parts const& parts, Call const& call) {
     return http::json_response(200, answer);
 }
 
+std::optional<base::Ulid> id_in(json::value const& after, std::string_view name) {
+    auto const* const object = after.if_object();
+    auto const* const value = object == nullptr ? nullptr : object->if_contains(name);
+    return value != nullptr && value->is_string() ? base::parse_ulid(std::string_view(value->as_string()))
+                                                  : std::nullopt;
+}
+
 // Everything that happened to one record, newest first; contents only as the names of what changed.
 http::Response timeline_route(Parts const& parts, Call const& call) {
     auto const shown = shown_record(call.request, "timeline", path_id(call.request));
@@ -101,7 +108,15 @@ http::Response timeline_route(Parts const& parts, Call const& call) {
                 item["changes"] = content->at("changes");
             }
             if (content && entry->record_kind != "consultation" && content->contains("after")) {
-                item["after"] = content->at("after");
+                auto const& after = content->at("after");
+                item["after"] = after;
+                // Whoever decided what its day carried out, and a unit that may be gone since.
+                if (auto const staff = id_in(after, "decided_by")) {
+                    item["decided_by"] = present.staff(*staff);
+                }
+                if (auto const unit = id_in(after, "unit")) {
+                    item["unit"] = present.unit(*unit);
+                }
             }
             items.push_back(std::move(item));
         }

@@ -5,7 +5,10 @@
 
 #include <doctest/doctest.h>
 
+#include <exception>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace modules::intake {
 
@@ -93,6 +96,54 @@ TEST_CASE("keys are made anew from where an interrupted run ended, and what was 
     desk.fill();
     desk.temporary.store().read(
         [&](store::Reader& reader) { CHECK(reader.first("SELECT filled_to FROM party_state")->is_null(0)); });
+}
+
+TEST_CASE("two that fill the index at once, and one that is ended on its way, leave what one alone leaves") {
+    Desk desk;
+    constexpr int records = 450;  // more than are filled at once
+    for (int i = 1; i <= records; ++i) {
+        desk.take_in(std::to_string(10'000 + i));
+    }
+    desk.fill();
+    auto const whole = desk.stored();
+    auto const begin_anew = [&] {
+        desk.change("DELETE FROM party_key");
+        desk.change("UPDATE party_state SET keys_version = 0, filled_to = NULL");
+        REQUIRE(desk.stored() != whole);
+    };
+    SUBCASE("two at once") {
+        begin_anew();
+        std::vector<std::jthread> both;
+        for (int i = 0; i < 2; ++i) {
+            both.emplace_back([&] { desk.fill(); });
+        }
+        both.clear();
+        CHECK(desk.stored() == whole);
+    }
+    SUBCASE("a record taken in meanwhile is there once") {
+        begin_anew();
+        std::jthread filling([&] { desk.fill(); });
+        desk.take_in("99999");
+        filling.join();
+        desk.fill();
+        auto const more = desk.stored();
+        begin_anew();
+        desk.fill();
+        CHECK(desk.stored() == more);
+    }
+    SUBCASE("ended at any step, what was not committed is made again") {
+        begin_anew();
+        struct Ended : std::exception {};
+        auto const ended = [&] {
+            desk.temporary.store().write([&](store::Transaction& transaction) {
+                transaction.execute("DELETE FROM party_key");
+                throw Ended();
+            });
+        };
+        CHECK_THROWS_AS(ended(), Ended);
+        desk.fill();
+        CHECK(desk.stored() == whole);
+    }
 }
 
 }  // namespace modules::intake

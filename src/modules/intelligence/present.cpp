@@ -1,5 +1,6 @@
 #include "modules/intelligence/present.h"
 
+#include "platform/registry/coordinator.h"
 #include "platform/registry/json.h"
 #include "platform/registry/shared_records.h"
 #include "platform/registry/unit.h"

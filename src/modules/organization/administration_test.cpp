@@ -1,6 +1,7 @@
 // Changes of the organisation that take effect by their dates: transfers, mergers and their taking back.
 #include "base/problem.h"
 #include "modules/organization/accounts.h"
+#include "modules/organization/house_test.h"
 #include "modules/organization/load.h"
 #include "modules/organization/merger.h"
 #include "modules/organization/staff_changes.h"
@@ -16,185 +17,6 @@
 #include <string>
 
 namespace modules::organization {
-
-namespace {
-
-namespace access = platform::access;
-
-data::Organization const& shipped() {
-    static data::Organization const read = read_organization(RENKEI_SOURCE_DIR "/data/organization");
-    return read;
-}
-
-// What another module keeps: records with a leading unit and a holder.
-class FewRecords : public registry::OpenWorkKeeper {
-  public:
-    struct Kept {
-        base::Ulid id;
-        base::Ulid unit;
-        base::Ulid staff;
-    };
-    std::vector<Kept> mutable kept;  // the port's members are const: they change the store, not the keeper
-    bool recorded = false;
-
-    [[nodiscard]] registry::OpenWork of_person(store::Reader&, base::Ulid const& staff,
-                                               std::size_t) const override {
-        return counted([&](Kept const& one) { return one.staff == staff; });
-    }
-    [[nodiscard]] registry::OpenWork of_units(store::Reader&, std::span<base::Ulid const> units,
-                                              std::size_t) const override {
-        return counted([&](Kept const& one) { return std::ranges::find(units, one.unit) != units.end(); });
-    }
-    std::int64_t pass_to_colleague(store::Transaction&, base::Ulid const& from, base::Ulid const& to,
-                                   platform::journal::Author const&, base::Instant) const override {
-        return change([&](Kept& one) { return one.staff == from ? (one.staff = to, true) : false; });
-    }
-    std::int64_t carry_leads(store::Transaction&, std::span<registry::Succession const> successions,
-                             platform::journal::Author const&, base::Instant) const override {
-        return change([&](Kept& one) { return follow(one, successions, false); });
-    }
-    std::int64_t give_back_leads(store::Transaction&, std::span<registry::Succession const> successions,
-                                 platform::journal::Author const&, base::Instant) const override {
-        return change([&](Kept& one) { return follow(one, successions, true); });
-    }
-    [[nodiscard]] bool recorded_under(store::Reader&, std::span<base::Ulid const>,
-                                      std::optional<base::Instant> const&) const override {
-        return recorded;
-    }
-
-  private:
-    static bool follow(Kept& one, std::span<registry::Succession const> successions, bool back) {
-        for (auto const& succession : successions) {
-            if (one.unit == (back ? succession.to : succession.from)) {
-                one.unit = back ? succession.from : succession.to;
-                return true;
-            }
-        }
-        return false;
-    }
-    [[nodiscard]] registry::OpenWork counted(std::function<bool(Kept const&)> const& holds) const {
-        registry::OpenWork work;
-        work.count.records = std::ranges::count_if(kept, holds);
-        return work;
-    }
-    std::int64_t change(std::function<bool(Kept&)> const& does) const {
-        return std::ranges::count_if(kept, does);
-    }
-};
-
-struct House {
-    store::TemporaryStore temporary;
-    store::Store& store = temporary.store();
-    access::SetTime time;
-    FewRecords work;
-    base::Date today;
-
-    House() {
-        load_organization(store, time, shipped());
-        today = base::date_in_japan(time.now());
-    }
-    void write(std::function<void(store::Transaction&)> const& change) { store.write(change); }
-    void read(std::function<void(store::Reader&)> const& look) { store.read(look); }
-    [[nodiscard]] registry::Change change() const { return {{}, time.now(), "test", {}}; }
-    base::Ulid unit(std::string const& code) {
-        base::Ulid id;
-        read([&](store::Reader& reader) { id = registry::unit_by_code(reader, code)->envelope.id; });
-        return id;
-    }
-    base::Ulid staff(std::string const& name, std::string const& unit_code) {
-        registry::Staff staff;
-        staff.name = name;
-        staff.rank = "巡査";
-        staff.post = "係員";
-        staff.unit = unit(unit_code);
-        staff.valid_from = base::add_days(today, -100);
-        base::Ulid id;
-        write([&](store::Transaction& transaction) { id = add_staff(transaction, staff, change()); });
-        return id;
-    }
-    base::Ulid open_record(std::string const& unit_code, base::Ulid const& receiver) {
-        work.kept.push_back({base::new_ulid(), unit(unit_code), receiver});
-        return work.kept.back().id;
-    }
-    std::string unit_of(base::Ulid const& staff, base::Date day) {
-        std::string code;
-        read([&](store::Reader& reader) { code = registry::staff_ref(reader, staff, day)->unit->code; });
-        return code;
-    }
-    std::string lead_of(base::Ulid const& record) {
-        auto const found = std::ranges::find(work.kept, record, &FewRecords::Kept::id);
-        std::string code;
-        read([&](store::Reader& reader) { code = registry::unit_by_id(reader, found->unit)->value.code; });
-        return code;
-    }
-    void transfer_to(base::Ulid const& staff, std::string const& unit_code, base::Date day,
-                     base::Ulid const& colleague = {}) {
-        Transfer asked;
-        asked.to.unit = unit(unit_code);
-        asked.to.rank = "巡査";
-        asked.to.post = "主任";
-        asked.to.valid_from = day;
-        asked.hand_over_to = colleague;
-        write([&](store::Transaction& transaction) {
-            transfer(transaction, registry::get(transaction, registry::staff_schema, staff), asked, work,
-                     change());
-        });
-    }
-    void leave(base::Ulid const& staff, base::Date day, base::Ulid const& colleague = {}) {
-        Transfer asked;
-        asked.to.valid_from = day;
-        asked.hand_over_to = colleague;
-        write([&](store::Transaction& transaction) {
-            transfer(transaction, registry::get(transaction, registry::staff_schema, staff), asked, work,
-                     change());
-        });
-    }
-    void take_back_change(base::Ulid const& staff, base::Date day) {
-        write([&](store::Transaction& transaction) {
-            withdraw(transaction, registry::get(transaction, registry::staff_schema, staff), day, change());
-        });
-    }
-    ImportReport bring_in(std::string const& list) {
-        return import_staff(store, list, work, {ImportMode::writing, today, {}, time.now()});
-    }
-    std::int64_t people(std::string const& name) {
-        std::int64_t found = 0;
-        read([&](store::Reader& reader) {
-            found = reader.first("SELECT count(*) FROM staff WHERE name = ?", {name})->integer(0);
-        });
-        return found;
-    }
-    MergerRequest two_stations(base::Date day) {
-        MergerRequest request;
-        request.units = {unit("S-FURUKAWA"), unit("S-NARUKO")};
-        request.code = "S-OSAKI";
-        request.name = "大崎警察署";
-        request.name_en = "Osaki Police Station";
-        request.symbol = "大崎";
-        request.day = day;
-        request.sections = {{unit("S-NARUKO-KEIJI-SEIAN"), "community_safety"}};
-        return request;
-    }
-    base::Ulid merge(MergerRequest const& request) {
-        base::Ulid id;
-        write([&](store::Transaction& transaction) {
-            id = carry_out(transaction, plan_merger(transaction, request, base::date_in_japan(time.now())),
-                           "条例", work, change());
-        });
-        return id;
-    }
-    std::vector<base::Violation> refusal(std::function<void()> const& attempt) {
-        try {
-            attempt();
-        } catch (base::Problem const& problem) {
-            return problem.violations().empty() ? Violations{{"", problem.title()}} : problem.violations();
-        }
-        return {};
-    }
-    void pass_days(int days) { time.pass(std::int64_t{days} * 24 * 60 * base::milliseconds_per_minute); }
-};
-
-}  // namespace
 
 TEST_CASE("a transfer entered ahead takes effect on its day, with nothing run by hand") {
     House house;
@@ -268,7 +90,6 @@ TEST_CASE("sections with one key come together, and a chosen key sends a section
     REQUIRE(chosen.sections.size() == 2);
     CHECK(chosen.sections[0].unit.name == "生活安全課");
     CHECK(chosen.sections[0].from.size() == 2);
-    CHECK(chosen.sections[0].unit.coordinator);
     auto const nowhere = group_sections(sections, {{sections[2].envelope.id, "castle"}});
     REQUIRE(nowhere.violations.size() == 1);
     CHECK(nowhere.violations.front().field.starts_with("sections/"));
@@ -288,7 +109,15 @@ TEST_CASE("a merger entered ahead changes nothing before its day and everything 
     CHECK(settle(house.store, house.work, house.time.now()) == 1);
     CHECK(house.lead_of(record) == "S-OSAKI-SEIAN");
     house.read([&](store::Reader& reader) {
-        CHECK(registry::get(reader, merger_schema, merger).record.as<Merger>().state == MergerState::done);
+        auto const stored = registry::get(reader, merger_schema, merger);
+        auto const& settled = stored.record.as<Merger>();
+        CHECK(settled.state == MergerState::done);
+        CHECK(settled.moved == 1);
+        // Nobody is at work when the day comes: whoever entered it decided it.
+        CHECK(house.work.last.merger == merger);
+        CHECK(house.work.last.reason == "条例");
+        CHECK(house.work.last.decided_at == stored.envelope.created_at);
+        CHECK(house.work.last.action == "merge_lead");
         CHECK(platform::journal::verify(reader).findings.empty());
     });
 }
@@ -300,7 +129,7 @@ TEST_CASE(
     auto const record = house.open_record("S-FURUKAWA-CHIIKI", officer);
     auto const back = [&](base::Ulid const& merger) {
         house.write([&](store::Transaction& transaction) {
-            take_back(transaction, registry::get(transaction, merger_schema, merger), house.work,
+            take_back(transaction, registry::get(transaction, merger_schema, merger), "誤入力", house.work,
                       house.change());
         });
     };
@@ -328,6 +157,7 @@ TEST_CASE("a merger names every field that is wrong at once") {
     request.code = "S-KAMI";
     request.name.clear();
     request.symbol = "加美";
+    request.reason.clear();
     auto const refused = house.refusal([&] { house.merge(request); });
     auto const named = [&](std::string_view field) {
         return std::ranges::any_of(refused, [&](base::Violation const& one) { return one.field == field; });
@@ -337,6 +167,7 @@ TEST_CASE("a merger names every field that is wrong at once") {
     CHECK(named("code"));
     CHECK(named("name"));
     CHECK(named("symbol"));
+    CHECK(named("reason"));
 }
 
 TEST_CASE(

@@ -25,6 +25,9 @@ constexpr record::Field merger_fields[] = {
     field<&Merger::state>("状態", "State", {.required = true}),
     field<&Merger::reason>("根拠", "Basis", {.max_length = 400}),
     field<&Merger::settled_at>("引継日時", "Carried out at"),
+    field<&Merger::moved>("引き継いだ受理票の数", "Records that changed hands", {.minimum = 0}),
+    field<&Merger::taken_back_reason>("取消しの理由", "Why it was taken back", {.max_length = 400}),
+    field<&Merger::given_back>("戻した受理票の数", "Records that went back", {.minimum = 0}),
 };
 
 constexpr record::Field hand_over_fields[] = {

@@ -64,6 +64,9 @@ struct Merger {
     MergerState state = MergerState::planned;
     std::string reason;
     std::optional<base::Instant> settled_at;  // since when the new unit leads what was open
+    std::int64_t moved = 0;                   // records that changed hands then
+    std::string taken_back_reason;
+    std::int64_t given_back = 0;  // records that went back
     bool operator==(Merger const&) const = default;
 };
 extern record::Schema const merger_schema;

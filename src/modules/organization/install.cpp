@@ -10,7 +10,8 @@
 namespace modules::organization {
 
 void install(platform::Platform& platform, Parts parts) {
-    Services const services{platform.store, platform.time, platform.router, platform.guard, platform.demo};
+    Services const services{platform.store, platform.time,  platform.router,
+                            platform.guard, platform.rules, platform.demo};
     add_session_routes(services, std::make_shared<Parts const>(std::move(parts)));
     add_unit_routes(services);
 }

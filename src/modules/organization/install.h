@@ -21,6 +21,7 @@ struct Services {
     base::TimeSource const& time;
     platform::http::Router& router;
     platform::access::Guard& guard;
+    platform::tables::Rules const& rules;
     bool demo = false;
 };
 // Adds the routes that read. `parts.sessions` outlives the router.

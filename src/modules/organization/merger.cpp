@@ -1,5 +1,6 @@
 #include "modules/organization/merger.h"
 
+#include "modules/organization/coordinator_marks.h"
 #include "modules/organization/unit_changes.h"
 
 #include <fmt/format.h>
@@ -87,6 +88,12 @@ void check_names(store::Reader& reader, MergerRequest const& request, UnitKind k
     if (request.name.empty()) {
         violations.push_back(violation("name", "新しい名称を入力してください", "is required"));
     }
+    if (request.reason.empty()) {
+        violations.push_back(
+            violation("reason", "根拠 (条例・規則など) を入力してください。引き継ぐ受理票の経過に残ります",
+                      "say on what basis; it stands in the account of each record that changes "
+                      "hands"));
+    }
     if (kind == UnitKind::station && request.symbol.empty()) {
         violations.push_back(
             violation("symbol", "受理番号の記号を入力してください", "is required for a station"));
@@ -118,9 +125,7 @@ Unit new_unit(MergerRequest const& request, std::vector<StoredUnit> const& sourc
     unit.confirmed = true;
     unit.source = request.reason;
     unit.note.clear();
-    for (auto const& source : sources) {
-        unit.coordinator = unit.coordinator || source.value.coordinator;
-    }
+    unit.coordinator = false;
     return unit;
 }
 
@@ -129,19 +134,29 @@ std::string suffix_of(std::string const& code, std::string const& parent_code) {
     return code.starts_with(parent_code + "-") ? code.substr(parent_code.size() + 1) : code;
 }
 
-void name_sections(MergerPlan& plan, std::string const& reason) {
+void name_sections(MergerPlan& plan, std::string const& reason, Violations& violations) {
     std::map<base::Ulid, std::string> codes;
     for (auto const& source : plan.sources) {
         codes.emplace(source.envelope.id, source.value.code);
     }
+    for (auto const& section : plan.sections) {
+        for (auto const& from : section.from) {
+            codes.emplace(from.envelope.id, from.value.code);
+        }
+    }
     std::set<std::string> used;
     for (auto& section : plan.sections) {
         auto& unit = section.unit;
-        auto const first =
-            plan.unit.code + "-" + suffix_of(unit.code, codes[section.from.front().value.parent]);
+        auto const& above = section.above ? plan.sections[*section.above].unit : plan.unit;
+        auto const first = above.code + "-" + suffix_of(unit.code, codes[section.from.front().value.parent]);
         auto code = first;
         for (int i = 2; !used.insert(code).second; ++i) {
             code = fmt::format("{}-{}", first, i);
+        }
+        if (!is_unit_code(code) && is_unit_code(plan.unit.code)) {
+            violations.push_back(violation(
+                "code", unit.name + "のコード " + code + " が 64 文字を超えます。短いコードにしてください",
+                "makes the code of " + unit.name_en + " (" + code + ") longer than 64"));
         }
         unit.code = code;
         unit.valid_from = plan.unit.valid_from;
@@ -158,7 +173,6 @@ void merge_duties(Unit& unit, Unit const& other) {
             unit.duties.push_back(duty);
         }
     }
-    unit.coordinator = unit.coordinator || other.coordinator;
 }
 
 void end_unit(store::Transaction& transaction, base::Ulid const& id, base::Ulid const& successor,
@@ -174,6 +188,7 @@ void end_unit(store::Transaction& transaction, base::Ulid const& id, base::Ulid 
 
 std::vector<base::Ulid> MergerPlan::ending() const {
     std::vector<base::Ulid> ids;
+    ids.reserve(sources.size());
     for (auto const& source : sources) {
         ids.push_back(source.envelope.id);
     }
@@ -206,10 +221,8 @@ Grouped group_sections(std::vector<StoredUnit> const& old_sections,
             same->from.push_back(section);
             if (section_key_of(same->unit) != key && section_key_of(section.value) == key) {
                 auto duties = same->unit.duties;
-                auto const coordinator = same->unit.coordinator;
                 same->unit = section.value;
                 same->unit.duties = std::move(duties);
-                same->unit.coordinator = coordinator;
                 std::swap(same->from.front(), same->from.back());
             }
         } else {
@@ -254,6 +267,65 @@ std::vector<StoredUnit> sections_of(store::Reader& reader, std::vector<StoredUni
     return found;
 }
 
+// Those below `sources` come together by their keys, then those below each of the new ones.
+void add_sections(store::Reader& reader, MergerRequest const& request, std::optional<std::size_t> above,
+                  MergerPlan& plan, Violations& violations) {
+    auto const sources = above ? plan.sections[*above].from : plan.sources;
+    auto grouped = group_sections(sections_of(reader, sources, request.day, violations), request.sections);
+    violations.insert(violations.end(), grouped.violations.begin(), grouped.violations.end());
+    for (auto& section : grouped.sections) {
+        section.above = above;
+        section.unit.coordinator = false;
+        plan.sections.push_back(std::move(section));
+        add_sections(reader, request, plan.sections.size() - 1, plan, violations);
+    }
+}
+
+// Of the sections of the new station exactly one compiles its reports: the one that is chosen, else the one
+// into which that of the first station goes.
+void choose_coordinator(store::Reader& reader, MergerRequest const& request, MergerPlan& plan,
+                        Violations& violations) {
+    NewSection* chosen = nullptr;
+    auto const find = [&](auto const& meets) {
+        for (auto& section : plan.sections) {
+            if (chosen == nullptr && !section.above && meets(section)) {
+                chosen = &section;
+            }
+        }
+    };
+    if (!request.coordinator.empty()) {
+        find([&](NewSection const& section) { return section.key == request.coordinator; });
+        if (chosen == nullptr) {
+            violations.push_back(violation("coordinator",
+                                           "「" + request.coordinator + "」という課はありません",
+                                           "there is no section \"" + request.coordinator + "\""));
+            return;
+        }
+    }
+    for (auto const& source : plan.sources) {
+        auto const present = registry::coordinator_of(reader, source.envelope.id, request.day);
+        find([&](NewSection const& section) {
+            return present && std::ranges::any_of(section.from, [&](StoredUnit const& from) {
+                       return from.envelope.id == present->envelope.id;
+                   });
+        });
+        if (auto const later = marked_after(reader, source.envelope.id, request.day)) {
+            violations.push_back(violation("units",
+                                           source.value.name + "には統合日より後 (" + base::to_iso(*later) +
+                                               ") の署生安課の指定があります。先に取り消してください",
+                                           "a section of " + source.value.name_en + " is marked from " +
+                                               base::to_iso(*later) +
+                                               " on, after that day; withdraw that first"));
+        }
+    }
+    if (chosen != nullptr) {
+        chosen->unit.coordinator = true;
+    } else if (!plan.sections.empty()) {
+        violations.push_back(violation("coordinator", "署生安課となる課を選んでください",
+                                       "say which section compiles the reports"));
+    }
+}
+
 }  // namespace
 
 MergerPlan plan_merger(store::Reader& reader, MergerRequest const& request, base::Date today) {
@@ -272,12 +344,16 @@ MergerPlan plan_merger(store::Reader& reader, MergerRequest const& request, base
     check_names(reader, request, plan.sources.front().value.kind, violations);
     check_symbol(reader, request, violations);
     plan.unit = new_unit(request, plan.sources);
-    auto const old_sections = sections_of(reader, plan.sources, request.day, violations);
-    auto grouped = group_sections(old_sections, request.sections);
-    violations.insert(violations.end(), grouped.violations.begin(), grouped.violations.end());
+    add_sections(reader, request, std::nullopt, plan, violations);
+    if (plan.unit.kind == UnitKind::station) {
+        choose_coordinator(reader, request, plan, violations);
+    } else {
+        plan.unit.coordinator = std::ranges::any_of(plan.sources, [&](StoredUnit const& source) {
+            return is_coordinator_on(reader, source, request.day);
+        });
+    }
+    name_sections(plan, request.reason, violations);
     refuse_any(ja, en, std::move(violations));
-    plan.sections = std::move(grouped.sections);
-    name_sections(plan, request.reason);
     return plan;
 }
 
@@ -294,11 +370,12 @@ base::Ulid carry_out(store::Transaction& transaction, MergerPlan const& plan, st
     merger.valid_from = day;
     merger.unit = id;
     merger.reason = reason;
+    std::vector<base::Ulid> made_ids;
     for (auto const& section : plan.sections) {
         auto made = section.unit;
-        made.parent = id;
+        made.parent = section.above ? made_ids[*section.above] : id;
         made.station = unit.station;
-        auto const section_id = base::new_ulid();
+        auto const section_id = made_ids.emplace_back(base::new_ulid());
         insert_unit(transaction, section_id, made, change);
         for (auto const& from : section.from) {
             end_unit(transaction, from.envelope.id, section_id, day, change);
@@ -308,20 +385,37 @@ base::Ulid carry_out(store::Transaction& transaction, MergerPlan const& plan, st
         end_unit(transaction, source.envelope.id, id, day, change);
         merger.sources.push_back(base::to_string(source.envelope.id));
     }
+    auto const entered = base::new_ulid();
     if (day <= base::date_in_japan(change.at)) {
-        work.carry_leads(transaction, successions_of(transaction, id), change.author, change.at);
+        merger.moved = work.carry_leads(transaction, successions_of(transaction, id),
+                                        {change.author, change.at, "merge_lead", entered, reason,
+                                         change.author.staff.value_or(base::Ulid{}), change.at});
         merger.state = MergerState::done;
         merger.settled_at = change.at;
     }
-    return registry::insert(transaction, record::View(merger_schema, merger), {id, id}, change).id;
+    return registry::insert(transaction, record::View(merger_schema, merger),
+                            {id, id, record::Restriction::none, entered}, change)
+        .id;
+}
+
+registry::LeadChange lead_change(record::StoredRecord const& merger, registry::Change const& change) {
+    return {change.author,
+            change.at,
+            "merge_lead",
+            merger.envelope.id,
+            merger.record.as<Merger>().reason,
+            merger.envelope.created_by,
+            merger.envelope.created_at};
 }
 
 std::vector<registry::Succession> successions_of(store::Reader& reader, base::Ulid const& unit) {
     std::vector<registry::Succession> found;
-    for (auto const& row :
-         reader.query("SELECT o.id, n.id FROM units o JOIN units n ON o.successor = n.id WHERE n.id = ? OR "
-                      "n.parent = ? ORDER BY o.seq",
-                      {store::id_value(unit), store::id_value(unit)})) {
+    for (auto const& row : reader.query(
+             "WITH RECURSIVE made(id) AS (SELECT u.id FROM units u WHERE u.id = ? UNION SELECT u.id "
+             "FROM units u JOIN made m ON u.parent = m.id) SELECT o.id, n.id FROM units o JOIN units n "
+             "ON o.successor = n.id AND o.valid_to = n.valid_from WHERE n.id IN (SELECT id FROM made) "
+             "ORDER BY o.seq",
+             {store::id_value(unit)})) {
         found.push_back({row.id(0), row.id(1)});
     }
     return found;

@@ -22,20 +22,24 @@ struct MergerRequest {
     std::string reason;
     // Which of the new sections an old one goes into, by its key; left out: its own key.
     std::map<base::Ulid, std::string> sections;
+    // Which of the new station's sections is its 署生安課, by its key; empty: the one into which that of the
+    // first station goes.
+    std::string coordinator;
 };
 
 // A section that will be, and which come together in it.
 struct NewSection {
-    std::string key;
+    std::string key;  // its own among the sections beside it
     registry::Unit unit;
     std::vector<registry::StoredUnit> from;
+    std::optional<std::size_t> above = std::nullopt;  // 係: the section of the plan that it stands under
 };
 
 struct MergerPlan {
     registry::Unit unit;
     std::vector<registry::StoredUnit> sources;
-    std::vector<NewSection> sections;
-    // Every unit that ends: the sources and their sections.
+    std::vector<NewSection> sections;  // each after the one that it stands under
+    // Every unit that ends: the sources and what stands under them.
     [[nodiscard]] std::vector<base::Ulid> ending() const;
 };
 
@@ -62,8 +66,12 @@ base::Ulid carry_out(store::Transaction& transaction, MergerPlan const& plan, st
 [[nodiscard]] std::optional<base::Words> why_not_taken_back(store::Reader& reader,
                                                             record::StoredRecord const& merger,
                                                             registry::OpenWorkKeeper const& work);
-void take_back(store::Transaction& transaction, record::StoredRecord const& merger,
+void take_back(store::Transaction& transaction, record::StoredRecord const& merger, std::string const& reason,
                registry::OpenWorkKeeper const& work, registry::Change const& change);
+
+// Why the leads of a merger change: decided by whoever entered it.
+[[nodiscard]] registry::LeadChange lead_change(record::StoredRecord const& merger,
+                                               registry::Change const& change);
 
 // Mergers and hand-overs of persons whose day has come: their open records change hands. Called now and then
 // and at every start; does nothing when there is nothing. Returns how many records were passed on.

@@ -9,11 +9,13 @@ namespace {
 
 using registry::Unit;
 
-// The new unit and its sections.
+// The new unit and all below it.
 std::vector<base::Ulid> new_units(store::Reader& reader, base::Ulid const& unit) {
     std::vector<base::Ulid> ids{unit};
-    for (auto const& section : registry::units(reader, {.parent = unit})) {
-        ids.push_back(section.envelope.id);
+    for (std::size_t at = 0; at < ids.size(); ++at) {
+        for (auto const& section : registry::units(reader, {.parent = ids[at]})) {
+            ids.push_back(section.envelope.id);
+        }
     }
     return ids;
 }
@@ -49,7 +51,9 @@ std::int64_t settle_mergers(store::Transaction& transaction, registry::OpenWorkK
     for (auto const& before : due(transaction, merger_schema, planned_merger, base::date_in_japan(now))) {
         auto after = before;
         auto& merger = after.record.as<Merger>();
-        moved += work.carry_leads(transaction, successions_of(transaction, merger.unit), {}, now);
+        merger.moved = work.carry_leads(transaction, successions_of(transaction, merger.unit),
+                                        lead_change(before, {{}, now, {}, {}}));
+        moved += merger.moved;
         merger.state = MergerState::done;
         merger.settled_at = now;
         registry::update(transaction, before, after, {{}, now, "carry_out", {}});
@@ -114,15 +118,25 @@ std::optional<base::Words> why_not_taken_back(store::Reader& reader, record::Sto
     return std::nullopt;
 }
 
-void take_back(store::Transaction& transaction, record::StoredRecord const& before,
+void take_back(store::Transaction& transaction, record::StoredRecord const& before, std::string const& why,
                registry::OpenWorkKeeper const& work, registry::Change const& change) {
+    if (why.empty()) {
+        refuse("統合を取り消せません", "the merger cannot be taken back",
+               {violation("reason", "取消しの理由を入力してください", "say why")});
+    }
     if (auto const reason = why_not_taken_back(transaction, before, work)) {
         throw base::Problem(base::Problem::conflict, reason->ja, reason->en);
     }
     auto after = before;
     auto& merger = after.record.as<Merger>();
     auto const successions = successions_of(transaction, merger.unit);
-    work.give_back_leads(transaction, successions, change.author, change.at);
+    auto lead = lead_change(before, change);
+    lead.action = "unmerge_lead";
+    lead.reason = why;
+    lead.decided_by = change.author.staff.value_or(base::Ulid{});
+    lead.decided_at = change.at;
+    merger.given_back = work.give_back_leads(transaction, successions, lead);
+    merger.taken_back_reason = why;
     for (auto const& succession : successions) {
         auto const ended = registry::get(transaction, registry::unit_schema, succession.from);
         auto again = ended;

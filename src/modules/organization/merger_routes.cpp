@@ -64,6 +64,7 @@ Asked read_merger(http::Request const& request) {
     merger.day = required_day(members, "date");
     merger.reason = members.text("reason", 400);
     merger.sections = read_sections(members);
+    merger.coordinator = members.text("coordinator", 60);
     asked.only_tried = members.flag("dry_run");
     members.finish();
     return asked;
@@ -128,9 +129,13 @@ http::Response show_route(Administration const& administration, Call const& call
 http::Response take_back_route(Administration const& administration, Call const& call) {
     auto const id = path_id(call.request);
     auto const version = http::required_version(call.request);
+    auto const body = http::json_body(call.request);
+    http::Members members(body);
+    auto const reason = members.text("reason", 400);
+    members.finish();
     administration.platform.store.write([&](store::Transaction& transaction) {
-        take_back(transaction, get_version(transaction, merger_schema, id, version), administration.work,
-                  change_by(administration, call, "take_back"));
+        take_back(transaction, get_version(transaction, merger_schema, id, version), reason,
+                  administration.work, change_by(administration, call, "take_back"));
     });
     return merger_answer(administration, call, 200, id);
 }

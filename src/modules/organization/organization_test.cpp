@@ -8,8 +8,10 @@
 #include "platform/access/people_test.h"
 #include "platform/http/problem_response.h"
 #include "platform/journal/journal.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
+#include "platform/tables/rules.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -193,6 +195,7 @@ namespace {
 
 // The module's routes behind the guard. The other parts of Platform are not the organisation's to use.
 struct Served : Folder {
+    platform::tables::Rules rules;
     access::Sessions sessions{store, time, hasher, "node"};
     access::Guard guard{sessions, http::Transport::plain_loopback};
     http::Router router{
@@ -203,7 +206,12 @@ struct Served : Folder {
     explicit Served(bool demo = false) {
         load_organization(store, time, shipped());
         create_account(store, time, hasher, officer());
-        Services services{store, time, router, guard, demo};
+        rules.use(platform::tables::compile(
+            {{"guidance.yaml",
+              "kind: guidance\nversion: 1\nsource: s\nguidance:\n  bare: {title_ja: 題, "
+              "title_en: t, ja: 文, en: x}\n"}},
+            "1"));
+        Services services{store, time, router, guard, rules, demo};
         auto const parts = std::make_shared<Parts const>(
             Parts{sessions, "1.2.3", read_demo_accounts(RENKEI_SOURCE_DIR "/data/organization")});
         add_session_routes(services, parts);

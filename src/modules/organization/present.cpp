@@ -2,8 +2,10 @@
 
 #include "base/problem.h"
 #include "formats/office_values/office_values.h"
+#include "modules/organization/coordinator_marks.h"
 #include "modules/organization/staff_changes.h"
 #include "platform/access/accounts.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/json.h"
 #include "platform/registry/posting.h"
 
@@ -45,6 +47,11 @@ json::array accounts_json(store::Reader& reader, base::Ulid const& staff) {
                                      {"one_time_until", registry::to_json(account.one_time_until)}});
     }
     return items;
+}
+
+json::value staff_ref_json(store::Reader& reader, base::Ulid const& id, base::Date day) {
+    auto const ref = registry::staff_ref(reader, id, day);
+    return ref ? json::value(registry::to_json(*ref)) : json::value(nullptr);
 }
 
 json::array unit_refs_json(store::Reader& reader, std::vector<registry::StoredUnit> const& units) {
@@ -113,7 +120,24 @@ json::value unit_ref_json(store::Reader& reader, base::Ulid const& id) {
     return ref ? json::value(registry::to_json(*ref)) : json::value(nullptr);
 }
 
-json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored) {
+json::array coordinators_json(store::Reader& reader, registry::StoredUnit const& stored, base::Date today) {
+    json::array periods;
+    auto const station = registry::unit_by_id(reader, stored.value.station);
+    if (!station || station->value.kind != registry::UnitKind::station) {
+        return periods;
+    }
+    for (auto const& period : registry::coordinators_of(reader, *station)) {
+        periods.push_back(json::object{{"unit", unit_ref_json(reader, period.unit)},
+                                       {"from", base::to_iso(period.from)},
+                                       {"to", optional_date(period.to)},
+                                       {"reason", period.reason},
+                                       {"by", staff_ref_json(reader, period.marked_by, today)},
+                                       {"can_be_withdrawn", period.marked && period.from > today}});
+    }
+    return periods;
+}
+
+json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored, bool coordinator) {
     auto const& unit = stored.value;
     auto const own = registry::unit_ref(reader, stored.envelope.id);
     json::array duties(unit.duties.begin(), unit.duties.end());
@@ -137,10 +161,17 @@ json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored
             {"symbol", unit.symbol},
             {"document_symbol", unit.document_symbol},
             {"section_key", unit.section_key},
-            {"coordinator", unit.coordinator},
+            {"coordinator", coordinator},
             {"duties", std::move(duties)},
             {"confirmed", unit.confirmed},
             {"source", unit.source}};
+}
+
+json::object unit_detail_json(store::Reader& reader, registry::StoredUnit const& stored, base::Date today) {
+    auto body = unit_json(reader, stored, is_coordinator_on(reader, stored, today));
+    body["history"] = unit_history_json(reader, stored);
+    body["coordinators"] = coordinators_json(reader, stored, today);
+    return body;
 }
 
 json::object unit_history_json(store::Reader& reader, registry::StoredUnit const& stored) {
@@ -237,17 +268,36 @@ json::object merger_json(store::Reader& reader, record::StoredRecord const& stor
         }
     }
     auto const reason = why_not_taken_back(reader, stored, work);
-    return {{"id", base::to_string(stored.envelope.id)},
-            {"version", stored.envelope.version},
-            {"created_at", base::to_iso(stored.envelope.created_at)},
-            {"date", base::to_iso(merger.valid_from)},
-            {"state", record::enum_text(merger.state)},
-            {"unit", unit_ref_json(reader, merger.unit)},
-            {"sources", std::move(sources)},
-            {"reason", merger.reason},
-            {"settled_at", registry::to_json(merger.settled_at)},
-            {"can_be_taken_back", !reason},
-            {"why_not", reason ? json::value(registry::to_json(*reason)) : json::value(nullptr)}};
+    json::array successions;
+    for (auto const& succession : successions_of(reader, merger.unit)) {
+        successions.push_back(json::object{{"from", unit_ref_json(reader, succession.from)},
+                                           {"to", unit_ref_json(reader, succession.to)}});
+    }
+    auto const& envelope = stored.envelope;
+    json::value taken_back;
+    if (merger.state == MergerState::taken_back) {
+        taken_back = json::object{
+            {"at", base::to_iso(envelope.changed_at)},
+            {"by", staff_ref_json(reader, envelope.changed_by, base::date_in_japan(envelope.changed_at))},
+            {"reason", merger.taken_back_reason},
+            {"records", merger.given_back}};
+    }
+    return {
+        {"id", base::to_string(stored.envelope.id)},
+        {"version", stored.envelope.version},
+        {"created_at", base::to_iso(stored.envelope.created_at)},
+        {"date", base::to_iso(merger.valid_from)},
+        {"state", record::enum_text(merger.state)},
+        {"unit", unit_ref_json(reader, merger.unit)},
+        {"sources", std::move(sources)},
+        {"reason", merger.reason},
+        {"decided_by", staff_ref_json(reader, envelope.created_by, base::date_in_japan(envelope.created_at))},
+        {"settled_at", registry::to_json(merger.settled_at)},
+        {"moved", merger.moved},
+        {"successions", std::move(successions)},
+        {"taken_back", std::move(taken_back)},
+        {"can_be_taken_back", !reason},
+        {"why_not", reason ? json::value(registry::to_json(*reason)) : json::value(nullptr)}};
 }
 
 json::object plan_json(store::Reader& reader, MergerPlan const& plan, registry::OpenWorkKeeper const& work) {
@@ -274,6 +324,7 @@ json::object plan_json(store::Reader& reader, MergerPlan const& plan, registry::
     };
     auto const describe = [&](registry::Unit const& unit, std::vector<registry::StoredUnit> const& from) {
         std::vector<base::Ulid> ids;
+        ids.reserve(from.size());
         for (auto const& old : from) {
             ids.push_back(old.envelope.id);
         }
@@ -288,6 +339,8 @@ json::object plan_json(store::Reader& reader, MergerPlan const& plan, registry::
     for (auto const& section : plan.sections) {
         auto item = describe(section.unit, section.from);
         item["key"] = section.key;
+        item["above"] = section.above ? json::value(plan.sections[*section.above].unit.code) : json::value();
+        item["coordinator"] = section.unit.coordinator;
         sections.push_back(std::move(item));
     }
     return {{"date", base::to_iso(plan.unit.valid_from)},

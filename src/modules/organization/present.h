@@ -40,7 +40,15 @@ class Query {
 [[nodiscard]] base::Ulid path_id(platform::http::Request const& request);
 
 [[nodiscard]] boost::json::value unit_ref_json(store::Reader& reader, base::Ulid const& id);
-[[nodiscard]] boost::json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored);
+// `coordinator`: whether it is its station's 署生安課 on the day that is asked for.
+[[nodiscard]] boost::json::object unit_json(store::Reader& reader, registry::StoredUnit const& stored,
+                                            bool coordinator);
+// Which section compiled its station's reports when: of a station and its sections; else empty.
+[[nodiscard]] boost::json::array coordinators_json(store::Reader& reader, registry::StoredUnit const& stored,
+                                                   base::Date today);
+// With its history, and its station's 署生安課 over time.
+[[nodiscard]] boost::json::object unit_detail_json(store::Reader& reader, registry::StoredUnit const& stored,
+                                                   base::Date today);
 // What came before and after it, the mergers that it took part in, and what is planned.
 [[nodiscard]] boost::json::object unit_history_json(store::Reader& reader,
                                                     registry::StoredUnit const& stored);

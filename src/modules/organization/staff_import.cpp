@@ -191,16 +191,33 @@ class Importer {
         report.fate = LineFate::added;
     }
 
-    void note(LineReport& report, base::Words const& field, std::string const& before,
-              std::string const& after) {
+    static void note(LineReport& report, base::Words const& field, std::string const& before,
+                     std::string const& after) {
         if (before != after) {
-            report.changes.push_back({field, before, after});
+            report.changes.push_back({field, {before, before}, {after, after}});
         }
     }
 
-    std::string name_of(base::Ulid const& unit) {
+    base::Words name_of(base::Ulid const& unit) {
         auto const ref = registry::unit_ref(transaction_, unit);
-        return ref ? ref->name.ja : std::string();
+        return ref ? ref->name : base::Words{};
+    }
+
+    // A rank or post is kept by its name; the list says how it is called in English.
+    base::Words post_words(PostKind kind, std::string const& name) const {
+        auto const listed = std::ranges::find_if(posts_, [&](StoredPost const& post) {
+            return post.value.kind == kind && post.value.name == name;
+        });
+        bool const translated = listed != posts_.end() && !listed->value.name_en.empty();
+        return {name, translated ? listed->value.name_en : name};
+    }
+
+    void note_post(LineReport& report, PostKind kind, std::string const& before, std::string const& after) {
+        if (before != after) {
+            auto const field =
+                kind == PostKind::rank ? base::Words{"階級", "Rank"} : base::Words{"職", "Post"};
+            report.changes.push_back({field, post_words(kind, before), post_words(kind, after)});
+        }
     }
 
     // The person's own facts, which hold at any time.
@@ -241,10 +258,10 @@ class Importer {
         posting.extension = or_nothing(row.extension) ? row.extension : serving.extension;
         posting.valid_from = day;
         if (posting.unit != serving.unit) {
-            note(report, {"所属", "Unit"}, name_of(serving.unit), name_of(posting.unit));
+            report.changes.push_back({{"所属", "Unit"}, name_of(serving.unit), name_of(posting.unit)});
         }
-        note(report, {"階級", "Rank"}, serving.rank, posting.rank);
-        note(report, {"職", "Post"}, serving.post, posting.post);
+        note_post(report, PostKind::rank, serving.rank, posting.rank);
+        note_post(report, PostKind::post, serving.post, posting.post);
         note(report, {"内線", "Extension"}, or_empty(serving.extension), or_empty(posting.extension));
         bool const moves = posting.unit != serving.unit || posting.rank != serving.rank ||
                            posting.post != serving.post || posting.extension != serving.extension;
@@ -273,6 +290,7 @@ class Importer {
     store::Transaction& transaction_;
     registry::OpenWorkKeeper const& work_;
     StaffImport const& how_;
+    std::vector<StoredPost> posts_ = posts(transaction_);
     std::map<std::string, base::Ulid, std::less<>> codes_;
     std::multimap<std::string, base::Ulid, std::less<>> names_;
     std::set<std::string> met_;

@@ -15,8 +15,8 @@ enum class LineFate : std::uint8_t { added, changed, unchanged, refused };
 
 struct LineChange {
     base::Words field;
-    std::string before;
-    std::string after;
+    base::Words before;
+    base::Words after;
 };
 struct LineReport {
     std::size_t line = 0;

@@ -28,8 +28,9 @@ constexpr std::size_t most_lines = 5000;  // of the answer; all are counted
 json::object line_json(LineReport const& line) {
     json::array changes;
     for (auto const& change : line.changes) {
-        changes.push_back(json::object{
-            {"field", registry::to_json(change.field)}, {"before", change.before}, {"after", change.after}});
+        changes.push_back(json::object{{"field", registry::to_json(change.field)},
+                                       {"before", registry::to_json(change.before)},
+                                       {"after", registry::to_json(change.after)}});
     }
     json::array reasons;
     for (auto const& reason : line.reasons) {

@@ -1,6 +1,7 @@
 #include "base/problem.h"
 #include "formats/office_values/office_values.h"
 #include "modules/organization/administration.h"
+#include "modules/organization/coordinator_marks.h"
 #include "modules/organization/present.h"
 #include "modules/organization/unit_changes.h"
 #include "platform/access/guard.h"
@@ -67,8 +68,7 @@ http::Response unit_answer(Administration const& administration, Call const& cal
         auto const unit = registry::unit_by_id(reader, id);
         BASE_ASSERT(unit);
         version = unit->envelope.version;
-        body = unit_json(reader, *unit);
-        body["history"] = unit_history_json(reader, *unit);
+        body = unit_detail_json(reader, *unit, base::date_in_japan(administration.platform.time.now()));
     });
     return http::with_etag(call.request, http::json_response(status, body), http::version_etag(version));
 }
@@ -115,6 +115,44 @@ http::Response reopen_route(Administration const& administration, Call const& ca
     administration.platform.store.write([&](store::Transaction& transaction) {
         reopen_unit(transaction, get_version(transaction, registry::unit_schema, id, version),
                     change_by(administration, call, "reopen"));
+    });
+    return unit_answer(administration, call, 200, id);
+}
+
+registry::StoredUnit unit_to_change(store::Reader& reader, base::Ulid const& id) {
+    auto unit = registry::unit_by_id(reader, id);
+    if (!unit) {
+        throw base::Problem(base::Problem::not_found, "所属が見つかりません", "Unit not found");
+    }
+    return std::move(*unit);
+}
+
+http::Response mark_route(Administration const& administration, Call const& call) {
+    auto const id = path_id(call.request);
+    auto const body = http::json_body(call.request);
+    http::Members members(body);
+    Marking marking;
+    marking.unit = members.id("unit").value_or(base::Ulid{});
+    marking.day = required_day(members, "date");
+    marking.reason = members.text("reason", 400);
+    members.finish();
+    administration.platform.store.write([&](store::Transaction& transaction) {
+        mark_coordinator(transaction, unit_to_change(transaction, id), marking,
+                         change_by(administration, call, "mark_coordinator"));
+    });
+    return unit_answer(administration, call, 201, id);
+}
+
+http::Response withdraw_mark_route(Administration const& administration, Call const& call) {
+    auto const id = path_id(call.request);
+    auto const day = formats::office_values::read_date(call.request.path_parameter("day"));
+    if (!day) {
+        refuse("署生安課の指定を取り消せません", "the mark cannot be withdrawn",
+               {violation("day", "日付ではありません (例: 2026-04-01)", "is not a date such as 2026-04-01")});
+    }
+    administration.platform.store.write([&](store::Transaction& transaction) {
+        withdraw_mark(transaction, unit_to_change(transaction, id), *day,
+                      change_by(administration, call, "withdraw_coordinator"));
     });
     return unit_answer(administration, call, 200, id);
 }
@@ -206,6 +244,18 @@ void add_unit_change_routes(Administration const& administration) {
          "reopenUnit",
          {"廃止の予定を取り消す", "Take back a closing"}},
         manage, reopen_route);
+    add(administration,
+        {Method::post,
+         "/units/{id}/coordinator",
+         "markCoordinator",
+         {"署生安課を日を決めて指定する", "Mark a station's section that compiles the reports"}},
+        manage, mark_route);
+    add(administration,
+        {Method::delete_,
+         "/units/{id}/coordinator/{day}",
+         "withdrawCoordinator",
+         {"署生安課の指定の予定を取り消す", "Withdraw a mark of a day to come"}},
+        manage, withdraw_mark_route);
     add(administration, {Method::post, "/posts", "addPost", {"階級・職を追加する", "Add a rank or post"}},
         manage, add_post_route);
     add(administration,

@@ -1,5 +1,6 @@
 #include "modules/organization/unit_changes.h"
 
+#include "modules/organization/coordinator_marks.h"
 #include "platform/registry/staff.h"
 #include "record/json.h"
 #include "record/validate.h"
@@ -34,6 +35,8 @@ constexpr auto fixed_fields = std::to_array<Fixed>({
     {"valid_from", "設置日は変更できません", "the first day is not changed"},
     {"valid_to", "廃止の操作を使ってください", "use the closing of the unit"},
     {"successor", "廃止又は統合の操作を使ってください", "use the closing or a merger"},
+    {"coordinator", "署の画面で、日を決めて署生安課を指定してください",
+     "is marked on the station's page, from a day on"},
 });
 
 void check_symbol(store::Reader& reader, Unit const& unit, base::Ulid const& self, Violations& violations) {
@@ -171,7 +174,7 @@ bool may_stand_under(UnitKind kind, UnitKind parent) {
         case division:
             return parent == headquarters || parent == department;
         case section:
-            return parent == division || parent == section;
+            return parent == division || parent == station_section || parent == section;
         case station:
             return parent == headquarters || parent == department;
         case station_section:
@@ -204,9 +207,16 @@ base::Ulid add_unit(store::Transaction& transaction, boost::json::value const& b
     check_new(transaction, unit, violations);
     auto const id = base::new_ulid();
     check_symbol(transaction, unit, id, violations);
+    auto const marked = coordinator_problems(transaction, unit);
+    violations.insert(violations.end(), marked.begin(), marked.end());
     refuse_any(refused_ja, refused_en, std::move(violations));
     if (unit.kind == UnitKind::station || unit.kind == UnitKind::division) {
         unit.station = id;
+    }
+    // A station's first section compiles its reports until another is marked: no day is without one.
+    if (unit.kind == UnitKind::station_section &&
+        !registry::coordinator_of(transaction, unit.station, unit.valid_from)) {
+        unit.coordinator = true;
     }
     insert_unit(transaction, id, unit, change);
     return id;
@@ -259,14 +269,28 @@ void close_unit(store::Transaction& transaction, record::StoredRecord const& bef
     } else {
         check_nothing_left(transaction, self, closing.day, work, violations);
     }
+    auto const leaves =
+        closing_problems(transaction, {before.envelope, unit}, closing.day, closing.successor);
+    violations.insert(violations.end(), leaves.begin(), leaves.end());
     refuse_any("所属を廃止できません", "the unit cannot be closed", std::move(violations));
+    bool const compiles = is_coordinator_on(transaction, {before.envelope, unit}, closing.day);
     auto after = before;
     after.record.as<Unit>().valid_to = closing.day;
     after.record.as<Unit>().successor = closing.successor;
     registry::update(transaction, before, after, change);
     if (!closing.successor.is_nil()) {
+        if (compiles) {
+            leave_mark(transaction, unit, {closing.successor, closing.day, "廃止された課の承継"}, change);
+        }
         registry::Succession const succession{self, closing.successor};
-        work.carry_leads(transaction, std::span(&succession, 1), change.author, change.at);
+        work.carry_leads(transaction, std::span(&succession, 1),
+                         {change.author,
+                          change.at,
+                          "succeed_lead",
+                          {},
+                          {},
+                          change.author.staff.value_or(base::Ulid{}),
+                          change.at});
     }
 }
 

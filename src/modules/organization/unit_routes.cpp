@@ -1,17 +1,21 @@
 #include "modules/organization/unit_routes.h"
 
 #include "base/problem.h"
+#include "modules/organization/named_by.h"
 #include "modules/organization/present.h"
 #include "platform/access/guard.h"
 #include "platform/access/policy.h"
 #include "platform/http/json_message.h"
 #include "platform/http/paging.h"
+#include "platform/registry/coordinator.h"
 #include "platform/registry/staff.h"
 #include "platform/registry/unit.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+
+#include <map>
 
 namespace modules::organization {
 
@@ -41,9 +45,21 @@ http::Response list_units(Services const& services, access::Call const& call) {
     }
     json::array items;
     services.store.read([&](store::Reader& reader) {
+        std::map<base::Ulid, base::Ulid> coordinators;  // by station
+        auto const is_coordinator = [&](registry::StoredUnit const& unit) {
+            if (unit.value.kind != registry::UnitKind::station_section) {
+                return false;
+            }
+            auto const [at, is_new] = coordinators.try_emplace(unit.value.station);
+            if (is_new) {
+                auto const found = registry::coordinator_of(reader, unit.value.station, *wanted.as_of);
+                at->second = found ? found->envelope.id : base::Ulid{};
+            }
+            return at->second == unit.envelope.id;
+        };
         for (auto const& unit : registry::units(reader, wanted)) {
             if (matches(unit.value, text)) {
-                items.push_back(unit_json(reader, unit));
+                items.push_back(unit_json(reader, unit, is_coordinator(unit)));
             }
         }
     });
@@ -63,10 +79,15 @@ http::Response show_unit(Services const& services, access::Call const& call) {
             throw base::Problem(base::Problem::not_found, "所属が見つかりません", "Unit not found");
         }
         version = unit->envelope.version;
-        body = unit_json(reader, *unit);
-        body["history"] = unit_history_json(reader, *unit);
+        auto const today = base::date_in_japan(services.time.now());
+        body = unit_detail_json(reader, *unit, today);
+        auto const tables = services.rules.current();
+        body["named_by"] = tables ? named_by_json(reader, *tables, *unit, today) : json::array();
     });
-    return http::with_etag(call.request, http::json_response(200, body), http::version_etag(version));
+    // Predecessors, the station's 署生安課 and the tables that name it change without its version: never "as before".
+    auto response = http::json_response(200, body);
+    response.headers.emplace_back("ETag", http::version_etag(version));
+    return response;
 }
 
 // Personal facts beside those are for who keeps the list.

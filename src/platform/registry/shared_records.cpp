@@ -16,6 +16,10 @@ constexpr record::Field assignment_fields[] = {
     field<&Assignment::until>("担当終了", "Until", {.read_only = true}),
     field<&Assignment::referral>("引継ぎ", "Hand-over", {.read_only = true, .references = "referrals"}),
     field<&Assignment::staff>("担当者", "In hand of", {.read_only = true, .references = "staff"}),
+    field<&Assignment::merger>("統合・改称", "Merger", {.read_only = true, .references = "mergers"}),
+    field<&Assignment::reason>("変更の根拠", "Basis of the change", {.read_only = true, .max_length = 400}),
+    field<&Assignment::decided_by>("決定者", "Decided by", {.read_only = true, .references = "staff"}),
+    field<&Assignment::decided_at>("決定日時", "Decided at", {.read_only = true}),
 };
 
 constexpr record::Field decision_fields[] = {

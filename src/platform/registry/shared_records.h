@@ -25,6 +25,11 @@ struct Assignment {
     std::optional<base::Instant> until;
     base::Ulid referral;  // the hand-over that made it; nil for the first
     base::Ulid staff;     // who of the unit has it in hand; nil: whoever took it in
+    // Of a lead that a merger of units, or its taking back, changed: which, why, and who decided that when.
+    base::Ulid merger;
+    std::string reason;
+    base::Ulid decided_by;
+    std::optional<base::Instant> decided_at;
     bool operator==(Assignment const&) const = default;
 };
 extern record::Schema const assignment_schema;

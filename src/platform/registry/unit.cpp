@@ -60,8 +60,10 @@ constexpr record::Field fields[] = {
          .help_en = "The kind of section every station has; ties proposals to each station's own."}),
     field<&Unit::coordinator>(
         "取りまとめ課", "Compiles the station's reports",
-        {.help_ja = "署の報告を取りまとめる課のときに選びます。署ごとに一つです。",
-         .help_en = "Mark the section that compiles the station's reports; one each station."}),
+        {.help_ja = "署の報告を取りまとめる課 (署生安課) のときに選びます。署ごとに一つです。後から変えるとき"
+                    "は、日を決めて署生安課を指定します。",
+         .help_en = "The section that compiles the station's reports; one each station. Later it is changed "
+                    "by naming another one from a day on."}),
     field<&Unit::duties>("事務分掌", "Duties", {.max_length = 60}),
     field<&Unit::confirmed>("確認済み", "Confirmed"),
     field<&Unit::source>("出所", "Source",
@@ -116,7 +118,12 @@ std::string short_station_name(std::string const& name) {
 
 UnitRef to_ref(store::Row const& row) {
     UnitRef ref{row.id(0), row.text(1), {row.text(2), row.text(3)}};
-    if (row.text(4) == "station_section" && !row.is_null(5)) {
+    bool const in_section = row.text(4) == "section" && !row.is_null(7) && row.text(7) == "station_section";
+    if (in_section) {
+        ref.name.ja.insert(0, row.text(8));
+        ref.name.en.append(", ").append(row.text(9));
+    }
+    if ((in_section || row.text(4) == "station_section") && !row.is_null(5)) {
         ref.name.ja = short_station_name(row.text(5)).append(ref.name.ja);
         std::string const& station_en = row.text(6);
         ref.name.en.append(", ").append(station_en);
@@ -125,9 +132,8 @@ UnitRef to_ref(store::Row const& row) {
 }
 
 constexpr std::string_view select_refs =
-    "SELECT u.id, u.code, u.name, u.name_en, u.kind, s.name, s.name_en FROM units u LEFT JOIN units s ON "
-    "s.id = u.station "
-    "WHERE u.id = ?";
+    "SELECT u.id, u.code, u.name, u.name_en, u.kind, s.name, s.name_en, p.kind, p.name, p.name_en FROM units "
+    "u LEFT JOIN units s ON s.id = u.station LEFT JOIN units p ON p.id = u.parent WHERE u.id = ?";
 
 }  // namespace
 
@@ -221,14 +227,6 @@ std::vector<base::Ulid> with_parents(store::Reader& reader, base::Ulid const& un
         return id != unit && (!row || row->text(0) == "headquarters");
     });
     return chain;
-}
-
-std::optional<StoredUnit> coordinator_of(store::Reader& reader, base::Ulid const& station, base::Date date) {
-    auto const day = base::to_iso(date);
-    return first_unit(reader,
-                      "WHERE r.station = ? AND r.coordinator = 1 AND r.valid_from <= ? AND "
-                      "(r.valid_to IS NULL OR r.valid_to > ?) ORDER BY r.seq LIMIT 1",
-                      {store::id_value(station), day, day});
 }
 
 }  // namespace platform::registry

@@ -49,7 +49,7 @@ struct Unit {
     std::string symbol;               // tells the numbers of stations apart: 「古川」
     std::string document_symbol;      // of document numbers: 宮本「サ対」第816号
     std::string section_key;          // of a station section: "community_safety", the same in every station
-    bool coordinator = false;         // 署生安課: compiles the station's reports, is asked about matches
+    bool coordinator = false;         // 署生安課 as long as no mark says otherwise, see coordinator.h
     std::vector<std::string> duties;  // 事務分掌, as keys of the responsible-section table
     bool confirmed = false;
     std::string source;
@@ -95,8 +95,5 @@ struct UnitRef {
 [[nodiscard]] base::Ulid unit_in_force(store::Reader& reader, base::Ulid const& unit, base::Date date);
 // The unit and the units above it up to its station or department, without the headquarters as a whole.
 [[nodiscard]] std::vector<base::Ulid> with_parents(store::Reader& reader, base::Ulid const& unit);
-// The section of a station that compiles its reports and is asked about matches (署生安課), on that day.
-[[nodiscard]] std::optional<StoredUnit> coordinator_of(store::Reader& reader, base::Ulid const& station,
-                                                       base::Date date);
 
 }  // namespace platform::registry

@@ -5,6 +5,24 @@ import type { List, StaffRef, Unit, UnitRef, Words } from "./types";
 const at = encodeURIComponent;
 
 export type UnitStretch = UnitRef & { valid_from: string; valid_to: string | null };
+// Which section compiled a station's reports from when to when; unit null: none did.
+export type CoordinatorPeriod = {
+    unit: UnitRef | null;
+    from: string;
+    to: string | null;
+    reason: string;
+    by: StaffRef | null;
+    can_be_withdrawn: boolean;
+};
+// A rule table that names the unit by its code, its name or a duty, and the reasons of the rows that propose it.
+export type NamedBy = {
+    table: string;
+    label: Words;
+    code: string;
+    code_label: Words;
+    duty: string | null;
+    rows: Words[];
+};
 export type UnitDetail = Unit & {
     station: UnitRef | null;
     kana: string;
@@ -12,6 +30,10 @@ export type UnitDetail = Unit & {
     document_symbol: string;
     section_key: string;
     note: string;
+    coordinator: boolean; // 署生安課 of its station on the day that was asked for
+    duties: string[];
+    coordinators?: CoordinatorPeriod[];
+    named_by?: NamedBy[];
     history: { predecessors: UnitStretch[]; successors: UnitStretch[] };
 };
 export type Units = List<UnitDetail> & { as_of: string; as_of_wareki: string };
@@ -68,6 +90,8 @@ export type NewSection = {
     code: string;
     name: Words;
     key: string;
+    above: string | null; // code of the section that it stands under
+    coordinator: boolean;
     from: UnitRef[];
     staff: number;
     open_records: number;
@@ -82,11 +106,12 @@ export type MergerAsked = {
     date: string;
     reason: string;
     sections?: Record<string, string>;
+    coordinator?: string;
 };
 export type MergerPlan = {
     date: string;
     kind: string;
-    unit: Omit<NewSection, "key">;
+    unit: Omit<NewSection, "key" | "above" | "coordinator">;
     sections: NewSection[];
     open_work: OpenWork;
     staff_total: number;
@@ -101,6 +126,10 @@ export type Merger = {
     unit: UnitRef | null;
     sources: UnitRef[];
     reason: string;
+    decided_by: StaffRef | null;
+    moved: number;
+    successions: { from: UnitRef; to: UnitRef }[];
+    taken_back: { at: string; by: StaffRef | null; reason: string; records: number } | null;
     can_be_taken_back: boolean;
     why_not: Words | null;
 };
@@ -108,7 +137,7 @@ export type ImportLine = {
     line: number;
     fate: "new" | "changed" | "unchanged" | "refused";
     name: string;
-    changes: { field: Words; before: string; after: string }[];
+    changes: { field: Words; before: Words; after: Words }[];
     reasons: { field: string; reason: Words }[];
 };
 export type ImportReport = {
@@ -137,6 +166,13 @@ export function closeUnit(unit: UnitDetail, date: string, successor?: string): P
 }
 export function reopenUnit(unit: UnitDetail): Promise<UnitDetail> {
     return ask("DELETE", `/units/${at(unit.id)}/closing`, { version: unit.version });
+}
+
+export function markCoordinator(station: string, fields: Fields): Promise<UnitDetail> {
+    return ask("POST", `/units/${at(station)}/coordinator`, { body: fields, create: true });
+}
+export function withdrawCoordinator(station: string, day: string): Promise<UnitDetail> {
+    return ask("DELETE", `/units/${at(station)}/coordinator/${at(day)}`);
 }
 
 export type StaffAsked = { asOf: string; unit?: string; station?: string; q?: string; cursor?: string };
@@ -219,8 +255,11 @@ export function tryMerger(asked: MergerAsked): Promise<MergerPlan> {
 export function merge(asked: MergerAsked): Promise<Merger> {
     return ask("POST", "/mergers", { body: asked, create: true });
 }
-export function takeBack(merger: Merger): Promise<Merger> {
-    return ask("POST", `/mergers/${at(merger.id)}/taking-back`, { body: {}, version: merger.version });
+export function takeBack(merger: Merger, reason: string): Promise<Merger> {
+    return ask("POST", `/mergers/${at(merger.id)}/taking-back`, {
+        body: { reason },
+        version: merger.version,
+    });
 }
 
 export async function importStaff(file: Blob, date: string, isDry: boolean): Promise<ImportReport> {

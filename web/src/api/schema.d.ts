@@ -2304,6 +2304,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/coordinator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a station's section that compiles the reports
+         * @description 署生安課を日を決めて指定する
+         */
+        post: operations["markCoordinator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/coordinator/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a mark of a day to come
+         * @description 署生安課の指定の予定を取り消す
+         */
+        delete: operations["withdrawCoordinator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -3535,7 +3575,7 @@ export interface components {
             confirmed: boolean;
             /**
              * 取りまとめ課
-             * @description Mark the section that compiles the station's reports; one each station.
+             * @description The section that compiles the station's reports; one each station. Later it is changed by naming another one from a day on.
              */
             coordinator: boolean;
             /**
@@ -3636,7 +3676,7 @@ export interface components {
             confirmed?: boolean;
             /**
              * 取りまとめ課
-             * @description Mark the section that compiles the station's reports; one each station.
+             * @description The section that compiles the station's reports; one each station. Later it is changed by naming another one from a day on.
              */
             coordinator?: boolean;
             /**
@@ -6960,6 +7000,57 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markCoordinator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawCoordinator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                day: string;
             };
             cookie?: never;
         };

@@ -111,10 +111,8 @@ export type Money = { minor_units: number; currency: string };
 // What a form may hold for one field; the server's description says which.
 export type FieldContent = string | number | boolean | null | string[] | ToldTime | Money;
 export type ConsultationFields = Record<string, FieldContent | undefined>;
-
 export type Urgency = Schemas["Consultation"]["urgency"];
 export type ConsultationStatus = Schemas["Consultation"]["status"];
-
 export type ClockState = "overdue" | "today" | "later" | "done";
 
 export type ConsultationSummary = {
@@ -363,6 +361,8 @@ export type TimelineItem = {
     version: number;
     changes?: FieldChange[];
     after?: Record<string, unknown>;
+    unit?: UnitRef | null;
+    decided_by?: StaffRef | null; // where the entry says who decided, who need not be who wrote it
 };
 
 export type WaitingReferral = Referral & { consultation: ConsultationSummary };

@@ -405,6 +405,13 @@ export const words = {
     didFinishClock: { ja: "期限を完了", en: "Clock done" },
     didWaiveClock: { ja: "期限を不要とした", en: "Clock waived" },
     didLead: { ja: "主担当を変更", en: "Lead changed" },
+    didMergeLead: { ja: "統合・改称により主担当を変更", en: "Lead changed by a merger" },
+    didUnmergeLead: {
+        ja: "統合・改称の取消しにより主担当を戻した",
+        en: "Lead given back, a merger was taken back",
+    },
+    didSucceedLead: { ja: "廃止した所属から主担当を承継", en: "Lead taken over from a unit that ended" },
+    decidedBy: { ja: "決定: {who}", en: "decided by {who}" },
     didTell: { ja: "教示", en: "Told" },
     didHold: { ja: "保存延長", en: "Retention extended" },
     didReleaseHold: { ja: "延長解除", en: "Extension ended" },

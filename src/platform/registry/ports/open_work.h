@@ -45,6 +45,17 @@ struct Succession {
     base::Ulid to;
 };
 
+// Why leads change, for each record's own account: who decided it and when, which may be long before.
+struct LeadChange {
+    journal::Author author;
+    base::Instant at;
+    std::string action;  // in the journal: "merge_lead", "unmerge_lead", "succeed_lead"
+    base::Ulid merger = {};
+    std::string reason = {};
+    base::Ulid decided_by = {};
+    std::optional<base::Instant> decided_at = std::nullopt;
+};
+
 class OpenWorkKeeper {
   public:
     virtual ~OpenWorkKeeper() = default;
@@ -58,13 +69,14 @@ class OpenWorkKeeper {
     virtual std::int64_t pass_to_colleague(store::Transaction& transaction, base::Ulid const& from,
                                            base::Ulid const& to, journal::Author const& author,
                                            base::Instant at) const = 0;
-    // Open records that a unit leads are led by its successor from now on. Closed ones keep the old name.
+    // Open records that a unit leads are led by its successor from now on, and drafts stand there. Closed
+    // records keep the old name. Returns how many records.
     virtual std::int64_t carry_leads(store::Transaction& transaction, std::span<Succession const> successions,
-                                     journal::Author const& author, base::Instant at) const = 0;
+                                     LeadChange const& change) const = 0;
     // The same undone, for records that nobody touched since.
     virtual std::int64_t give_back_leads(store::Transaction& transaction,
                                          std::span<Succession const> successions,
-                                         journal::Author const& author, base::Instant at) const = 0;
+                                         LeadChange const& change) const = 0;
     // Whether anything was recorded under these units after `since` (at all, where it is empty).
     [[nodiscard]] virtual bool recorded_under(store::Reader& reader, std::span<base::Ulid const> units,
                                               std::optional<base::Instant> const& since) const = 0;

@@ -4,6 +4,7 @@ import { isChangedHere } from "./fact-fields";
 import { showFieldValue } from "@/kit/field-value";
 import { fieldOf } from "@/kit/labels";
 import type { Speak } from "@/kit/language";
+import { showMoment } from "@/kit/moments";
 import type { TimelineEntry, TimelineKind } from "@/kit/timeline";
 import { actionWord } from "@/kit/journal-words";
 import type { WordKey } from "@/kit/words";
@@ -30,8 +31,7 @@ export function timelineEntries(items: TimelineItem[], told: Told): TimelineEntr
         const together = last?.at === item.at && last.kind === item.kind && last.action === item.action;
         const repeats = together && item.action === "propose";
         last = item;
-        // The record's own version of a restriction says nothing; who and why stand in the entry beside it.
-        if (repeats || (item.kind === "consultation" && item.action === "restrict")) continue;
+        if (repeats || isToldBeside(item)) continue;
         const before = changedBack(item, told.schema);
         entries.push({
             at: item.at,
@@ -42,6 +42,13 @@ export function timelineEntries(items: TimelineItem[], told: Told): TimelineEntr
         });
     }
     return entries;
+}
+
+// The record's own version of a restriction or of another lead says nothing, nor does the end of the lead before:
+// who and why stand in the entry beside it.
+function isToldBeside({ kind, action, after }: TimelineItem): boolean {
+    if (kind === "consultation") return action === "restrict" || action.endsWith("lead");
+    return kind === "assignment" && typeof after?.until === "string";
 }
 
 // What an edit changed and the page can change back.
@@ -73,7 +80,21 @@ function sentence(item: TimelineItem, told: Told): string {
     return detail === "" ? `${item.kind} ${item.action}` : detail;
 }
 
-function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, tables }: Told): string {
+function leadDetail({ after = {}, unit: led, decided_by: by }: TimelineItem, { speak, units }: Told): string {
+    const text = (name: string) => (typeof after[name] === "string" ? after[name] : "");
+    const unit = speak.label((led ?? units.find((each) => each.id === after.unit))?.name);
+    if (text("decided_at") === "") return unit;
+    const who = by === null || by === undefined ? "" : `${by.rank} ${by.name}`;
+    const decided = speak.w("decidedBy", {
+        who: `${who} ${showMoment(text("decided_at"), speak.language)}`.trim(),
+    });
+    const reason = text("reason") === "" ? "" : `「${text("reason")}」`;
+    return [`→ ${unit}`, reason, decided].filter((part) => part !== "").join(" ");
+}
+
+function detailOf(item: TimelineItem, told: Told): string {
+    const { kind, action, after = {} } = item;
+    const { speak, units, tables } = told;
     const text = (name: string) => (typeof after[name] === "string" ? after[name] : "");
     if (kind === "referral") {
         const to = speak.label(units.find((unit) => unit.id === after.to_unit)?.name);
@@ -89,7 +110,7 @@ function detailOf({ kind, action, after = {} }: TimelineItem, { speak, units, ta
             .join(" ");
     }
     if (kind === "retention_hold" || kind === "disposal") return text("reason");
-    if (kind === "assignment") return speak.label(units.find((unit) => unit.id === after.unit)?.name);
+    if (kind === "assignment") return leadDetail(item, told);
     if (kind === "clock") return speak.language === "ja" ? text("label_ja") : text("label_en");
     if (kind === "decision" && action === "take_back")
         return `${speak.label(tables.get(text("table_name")))} ${text("taken_back_reason")}`.trim();

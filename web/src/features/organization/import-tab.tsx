@@ -155,7 +155,8 @@ function Report({ report }: { report: ImportReport }) {
                                     {line.changes.map((change) => (
                                         <span key={change.field.en} className="mr-4">
                                             <span className="text-ink-soft">{label(change.field)}</span>{" "}
-                                            {change.before || w("orgNone")} → {change.after || w("orgNone")}
+                                            {label(change.before) || w("orgNone")} →{" "}
+                                            {label(change.after) || w("orgNone")}
                                         </span>
                                     ))}
                                     {line.reasons.map((reason) => (

@@ -1,7 +1,14 @@
 // A merger or renaming: which units, the new one, the day; then what follows, section by section; then confirmed.
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { merge, tryMerger, type MergerAsked, type MergerPlan, type UnitDetail } from "@/api/organization";
+import {
+    merge,
+    tryMerger,
+    type MergerAsked,
+    type MergerPlan,
+    type NewSection,
+    type UnitDetail,
+} from "@/api/organization";
 import { Button } from "@/kit/button";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
@@ -35,13 +42,19 @@ export function MergerDialog({ units, first = [], onClose }: Props) {
             mergeable.includes(unit.kind) &&
             (kind === undefined || unit.kind === kind),
     );
-    const whole: MergerAsked = { ...texts, units: chosen, sections };
+    const [coordinator, setCoordinator] = useState("");
+    const whole: MergerAsked = { ...texts, units: chosen, sections, coordinator };
     const attempt = useMutation({ mutationFn: tryMerger, onSuccess: setPlan });
     const saving = useSaving(() => merge(whole), onClose);
     const field = bind(attempt.error);
     function send(next: Record<string, string>) {
         setSections(next);
-        attempt.mutate({ ...whole, sections: next });
+        setCoordinator("");
+        attempt.mutate({ ...whole, sections: next, coordinator: "" });
+    }
+    function mark(key: string) {
+        setCoordinator(key);
+        attempt.mutate({ ...whole, coordinator: key });
     }
     if (plan !== null) {
         return (
@@ -55,6 +68,7 @@ export function MergerDialog({ units, first = [], onClose }: Props) {
                         plan={plan}
                         chosen={sections}
                         onMap={(id, key) => send({ ...sections, [id]: key })}
+                        onMark={mark}
                     />
                     <Refusal error={saving.error ?? attempt.error} shown={[]} />
                     <div className="flex justify-end gap-2">
@@ -124,10 +138,17 @@ type FollowsProps = {
     plan: MergerPlan;
     chosen: Record<string, string>;
     onMap: (id: string, key: string) => void;
+    onMark: (key: string) => void;
 };
-function Follows({ plan, chosen, onMap }: FollowsProps) {
+function Follows({ plan, chosen, onMap, onMark }: FollowsProps) {
     const { w, label } = useWords();
     const keyOf = (id: string, key: string) => chosen[id] ?? key;
+    const isStation = plan.kind === "station";
+    const beside = (section: NewSection) => plan.sections.filter((each) => each.above === section.above);
+    const depthOf = (section: NewSection): number => {
+        const above = plan.sections.find((each) => each.code === section.above);
+        return above === undefined ? 0 : 1 + depthOf(above);
+    };
     return (
         <>
             <p>
@@ -151,13 +172,28 @@ function Follows({ plan, chosen, onMap }: FollowsProps) {
                                 <th className="py-1 pr-3 font-normal whitespace-nowrap">
                                     {w("orgMergeStaff")}
                                 </th>
+                                {isStation && (
+                                    <th className="py-1 pr-3 font-normal whitespace-nowrap">
+                                        {w("orgCoordinator")}
+                                    </th>
+                                )}
                                 <th className="py-1 font-normal whitespace-nowrap">{w("orgMergeOpen")}</th>
                             </tr>
                         </thead>
                         <tbody>
                             {plan.sections.map((section) => (
                                 <tr key={section.code} className="border-b border-line align-top">
-                                    <td className="py-1 pr-3 whitespace-nowrap">{label(section.name)}</td>
+                                    <td
+                                        className="py-1 pr-3 whitespace-nowrap"
+                                        style={{ paddingLeft: `${depthOf(section) * 1.25}rem` }}
+                                    >
+                                        {section.above !== null && (
+                                            <span aria-hidden className="text-ink-soft">
+                                                └{" "}
+                                            </span>
+                                        )}
+                                        {label(section.name)}
+                                    </td>
                                     <td className="py-1 pr-3">
                                         {section.from.map((unit) => (
                                             <span key={unit.id} className="flex flex-wrap items-center gap-2">
@@ -172,7 +208,7 @@ function Follows({ plan, chosen, onMap }: FollowsProps) {
                                                             onMap(unit.id, event.target.value)
                                                         }
                                                     >
-                                                        {plan.sections.map((each) => (
+                                                        {beside(section).map((each) => (
                                                             <option key={each.key} value={each.key}>
                                                                 {`${w("orgMergeInto")}: ${label(each.name)}`}
                                                             </option>
@@ -183,6 +219,20 @@ function Follows({ plan, chosen, onMap }: FollowsProps) {
                                         ))}
                                     </td>
                                     <td className="figures py-1 pr-3">{section.staff}</td>
+                                    {isStation && (
+                                        <td className="py-1 pr-3 text-center">
+                                            {section.above === null && (
+                                                <input
+                                                    type="radio"
+                                                    name="coordinator"
+                                                    className="size-4 accent-act"
+                                                    aria-label={`${w("orgCoordinator")}: ${label(section.name)}`}
+                                                    checked={section.coordinator}
+                                                    onChange={() => onMark(section.key)}
+                                                />
+                                            )}
+                                        </td>
+                                    )}
                                     <td className="figures py-1">{section.open_records}</td>
                                 </tr>
                             ))}

@@ -6,11 +6,11 @@ import { Button } from "@/kit/button";
 import { Chip, Day, UnitName } from "@/kit/chips";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
-import { dayInJapan } from "@/kit/moments";
+import { dayInJapan, showMoment } from "@/kit/moments";
 import { Empty, Failure, Waiting } from "@/kit/states";
-import { Refusal } from "./fields";
+import { Refusal, TextField } from "./fields";
 import { MergerDialog } from "./merger-dialog";
-import { useSaving } from "./saving-dialog";
+import { useSaving, useTexts } from "./saving-dialog";
 
 const states = { planned: "orgPlannedState", done: "orgDoneState", taken_back: "orgTakenBackState" } as const;
 
@@ -52,9 +52,7 @@ export function MergersTab() {
                                     <UnitName unit={merger.unit} />
                                 </strong>{" "}
                                 ← {merger.sources.map((unit) => label(unit.name)).join(w("listComma"))}
-                                {merger.reason !== "" && (
-                                    <span className="ml-3 text-ink-soft">{merger.reason}</span>
-                                )}
+                                <MergerAccount merger={merger} />
                                 {merger.state !== "taken_back" && merger.why_not !== null && (
                                     <span className="block text-13 text-ink-soft">
                                         {label(merger.why_not)}
@@ -76,9 +74,50 @@ export function MergersTab() {
     );
 }
 
+// Who decided it and why, how many records changed hands, and the same of its taking back; each unit's successor below.
+function MergerAccount({ merger }: { merger: Merger }) {
+    const { w, label, language } = useWords();
+    const by = (person: Merger["decided_by"]) =>
+        person === null ? "" : `${person.rank} ${person.name}`.trim();
+    const said = [merger.reason, by(merger.decided_by), showMoment(merger.created_at, language)];
+    const { taken_back: back } = merger;
+    return (
+        <>
+            <span className="block text-13 text-ink-soft">
+                {said.filter((part) => part !== "").join(" · ")}
+                {merger.state === "done" && ` · ${w("orgMoved", { n: merger.moved })}`}
+            </span>
+            {back !== null && (
+                <span className="block text-13 text-ink-soft">
+                    {[w("orgTakenBackState"), back.reason, by(back.by), showMoment(back.at, language)]
+                        .filter((part) => part !== "")
+                        .join(" · ")}
+                    {` · ${w("orgGivenBack", { n: back.records })}`}
+                </span>
+            )}
+            {merger.successions.length > 0 && (
+                <details className="text-13">
+                    <summary className="cursor-pointer text-act">
+                        {w("orgSuccessions", { n: merger.successions.length })}
+                    </summary>
+                    <ul data-successions>
+                        {merger.successions.map((each) => (
+                            <li key={each.from.id}>
+                                {label(each.from.name)} → {label(each.to.name)}
+                            </li>
+                        ))}
+                    </ul>
+                </details>
+            )}
+        </>
+    );
+}
+
 function TakeBackDialog({ merger, onClose }: { merger: Merger; onClose: () => void }) {
     const { w, label } = useWords();
-    const saving = useSaving(() => takeBack(merger), onClose);
+    const { texts, bind } = useTexts({ reason: "" });
+    const saving = useSaving(() => takeBack(merger, texts.reason), onClose);
+    const field = bind(saving.error);
     return (
         <Dialog title={w("orgTakeBackTitle")} onClose={onClose}>
             <p className="font-bold">
@@ -86,10 +125,11 @@ function TakeBackDialog({ merger, onClose }: { merger: Merger; onClose: () => vo
                 {merger.sources.map((unit) => label(unit.name)).join(w("listComma"))}
             </p>
             <p className="my-2">{w("orgTakeBackHint")}</p>
-            <Refusal error={saving.error} shown={[]} />
+            <TextField first label={w("orgTakeBackReason")} {...field("reason")} />
+            <Refusal error={saving.error} shown={["reason"]} />
             <div className="mt-3 flex justify-end gap-2">
                 <Button onClick={onClose}>{w("cancel")}</Button>
-                <Button data-first look="danger" disabled={saving.isPending} onClick={() => saving.mutate()}>
+                <Button look="danger" disabled={saving.isPending} onClick={() => saving.mutate()}>
                     {w("orgTakeBack")}
                 </Button>
             </div>

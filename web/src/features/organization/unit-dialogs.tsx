@@ -15,7 +15,7 @@ const below: Record<UnitDetail["kind"], UnitDetail["kind"]> = {
     division: "section",
     section: "section",
     station: "station_section",
-    station_section: "station_section",
+    station_section: "section",
 };
 
 export function AddUnitDialog({ parent, onClose }: { parent: UnitDetail; onClose: () => void }) {

@@ -12,6 +12,7 @@ import { Failure, Waiting } from "@/kit/states";
 import { MemberDialog } from "./member-dialogs";
 import { StaffOfUnit } from "./staff-table";
 import { AddUnitDialog, CloseUnitDialog, CorrectUnitDialog } from "./unit-dialogs";
+import { Coordinator, Duties } from "./unit-duties";
 import { MergerDialog } from "./merger-dialog";
 
 type Asked = "add" | "correct" | "close" | "rename" | "staff" | null;
@@ -56,6 +57,7 @@ export function UnitPanel({ id, asOf, manages, units }: Props) {
                     <p className="flex flex-wrap gap-x-3 text-13 text-ink-soft">
                         <span className="value">{data.code}</span>
                         <span>{showStretch(data, language, w)}</span>
+                        {data.coordinator && <Chip>{w("orgCoordinator")}</Chip>}
                         {!holds && <Chip tone="due">{w("orgNotInForce")}</Chip>}
                         {holds && data.valid_to !== null && (
                             <Chip tone="due">{w("orgEnds", { to: showDate(data.valid_to, language) })}</Chip>
@@ -64,7 +66,7 @@ export function UnitPanel({ id, asOf, manages, units }: Props) {
                 </div>
                 {manages && (
                     <div className="flex flex-wrap gap-2">
-                        {mayChange && data.kind !== "station_section" && (
+                        {mayChange && (
                             <Button icon="plus" onClick={() => setAsked("add")}>
                                 {w("orgAddUnit")}
                             </Button>
@@ -88,6 +90,8 @@ export function UnitPanel({ id, asOf, manages, units }: Props) {
             </div>
             <History title={w("orgBefore")} units={data.history.predecessors} />
             <History title={w("orgAfter")} units={data.history.successors} />
+            <Coordinator unit={data} manages={manages} units={units} />
+            <Duties unit={data} />
             <StaffOfUnit
                 unit={data}
                 asOf={asOf}
