@@ -17,6 +17,7 @@ export const generalKeys: readonly [string, WordKey][] = [
     ["↑ ↓ / J K, Enter / O", "keyRows"],
     ["Space / X", "keySelect"],
     ["R", "keyReceipt"],
+    ["Alt+G", "keyTour"],
     ["F1", "keyFieldHelp"],
 ];
 

@@ -1,5 +1,13 @@
 // "?" beside a label: what to write, from the server's description of the field. It opens by click, Enter and F1, never by pointing alone.
-import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from "react";
+import {
+    useId,
+    useLayoutEffect,
+    useRef,
+    useState,
+    type FocusEvent,
+    type KeyboardEvent,
+    type ReactNode,
+} from "react";
 import type { FieldDescription } from "@/api/types";
 import { Icon } from "./icons";
 import { useWords } from "./language";
@@ -12,8 +20,9 @@ function placeBeside(panel: HTMLElement, button: HTMLElement) {
     const { offsetWidth, offsetHeight } = panel;
     const left = Math.min(at.left, window.innerWidth - offsetWidth - 2 * gap);
     const above = at.top - offsetHeight - gap;
+    const below = Math.min(at.bottom + gap, window.innerHeight - offsetHeight - gap);
     panel.style.left = `${Math.max(2 * gap, left)}px`;
-    panel.style.top = `${above >= gap ? above : at.bottom + gap}px`;
+    panel.style.top = `${Math.max(gap, above >= gap ? above : below)}px`;
 }
 
 type Props = { field: FieldDescription; named?: string; reachable?: boolean };
@@ -79,6 +88,11 @@ function HelpButton({ name, code, reachable = true, wide = false, children }: Bu
     const button = useRef<HTMLButtonElement>(null);
     const panel = useRef<HTMLDivElement>(null);
     const [open, setOpen] = useState(false);
+    // When it has its text, and so its height.
+    useLayoutEffect(() => {
+        if (open && panel.current !== null && button.current !== null)
+            placeBeside(panel.current, button.current);
+    }, [open]);
     return (
         <>
             <button
@@ -103,12 +117,7 @@ function HelpButton({ name, code, reachable = true, wide = false, children }: Bu
                 role="status"
                 data-help-text={code}
                 className={`fixed inset-auto m-0 max-w-[calc(100vw-1rem)] rounded-md border border-line-strong bg-raised px-3 py-2 text-13 leading-5 text-ink shadow-xl ${wide ? "w-[30rem]" : "w-80"}`}
-                onToggle={(event) => {
-                    const shown = event.newState === "open";
-                    setOpen(shown);
-                    if (shown && panel.current !== null && button.current !== null)
-                        placeBeside(panel.current, button.current);
-                }}
+                onToggle={(event) => setOpen(event.newState === "open")}
             >
                 {open && children()}
             </div>

@@ -5,6 +5,7 @@ export const setupWords = {
     helpOn: { ja: "「{field}」の書き方", en: "How to fill in “{field}”" },
     helpOnFilters: { ja: "絞り込みの説明", en: "What the filters mean" },
     keyFieldHelp: { ja: "入力している欄の書き方を開く", en: "Open the help of the field you are in" },
+    keyTour: { ja: "画面の案内の小窓へ戻る", en: "Back to the card of the guided tour" },
     manual: { ja: "操作の手引き (PDF)", en: "Desk manual (PDF, Japanese)" },
     manualEnglish: { ja: "操作の手引き (英語 PDF)", en: "Desk manual (PDF, English)" },
     tour: { ja: "画面の案内", en: "Guided tour" },

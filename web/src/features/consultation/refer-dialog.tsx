@@ -104,14 +104,16 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
                                     <input
                                         id={flashId}
                                         type="checkbox"
-                                        aria-describedby={`${flashId}-hint`}
                                         className="mt-1 size-4 accent-act"
                                         checked={flash}
                                         onChange={(event) => setFlash(event.target.checked)}
                                     />
-                                    <span id={`${flashId}-hint`} className="text-13 text-ink-soft">
+                                    <label
+                                        htmlFor={flashId}
+                                        className="text-13 text-ink-soft max-md:min-h-11"
+                                    >
                                         {w("flashHint")}
-                                    </span>
+                                    </label>
                                 </span>
                             </Asked>
                         </Described>

@@ -46,7 +46,7 @@ export function SetupPage() {
             ) : (
                 <div className="flex max-w-5xl flex-col gap-3 p-4 max-md:p-2">
                     <div className="flex flex-wrap items-center gap-3">
-                        <p className="min-w-0 flex-1 text-ink-soft">{w("setupIntro")}</p>
+                        <p className="min-w-0 flex-1 text-ink-soft max-md:basis-full">{w("setupIntro")}</p>
                         {manuals.map((manual) => (
                             <a
                                 key={manual.word}
