@@ -56,7 +56,7 @@ export function FieldsHelp({ title, fields }: { title: string; fields: FieldDesc
             {() => {
                 const at = document.activeElement?.closest("[data-filter]")?.getAttribute("data-filter");
                 return (
-                    <dl className="max-h-[60dvh] overflow-y-auto">
+                    <dl tabIndex={0} className="max-h-[60dvh] overflow-y-auto">
                         {told
                             .toSorted((a, b) => Number(b.name === at) - Number(a.name === at))
                             .map((field) => (

@@ -56,6 +56,11 @@ it("stays within the window when what it speaks of fills it", () => {
     expect(at.top + card.height).toBeLessThanOrEqual(desk.height);
 });
 
+it("leaves the beginning of what fills the screen in sight", () => {
+    const columns = { left: 180, top: 86, width: 1180, height: 900 };
+    expect(placeCard(card, { around: columns, avoid: null }, desk)).toEqual({ left: 994, top: 556 });
+});
+
 it("stands in the corner when it speaks of nothing on the screen", () => {
     expect(placeCard(card, { around: null, avoid: null }, desk)).toEqual({ left: 994, top: 556 });
 });

@@ -13,9 +13,12 @@ function overlap(a: Box, b: Box): number {
 // The first place that covers nothing; of places that all cover something, the one that covers least.
 export function placeCard(
     card: Size,
-    { around, avoid }: { around: Box | null; avoid: Box | null },
+    { around: meant, avoid }: { around: Box | null; avoid: Box | null },
     window: Size,
 ): { left: number; top: number } {
+    // What fills the screen begins at its top left: the card stands at the other end.
+    const fills = meant !== null && meant.width > window.width / 2 && meant.height > window.height / 2;
+    const around = fills ? null : meant;
     const right = window.width - card.width - gap;
     const bottom = window.height - card.height - gap;
     const within = (left: number, top: number) => ({
