@@ -102,8 +102,8 @@ int search(std::filesystem::path const& data, std::string const& query, std::siz
 int load_tables(std::filesystem::path const& data, std::filesystem::path const& folder);
 int list_tables(std::filesystem::path const& data);
 int check_tables(std::filesystem::path const& folder);
-// The desk manual as a PDF; the file must not be there yet.
-int write_manual(std::filesystem::path const& file);
+// The desk manual as a PDF, in "ja" or "en"; the file must not be there yet.
+int write_manual(std::filesystem::path const& file, std::string const& language);
 int openapi();
 int schema_sql();
 int rights_table();

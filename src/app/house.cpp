@@ -13,6 +13,7 @@
 #include "modules/identity/suggestions.h"
 #include "modules/intake/attachment.h"
 #include "modules/intake/consultation.h"
+#include "modules/intake/forms.h"
 #include "modules/intake/install.h"
 #include "modules/intake/open_work.h"
 #include "modules/intake/past_decisions.h"
@@ -23,6 +24,7 @@
 #include "modules/manual/install.h"
 #include "modules/organization/accounts.h"
 #include "modules/organization/changes.h"
+#include "modules/organization/forms.h"
 #include "modules/organization/install.h"
 #include "modules/organization/instance.h"
 #include "modules/organization/load.h"
@@ -250,14 +252,28 @@ void House::install_modules() {
                              {required(formats::manual::parse(read_file(manual_file)), manual_file),
                               modules::intake::consultation_schema, *duties, RENKEI_VERSION});
     modules::setup::install(*platform, machine_around(data, platform->demo, banks));
-    registry::add_general_routes(
-        *platform,
-        {&modules::intake::consultation_schema, &registry::referral_schema, &registry::clock_schema,
-         &registry::decision_schema, &registry::separation_schema, &registry::unit_schema,
-         &registry::staff_schema, &registry::posting_schema, &organization::post_schema,
-         &organization::merger_schema, &organization::staff_hand_over_schema,
-         &registry::coordinator_mark_schema, &platform::retention::disposal_schema,
-         &modules::intake::attachment_schema, &modules::identity::decision_schema});
+    registry::add_general_routes(*platform, {&modules::intake::consultation_schema,
+                                             &registry::referral_schema,
+                                             &registry::clock_schema,
+                                             &registry::decision_schema,
+                                             &registry::separation_schema,
+                                             &registry::unit_schema,
+                                             &registry::staff_schema,
+                                             &registry::posting_schema,
+                                             &organization::post_schema,
+                                             &organization::merger_schema,
+                                             &organization::staff_hand_over_schema,
+                                             &registry::coordinator_mark_schema,
+                                             &organization::account_form,
+                                             &organization::merged_section_form,
+                                             &organization::staff_import_form,
+                                             &modules::intake::sending_form,
+                                             &modules::intake::restricting_form,
+                                             &modules::intake::export_form,
+                                             &modules::intake::list_filter_form,
+                                             &platform::retention::disposal_schema,
+                                             &modules::intake::attachment_schema,
+                                             &modules::identity::decision_schema});
     platform::http::Route health;
     health.pattern = "/healthz";
     health.operation_id = "health";

@@ -97,6 +97,7 @@ struct FolderOptions {
     std::size_t limit = 20;
     std::int64_t wanted = 0;
     std::string name;
+    std::string language = "ja";
 };
 
 void add_journal(CLI::App& app, app::VerifyOptions& options, FolderOptions& folder, int& status) {
@@ -187,9 +188,12 @@ void add_backup_key(CLI::App& app, app::BackupOptions& options, int& status) {
 }
 
 void add_manual(CLI::App& app, FolderOptions& folder, int& status) {
-    auto* command = app.add_subcommand("manual", "the desk manual (Japanese) as a PDF");
+    auto* command = app.add_subcommand("manual", "the desk manual as a PDF");
     command->add_option("--out", folder.folder, "the file to write; never replaced")->required();
-    command->callback([&] { status = app::write_manual(folder.folder); });
+    command->add_option("--language", folder.language, "ja or en")
+        ->check(CLI::IsMember({"ja", "en"}))
+        ->capture_default_str();
+    command->callback([&] { status = app::write_manual(folder.folder, folder.language); });
 }
 
 void add_tables(CLI::App& app, FolderOptions& options, int& status) {

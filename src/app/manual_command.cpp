@@ -29,7 +29,7 @@ T shipped(base::Parsed<T> parsed, fs::path const& file) {
 
 }  // namespace
 
-int write_manual(fs::path const& file) {
+int write_manual(fs::path const& file, std::string const& language) {
     if (fs::exists(file)) {
         throw base::Problem(base::Problem::invalid, "同じ名前のファイルがあります: " + file.string(),
                             "the file is there already: " + file.string());
@@ -42,7 +42,8 @@ int write_manual(fs::path const& file) {
     platform::documents::Press const press;
     auto const document = modules::manual::manual_document(
         press, {texts, modules::intake::consultation_schema, *tables->interviews, duties, RENKEI_VERSION,
-                tables->version, base::date_in_japan(base::SystemTime().now())});
+                tables->version, base::date_in_japan(base::SystemTime().now()),
+                language == "en" ? platform::documents::Language::en : platform::documents::Language::ja});
     auto const pdf = press.pdf(document);
     replace_file(file, pdf.bytes);
     std::cout << file.string() << ": " << pdf.pages << "\n";

@@ -23,7 +23,7 @@ export const journeys: Journey[] = [
                 .getByRole("button", { name: /渡辺 正/ })
                 .first()
                 .click();
-            await dialog.getByLabel("理由").fill("職員の家族に関わるため");
+            await dialog.getByLabel("理由", { exact: true }).fill("職員の家族に関わるため");
             await save.click();
             await dialog.waitFor({ state: "hidden" });
             await desk.locator("span").getByText("関係者限り", { exact: true }).first().waitFor();

@@ -44,7 +44,7 @@ export async function reportToHeadquarters(page: Page, settings: { flash?: boole
         .locator("input")
         .first()
         .check();
-    if (settings.flash === true) await dialog.getByLabel(/速報/).check();
+    if (settings.flash === true) await dialog.getByRole("checkbox", { name: /速報/ }).check();
     await dialog.getByRole("button", { name: /^報告/ }).click();
     await dialog.waitFor({ state: "hidden" });
 }

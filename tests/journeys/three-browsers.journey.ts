@@ -269,7 +269,7 @@ export const journeys: Journey[] = [
             await page.getByRole("button", { name: "閲覧制限" }).click();
             const dialog = page.getByRole("dialog");
             await dialog.getByRole("radio", { name: /^関係者限り/ }).check();
-            await dialog.getByLabel("理由").fill("確認のため");
+            await dialog.getByLabel("理由", { exact: true }).fill("確認のため");
             await dialog.getByRole("button", { name: "保存" }).click();
             await page.getByText("関係者限り", { exact: true }).first().waitFor();
             await page.locator("[aria-live]").getByRole("button", { name: "元に戻す" }).click();

@@ -142,8 +142,8 @@ http::Response decide_route(Parts const& parts, Call const& call) {
     return decisions_route(parts, call);
 }
 
-// The decision is named by its id: whoever saw another one stand is told so, instead of taking back what he has
-// not seen.
+// The decision is named by its id: whoever saw another one stand is told so, instead of taking back what he
+// has not seen.
 http::Response take_back_route(Parts const& parts, Call const& call) {
     auto const body = http::json_body(call.request);
     http::Members members(body);

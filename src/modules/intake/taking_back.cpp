@@ -34,7 +34,8 @@ std::string person_name(store::Reader& reader, base::Ulid const& staff, base::Da
     return person ? person->rank + " " + person->name : std::string();
 }
 
-// The decision made reports due that the record would not have had: who needs specialists, or who else is told.
+// The decision made reports due that the record would not have had: who needs specialists, or who else is
+// told.
 bool sends_reports(std::string_view table) {
     return table == "needs_specialist" || table == "recipients";
 }
@@ -138,7 +139,8 @@ void refuse_what_hangs(store::Reader& reader, Decision const& decision,
                             "this decision was taken back already");
     }
     auto const by = person_name(reader, standing.back().record.as<Decision>().decided_by, today);
-    throw base::Problem(base::Problem::stale, "この後に" + by + "が確定し直しています。内容を確認してください",
+    throw base::Problem(base::Problem::stale,
+                        "この後に" + by + "が確定し直しています。内容を確認してください",
                         by + " has decided again since; look at what stands now");
 }
 

@@ -50,7 +50,8 @@ struct TriageInput {
                                                           std::vector<std::string> const& codes,
                                                           platform::tables::Active const& tables);
 
-// Sets the field to what stood before a decision: the codes of the decision or proposal before it, or of none.
+// Sets the field to what stood before a decision: the codes of the decision or proposal before it, or of
+// none.
 void put_back(Consultation& consultation, std::string_view table,
               std::optional<std::vector<std::string>> const& codes);
 

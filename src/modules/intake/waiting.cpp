@@ -92,10 +92,11 @@ Waiting waiting(store::Reader& reader, Actor const& actor, WorkList list, base::
         case WorkList::approvals:
             break;
     }
-    return {registry::referral_schema,
-            {{"r.purpose = 'report' AND r.approved_at IS NULL AND r.state NOT IN ('returned', 'withdrawn')", {}},
-             of_a_record_for(actor, Action::referral_approve)},
-            "-created_at"};
+    return {
+        registry::referral_schema,
+        {{"r.purpose = 'report' AND r.approved_at IS NULL AND r.state NOT IN ('returned', 'withdrawn')", {}},
+         of_a_record_for(actor, Action::referral_approve)},
+        "-created_at"};
 }
 
 Inbox inbox(store::Reader& reader, Actor const& actor, std::array<std::int64_t, inbox_columns> const& most,

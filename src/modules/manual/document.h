@@ -1,6 +1,6 @@
 #pragma once
 // The desk manual as a document: tasks step by step, every field with its help and choices, the questions of
-// the interviews, the duties and the keys, with a page of contents.
+// the interviews, the duties and the keys, with a page of contents; in Japanese or English.
 
 #include "base/instant.h"
 #include "base/interviews.h"
@@ -22,6 +22,7 @@ struct Sources {
     std::string version;  // of the program
     std::string tables;   // of the rule tables
     base::Date date;
+    platform::documents::Language language = platform::documents::Language::ja;
 };
 
 // Lays the chapters out once to learn their pages.

@@ -25,9 +25,19 @@ constexpr record::Field fields[] = {
     field<&Clock::escalated_to>("督促先", "Reminded role", {.read_only = true, .max_length = 60}),
     field<&Clock::closed_at>("完了日時", "Closed at", {.read_only = true}),
     field<&Clock::closed_by>("完了者", "Closed by", {.read_only = true, .references = "staff"}),
-    field<&Clock::late_reason>("遅延の理由", "Reason for lateness", {.multiline = true, .max_length = 1000}),
-    field<&Clock::waiver_reason>("不要とした理由", "Reason for waiving",
-                                 {.multiline = true, .max_length = 1000}),
+    field<&Clock::late_reason>(
+        "遅延の理由", "Reason for lateness",
+        {.multiline = true,
+         .max_length = 1000,
+         .help_ja =
+             "目安を過ぎた理由を、後で読む人に分かるように書きます。例: 担当者不在のため翌朝に報告した。",
+         .help_en = "Why it was late, for whoever reads it later."}),
+    field<&Clock::waiver_reason>(
+        "不要とした理由", "Reason for waiving",
+        {.multiline = true,
+         .max_length = 1000,
+         .help_ja = "この期限に対応しなくてよい理由を書きます。例: 相談者が取下げを申し出た。",
+         .help_en = "Why nothing has to be done. Example: the caller withdrew the matter."}),
 };
 
 }  // namespace

@@ -13,12 +13,29 @@ namespace {
 using record::field;
 
 constexpr record::Field mark_fields[] = {
-    field<&CoordinatorMark::station>("警察署", "Station", {.required = true, .references = "units"}),
-    field<&CoordinatorMark::unit>("署生安課", "Section that compiles the reports",
-                                  {.required = true, .references = "units"}),
-    field<&CoordinatorMark::valid_from>("指定日", "From", {.required = true}),
-    field<&CoordinatorMark::reason>("根拠", "Basis", {.max_length = 400}),
-    field<&CoordinatorMark::withdrawn>("取消し", "Withdrawn"),
+    field<&CoordinatorMark::station>("警察署", "Station",
+                                     {.required = true, .read_only = true, .references = "units"}),
+    field<&CoordinatorMark::unit>(
+        "署生安課", "Section that compiles the reports",
+        {.required = true,
+         .help_ja = "署の報告を取りまとめ、一致の照会を受ける課を、その署の課から選びます。署ごとに、どの日も"
+                    "一つです。",
+         .help_en =
+             "The section of this station that compiles its reports and is asked about matches: exactly "
+             "one on every day.",
+         .references = "units"}),
+    field<&CoordinatorMark::valid_from>(
+        "指定日", "From",
+        {.required = true,
+         .help_ja =
+             "この日から、報告・照会の宛先がこの課になります。将来の日なら、その日の前に取り消せます。",
+         .help_en =
+             "From this day on reports and questions go to it. A day to come can be withdrawn until then."}),
+    field<&CoordinatorMark::reason>("根拠", "Basis",
+                                    {.max_length = 400,
+                                     .help_ja = "定めた文書と日付を書きます。例: 令和8年署事務分掌規程。",
+                                     .help_en = "The document that says so, with its date."}),
+    field<&CoordinatorMark::withdrawn>("取消し", "Withdrawn", {.read_only = true}),
 };
 
 std::optional<StoredUnit> marked_on(store::Reader& reader, base::Ulid const& station, base::Date date) {

@@ -10,13 +10,40 @@ namespace {
 using record::field;
 
 constexpr record::Field fields[] = {
-    field<&Posting::staff>("職員", "Staff", {.required = true, .references = "staff"}),
-    field<&Posting::unit>("所属", "Unit", {.required = true, .references = "units"}),
-    field<&Posting::rank>("階級", "Rank", {.max_length = 40}),
-    field<&Posting::post>("職", "Post", {.max_length = 60}),
-    field<&Posting::extension>("内線", "Extension", {.max_length = 20}),
-    field<&Posting::valid_from>("異動日", "Valid from", {.required = true}),
-    field<&Posting::withdrawn>("取消し", "Withdrawn"),
+    field<&Posting::staff>("職員", "Staff",
+                           {.required = true,
+                            .help_ja = "異動する職員です。",
+                            .help_en = "Who is transferred.",
+                            .references = "staff"}),
+    field<&Posting::unit>(
+        "所属", "Unit",
+        {.required = true,
+         .help_ja =
+             "異動先の所属です。その日から新しい所属の受理票を読み、元の所属の受理票は読めなくなります。",
+         .help_en = "The new unit. From the day on they read its records and no longer those of the old one.",
+         .references = "units"}),
+    field<&Posting::rank>("階級", "Rank",
+                          {.max_length = 40,
+                           .help_ja = "異動後の階級です。昇任を伴わなければ、そのままにします。",
+                           .help_en = "The rank after the transfer; leave it when it stays."}),
+    field<&Posting::post>(
+        "職", "Post",
+        {.max_length = 60, .help_ja = "異動後の職です。", .help_en = "The post after the transfer."}),
+    field<&Posting::extension>("内線", "Extension",
+                               {.max_length = 20,
+                                .help_ja = "異動先での内線です。分かってから書いても構いません。",
+                                .help_en = "The extension in the new unit; it can be added later."}),
+    field<&Posting::valid_from>(
+        "異動日", "Valid from",
+        {.required = true,
+         .help_ja =
+             "この日から新しい所属になります。将来の日を書くと、その日に自動で切り替わります。例: R9.4.1。",
+         .help_en = "From this day on they serve in the new unit. A day ahead takes effect by itself. "
+                    "Example: 2027-04-01."}),
+    field<&Posting::withdrawn>(
+        "取消し", "Withdrawn",
+        {.help_ja = "誤って登録した異動を、その日の前に取り消した印です。",
+         .help_en = "Marks a transfer that was entered wrongly and taken back before its day."}),
 };
 
 StoredPosting to_posting(store::Row const& row) {

@@ -23,8 +23,7 @@ consteval auto enum_labels(Purpose) {
 }
 
 // 未決裁 and 速報 are both seen at once; a report counts from its approval or from being marked 速報.
-BOOST_DEFINE_ENUM_CLASS(ReferralState, unapproved, flash, sent, received, answered, returned,
-                        withdrawn)
+BOOST_DEFINE_ENUM_CLASS(ReferralState, unapproved, flash, sent, received, answered, returned, withdrawn)
 consteval auto enum_labels(ReferralState) {
     return record::labels<ReferralState>({{ReferralState::unapproved, "未決裁", "Not yet approved"},
                                           {ReferralState::flash, "速報", "Flash report"},

@@ -19,12 +19,40 @@ constexpr record::Field fields[] = {
          .max_length = 120,
          .help_ja = "姓と名の間に空白を入れて書きます。例: 佐藤 健。一覧、書類、検索に出ます。",
          .help_en = "Family name, space, given name. Shown in lists and on documents."}),
-    field<&Staff::kana>("ふりがな", "Reading", {.personal_data = true, .max_length = 120}),
-    field<&Staff::rank>("階級", "Rank", {.max_length = 40}),
-    field<&Staff::post>("職", "Post", {.max_length = 60}),
-    field<&Staff::extension>("内線", "Extension", {.max_length = 20}),
-    field<&Staff::unit>("所属", "Unit", {.references = "units"}),
-    field<&Staff::employee_number>("職員番号", "Employee number", {.personal_data = true, .max_length = 40}),
+    field<&Staff::kana>(
+        "ふりがな", "Reading",
+        {.personal_data = true,
+         .max_length = 120,
+         .help_ja =
+             "ひらがなで、姓と名の間に空白を入れて書きます。例: さとう けん。名前の検索と並びに使います。",
+         .help_en = "In hiragana, family name, space, given name. For finding and ordering names."}),
+    field<&Staff::rank>("階級", "Rank",
+                        {.max_length = 40,
+                         .help_ja = "この所属での階級です。一覧にないときは「階級・職」に足してから選びます。"
+                                    "書類では氏名の前に出ます。",
+                         .help_en = "The rank held in this unit. One that is missing is first added under "
+                                    "ranks and posts. It stands before the name on documents."}),
+    field<&Staff::post>(
+        "職", "Post",
+        {.max_length = 60,
+         .help_ja = "課長・係長などの職です。一覧にないときは「階級・職」に足してから選びます。",
+         .help_en =
+             "Section head, unit head and so on. One that is missing is first added under ranks and posts."}),
+    field<&Staff::extension>(
+        "内線", "Extension",
+        {.max_length = 20,
+         .help_ja = "この所属で受ける内線番号です。職員を探すときにも使えます。例: 5310。",
+         .help_en = "The extension in this unit; people can be found by it. Example: 5310."}),
+    field<&Staff::unit>("所属", "Unit",
+                        {.help_ja = "配置する所属です。受理票を読める範囲がこれで決まります。",
+                         .help_en = "The unit they serve in; it decides which records they may read.",
+                         .references = "units"}),
+    field<&Staff::employee_number>(
+        "職員番号", "Employee number",
+        {.personal_data = true,
+         .max_length = 40,
+         .help_ja = "名簿を取り込むときに同じ人を見分ける番号です。分からなければ空欄で構いません。",
+         .help_en = "Tells people apart when a staff list is taken in. May stay empty."}),
     field<&Staff::valid_from>("着任日", "Valid from",
                               {.required = true,
                                .help_ja = "着任の日です。その日から選べるようになります。",

@@ -19,14 +19,32 @@ constexpr record::Field fields[] = {
                                    "S-FURUKAWA-SEIAN。データの取込みと照合に使います。",
                         .help_en = "A short name that never changes and is never used again. Example: "
                                    "S-FURUKAWA-SEIAN. Used for imports."}),
-    field<&Unit::name>("名称", "Name", {.required = true, .max_length = 120}),
-    field<&Unit::name_en>("英語名", "English name", {.max_length = 160}),
+    field<&Unit::name>(
+        "名称", "Name",
+        {.required = true,
+         .max_length = 120,
+         .help_ja =
+             "正式な名称を略さずに書きます。例: 生活安全課。署の課は、署名を付けずに課の名だけを書きます。",
+         .help_en =
+             "The full official name. Of a section of a station only its own name, without the station."}),
+    field<&Unit::name_en>("英語名", "English name",
+                          {.max_length = 160,
+                           .help_ja = "画面を英語にしたときに出ます。空欄なら日本語の名称が出ます。",
+                           .help_en = "Shown when the screen is in English; empty shows the Japanese name."}),
     field<&Unit::kana>("読み", "Reading",
                        {.max_length = 160,
                         .help_ja = "五十音の並びと検索に使います。",
                         .help_en = "For the order of lists and for the search."}),
-    field<&Unit::kind>("種別", "Kind", {.required = true}),
-    field<&Unit::parent>("上位の所属", "Parent", {.references = "units"}),
+    field<&Unit::kind>(
+        "種別", "Kind",
+        {.required = true,
+         .help_ja = "本部・部・課・係・警察署・署の課の別です。どの所属の下に置けるかが、これで決まります。",
+         .help_en = "Headquarters, department, division, section, station or section of a station. Decides "
+                    "what it may stand under."}),
+    field<&Unit::parent>("上位の所属", "Parent",
+                         {.help_ja = "すぐ上の所属です。署の課では、その署を選びます。",
+                          .help_en = "The unit right above; of a section of a station, the station.",
+                          .references = "units"}),
     field<&Unit::station>("警察署・本部の課", "Station or division",
                           {.read_only = true, .references = "units"}),
     field<&Unit::valid_from>(
@@ -43,8 +61,18 @@ constexpr record::Field fields[] = {
         {.help_ja = "廃止のあと仕事を引き継ぐ所属です。過去の記録は元の所属のまま残ります。",
          .help_en = "Who takes over. Old records keep the old name.",
          .references = "units"}),
-    field<&Unit::phone>("電話", "Telephone", {.max_length = 40}),
-    field<&Unit::extension>("内線", "Extension", {.max_length = 20}),
+    field<&Unit::phone>("電話", "Telephone",
+                        {.max_length = 40,
+                         .help_ja = "外から掛ける代表の番号です。内線がない所属では、他署に一致があったときの"
+                                    "照会先として出ます。例: 022-000-0000。",
+                         .help_en = "The number for callers from outside. Without an extension it is shown "
+                                    "as whom to ask when another station finds a match."}),
+    field<&Unit::extension>(
+        "内線", "Extension",
+        {.max_length = 20,
+         .help_ja = "所属の内線です。他署に一致があったときの照会先として出ます。例: 5310。",
+         .help_en = "The extension of the unit, shown as whom to ask when another station finds a match. "
+                    "Example: 5310."}),
     field<&Unit::symbol>("受理番号の記号", "Symbol in numbers",
                          {.max_length = 20,
                           .help_ja = "受理番号に付く署の記号です。空欄なら番号だけになります。",
@@ -64,13 +92,22 @@ constexpr record::Field fields[] = {
                     "は、日を決めて署生安課を指定します。",
          .help_en = "The section that compiles the station's reports; one each station. Later it is changed "
                     "by naming another one from a day on."}),
-    field<&Unit::duties>("事務分掌", "Duties", {.max_length = 60}),
-    field<&Unit::confirmed>("確認済み", "Confirmed"),
+    field<&Unit::duties>("事務分掌", "Duties",
+                         {.max_length = 60,
+                          .help_ja = "この所属の事務を短く書きます。例: サイバー犯罪の捜査指導。",
+                          .help_en = "What the unit does, in a few words."}),
+    field<&Unit::confirmed>("確認済み", "Confirmed",
+                            {.help_ja = "実際の組織と合っていることを、書面で確かめたときに付けます。",
+                             .help_en = "Mark it once the entry was checked against a document."}),
     field<&Unit::source>("出所", "Source",
                          {.max_length = 400,
                           .help_ja = "この内容をどの文書で確かめたかを書きます。例: 令和8年組織規程。",
                           .help_en = "Which document says so."}),
-    field<&Unit::note>("備考", "Note", {.multiline = true, .max_length = 1000}),
+    field<&Unit::note>("備考", "Note",
+                       {.multiline = true,
+                        .max_length = 1000,
+                        .help_ja = "管理する人への覚えです。相談の受理や書類には出ません。",
+                        .help_en = "For those who administer; it stands on no document."}),
 };
 
 constexpr std::size_t longest_chain = 64;  // of parents or successors; far beyond any police force

@@ -2498,7 +2498,10 @@ export interface components {
             readonly label_en: string;
             /** 名称 */
             readonly label_ja: string;
-            /** 遅延の理由 */
+            /**
+             * 遅延の理由
+             * @description Why it was late, for whoever reads it later.
+             */
             late_reason: string;
             /**
              * 次の督促
@@ -2540,14 +2543,23 @@ export interface components {
              * Format: int64
              */
             readonly version: number;
-            /** 不要とした理由 */
+            /**
+             * 不要とした理由
+             * @description Why nothing has to be done. Example: the caller withdrew the matter.
+             */
             waiver_reason: string;
         };
         /** 期限 */
         ClockInput: {
-            /** 遅延の理由 */
+            /**
+             * 遅延の理由
+             * @description Why it was late, for whoever reads it later.
+             */
             late_reason?: string;
-            /** 不要とした理由 */
+            /**
+             * 不要とした理由
+             * @description Why nothing has to be done. Example: the caller withdrew the matter.
+             */
             waiver_reason?: string;
         };
         /** 相談等受理票 */
@@ -3479,13 +3491,22 @@ export interface components {
             readonly created_at: string;
             /** 登録者 */
             readonly created_by: string;
-            /** 職員番号 */
+            /**
+             * 職員番号
+             * @description Tells people apart when a staff list is taken in. May stay empty.
+             */
             employee_number: string | null;
-            /** 内線 */
+            /**
+             * 内線
+             * @description The extension in this unit; people can be found by it. Example: 5310.
+             */
             extension: string | null;
             /** ID */
             readonly id: string;
-            /** ふりがな */
+            /**
+             * ふりがな
+             * @description In hiragana, family name, space, given name. For finding and ordering names.
+             */
             kana: string | null;
             /**
              * 氏名
@@ -3496,16 +3517,25 @@ export interface components {
             readonly origin_unit: string;
             /** 主管所属 */
             readonly owner_unit: string;
-            /** 職 */
+            /**
+             * 職
+             * @description Section head, unit head and so on. One that is missing is first added under ranks and posts.
+             */
             post: string;
-            /** 階級 */
+            /**
+             * 階級
+             * @description The rank held in this unit. One that is missing is first added under ranks and posts. It stands before the name on documents.
+             */
             rank: string;
             /**
              * 閲覧制限
              * @enum {string}
              */
             readonly restriction: "none" | "need_to_know" | "security";
-            /** 所属 */
+            /**
+             * 所属
+             * @description The unit they serve in; it decides which records they may read.
+             */
             unit: string | null;
             /**
              * 着任日
@@ -3527,22 +3557,40 @@ export interface components {
         };
         /** 職員 */
         StaffInput: {
-            /** 職員番号 */
+            /**
+             * 職員番号
+             * @description Tells people apart when a staff list is taken in. May stay empty.
+             */
             employee_number?: string | null;
-            /** 内線 */
+            /**
+             * 内線
+             * @description The extension in this unit; people can be found by it. Example: 5310.
+             */
             extension?: string | null;
-            /** ふりがな */
+            /**
+             * ふりがな
+             * @description In hiragana, family name, space, given name. For finding and ordering names.
+             */
             kana?: string | null;
             /**
              * 氏名
              * @description Family name, space, given name. Shown in lists and on documents.
              */
             name?: string;
-            /** 職 */
+            /**
+             * 職
+             * @description Section head, unit head and so on. One that is missing is first added under ranks and posts.
+             */
             post?: string;
-            /** 階級 */
+            /**
+             * 階級
+             * @description The rank held in this unit. One that is missing is first added under ranks and posts. It stands before the name on documents.
+             */
             rank?: string;
-            /** 所属 */
+            /**
+             * 所属
+             * @description The unit they serve in; it decides which records they may read.
+             */
             unit?: string | null;
             /**
              * 着任日
@@ -3571,7 +3619,10 @@ export interface components {
              * @description A short name that never changes and is never used again. Example: S-FURUKAWA-SEIAN. Used for imports.
              */
             code: string;
-            /** 確認済み */
+            /**
+             * 確認済み
+             * @description Mark it once the entry was checked against a document.
+             */
             confirmed: boolean;
             /**
              * 取りまとめ課
@@ -3590,9 +3641,15 @@ export interface components {
              * @description The symbol in document numbers on printed papers.
              */
             document_symbol: string;
-            /** 事務分掌 */
+            /**
+             * 事務分掌
+             * @description What the unit does, in a few words.
+             */
             duties: string[];
-            /** 内線 */
+            /**
+             * 内線
+             * @description The extension of the unit, shown as whom to ask when another station finds a match. Example: 5310.
+             */
             extension: string | null;
             /** ID */
             readonly id: string;
@@ -3603,22 +3660,38 @@ export interface components {
             kana: string;
             /**
              * 種別
+             * @description Headquarters, department, division, section, station or section of a station. Decides what it may stand under.
              * @enum {string}
              */
             kind: "headquarters" | "department" | "division" | "section" | "station" | "station_section";
-            /** 名称 */
+            /**
+             * 名称
+             * @description The full official name. Of a section of a station only its own name, without the station.
+             */
             name: string;
-            /** 英語名 */
+            /**
+             * 英語名
+             * @description Shown when the screen is in English; empty shows the Japanese name.
+             */
             name_en: string;
-            /** 備考 */
+            /**
+             * 備考
+             * @description For those who administer; it stands on no document.
+             */
             note: string;
             /** 受理所属 */
             readonly origin_unit: string;
             /** 主管所属 */
             readonly owner_unit: string;
-            /** 上位の所属 */
+            /**
+             * 上位の所属
+             * @description The unit right above; of a section of a station, the station.
+             */
             parent: string | null;
-            /** 電話 */
+            /**
+             * 電話
+             * @description The number for callers from outside. Without an extension it is shown as whom to ask when another station finds a match.
+             */
             phone: string | null;
             /**
              * 閲覧制限
@@ -3672,7 +3745,10 @@ export interface components {
              * @description A short name that never changes and is never used again. Example: S-FURUKAWA-SEIAN. Used for imports.
              */
             code?: string;
-            /** 確認済み */
+            /**
+             * 確認済み
+             * @description Mark it once the entry was checked against a document.
+             */
             confirmed?: boolean;
             /**
              * 取りまとめ課
@@ -3684,9 +3760,15 @@ export interface components {
              * @description The symbol in document numbers on printed papers.
              */
             document_symbol?: string;
-            /** 事務分掌 */
+            /**
+             * 事務分掌
+             * @description What the unit does, in a few words.
+             */
             duties?: string[];
-            /** 内線 */
+            /**
+             * 内線
+             * @description The extension of the unit, shown as whom to ask when another station finds a match. Example: 5310.
+             */
             extension?: string | null;
             /**
              * 読み
@@ -3695,18 +3777,34 @@ export interface components {
             kana?: string;
             /**
              * 種別
+             * @description Headquarters, department, division, section, station or section of a station. Decides what it may stand under.
              * @enum {string}
              */
             kind?: "headquarters" | "department" | "division" | "section" | "station" | "station_section";
-            /** 名称 */
+            /**
+             * 名称
+             * @description The full official name. Of a section of a station only its own name, without the station.
+             */
             name?: string;
-            /** 英語名 */
+            /**
+             * 英語名
+             * @description Shown when the screen is in English; empty shows the Japanese name.
+             */
             name_en?: string;
-            /** 備考 */
+            /**
+             * 備考
+             * @description For those who administer; it stands on no document.
+             */
             note?: string;
-            /** 上位の所属 */
+            /**
+             * 上位の所属
+             * @description The unit right above; of a section of a station, the station.
+             */
             parent?: string | null;
-            /** 電話 */
+            /**
+             * 電話
+             * @description The number for callers from outside. Without an extension it is shown as whom to ask when another station finds a match.
+             */
             phone?: string | null;
             /**
              * 課の種類

@@ -18,3 +18,4 @@ export function readSetup(): Promise<Setup> {
     return ask("GET", "/setup");
 }
 export const manualAddress = "/api/v1/manual.pdf";
+export const englishManualAddress = "/api/v1/manual.pdf?language=en";

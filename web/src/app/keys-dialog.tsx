@@ -1,9 +1,11 @@
 // `?`: every key that works, in one list.
 import type { Session } from "@/api/types";
+import { Button } from "@/kit/button";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import type { WordKey } from "@/kit/words";
 import { placesOf } from "./navigation";
+import type { TourDesk } from "./tour";
 
 // The manual prints the same (data/manual/desk.yaml).
 export const generalKeys: readonly [string, WordKey][] = [
@@ -17,10 +19,13 @@ export const generalKeys: readonly [string, WordKey][] = [
     ["R", "keyReceipt"],
     ["Ctrl+Z", "keyUndo"],
     ["Ctrl+Shift+Z", "keyRedo"],
+    ["Alt+G", "keyTour"],
     ["F1", "keyFieldHelp"],
 ];
 
-export function KeysDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+type Props = { session: Session; tour: TourDesk; onClose: () => void };
+
+export function KeysDialog({ session, tour, onClose }: Props) {
     const { w } = useWords();
     const rows: [string, string][] = [
         ...generalKeys.map(([keys, word]): [string, string] => [keys, w(word)]),
@@ -42,6 +47,19 @@ export function KeysDialog({ session, onClose }: { session: Session; onClose: ()
                     </div>
                 ))}
             </dl>
+            {tour.exists && (
+                <div className="mt-4 flex flex-wrap items-center justify-end gap-3 border-t border-line pt-3">
+                    <p className="min-w-0 flex-1 text-13 text-ink-soft">{w("tourAbout")}</p>
+                    <Button
+                        onClick={() => {
+                            onClose();
+                            tour.start();
+                        }}
+                    >
+                        {w(tour.left?.state === "left" ? "tourGoOn" : "tourStart")}
+                    </Button>
+                </div>
+            )}
         </Dialog>
     );
 }

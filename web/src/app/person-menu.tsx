@@ -1,13 +1,20 @@
 // The person menu: who is signed in, language, looks, keys, sign-out.
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { manualAddress } from "@/api/setup";
 import type { Session } from "@/api/types";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
+import { manuals } from "@/kit/manuals";
 import { chooseTheme, useTheme, type Theme } from "@/kit/theme";
 import type { WordKey } from "@/kit/words";
+import type { TourDesk } from "./tour";
 
-type Props = { session: Session; onSignOut: () => void; onKeys: () => void; children: ReactNode };
+type Props = {
+    session: Session;
+    tour: TourDesk;
+    onSignOut: () => void;
+    onKeys: () => void;
+    children: ReactNode;
+};
 const themes: { theme: Theme; word: WordKey }[] = [
     { theme: "auto", word: "themeAuto" },
     { theme: "light", word: "themeLight" },
@@ -37,7 +44,7 @@ export function useMenu() {
 export const menuShape =
     "absolute top-full right-0 z-40 mt-1 min-w-64 rounded-md border border-line bg-raised py-1 shadow-xl";
 
-export function PersonMenu({ session, onSignOut, onKeys, children }: Props) {
+export function PersonMenu({ session, tour, onSignOut, onKeys, children }: Props) {
     const { w, label, language, setLanguage } = useWords();
     const { open, setOpen, element } = useMenu();
     const theme = useTheme();
@@ -46,6 +53,7 @@ export function PersonMenu({ session, onSignOut, onKeys, children }: Props) {
         <div ref={element} className="relative">
             <button
                 type="button"
+                data-tour="person-menu"
                 aria-expanded={open}
                 onClick={() => setOpen(!open)}
                 className="flex min-h-8 items-center gap-1 rounded-md px-2 hover:bg-hovered max-md:min-h-11"
@@ -100,9 +108,29 @@ export function PersonMenu({ session, onSignOut, onKeys, children }: Props) {
                     >
                         {w("keys")}
                     </button>
-                    <a href={manualAddress} target="_blank" rel="noreferrer" className={item}>
-                        {w("manual")}
-                    </a>
+                    {tour.exists && (
+                        <button
+                            type="button"
+                            className={item}
+                            onClick={() => {
+                                setOpen(false);
+                                tour.start();
+                            }}
+                        >
+                            {w(tour.left?.state === "left" ? "tourGoOn" : "tour")}
+                        </button>
+                    )}
+                    {manuals.map((manual) => (
+                        <a
+                            key={manual.word}
+                            href={manual.address}
+                            target="_blank"
+                            rel="noreferrer"
+                            className={item}
+                        >
+                            {w(manual.word)}
+                        </a>
+                    ))}
                     <button type="button" className={item} onClick={onSignOut}>
                         {w("signOut")}
                     </button>

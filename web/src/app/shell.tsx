@@ -16,6 +16,7 @@ import { NoticeMenu } from "./notice-menu";
 import { Palette } from "./palette";
 import { PersonMenu } from "./person-menu";
 import { SetupLine } from "./setup-line";
+import { TourOffer, useTour } from "./tour";
 
 type Props = { session: Session; live: LiveChanges; onSignOut: () => void; children: ReactNode };
 
@@ -23,6 +24,7 @@ export function Shell({ session, live, onSignOut, children }: Props) {
     const { w, label } = useWords();
     const { path } = useAddress();
     const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+    const tour = useTour(session);
     const mine = placesOf(session);
     const letters: KeyHandlers = Object.fromEntries(mine.map((place) => [place.key, () => go(place.path)]));
     useKeys({
@@ -57,6 +59,7 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                 {session.can["search"] === true && (
                     <button
                         type="button"
+                        data-tour="search-button"
                         onClick={() => setOpen("palette")}
                         className="flex min-h-8 items-center gap-2 rounded-md border border-line-strong px-2.5 text-13 text-ink-soft hover:bg-hovered max-md:min-h-11 max-md:border-0 md:w-64"
                     >
@@ -67,7 +70,12 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                 )}
                 {session.can["events.follow"] === true && <LiveMark live={live} />}
                 <NoticeMenu session={session} />
-                <PersonMenu session={session} onSignOut={onSignOut} onKeys={() => setOpen("keys")}>
+                <PersonMenu
+                    session={session}
+                    tour={tour}
+                    onSignOut={onSignOut}
+                    onKeys={() => setOpen("keys")}
+                >
                     {session.staff === null ? (
                         session.account
                     ) : (
@@ -106,12 +114,14 @@ export function Shell({ session, live, onSignOut, children }: Props) {
                     tabIndex={-1}
                     className="flex min-w-0 flex-1 flex-col overflow-y-auto outline-none max-md:overflow-visible print:block print:overflow-visible"
                 >
+                    <TourOffer tour={tour} />
                     <SetupLine session={session} />
                     {children}
                 </main>
             </div>
             {open === "palette" && <Palette session={session} onClose={() => setOpen(null)} />}
-            {open === "keys" && <KeysDialog session={session} onClose={() => setOpen(null)} />}
+            {open === "keys" && <KeysDialog session={session} tour={tour} onClose={() => setOpen(null)} />}
+            {tour.running}
         </div>
     );
 }

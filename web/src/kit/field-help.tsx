@@ -1,5 +1,13 @@
 // "?" beside a label: what to write, from the server's description of the field. It opens by click, Enter and F1, never by pointing alone.
-import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import {
+    useId,
+    useLayoutEffect,
+    useRef,
+    useState,
+    type FocusEvent,
+    type KeyboardEvent,
+    type ReactNode,
+} from "react";
 import type { FieldDescription } from "@/api/types";
 import { Icon } from "./icons";
 import { useWords } from "./language";
@@ -12,22 +20,79 @@ function placeBeside(panel: HTMLElement, button: HTMLElement) {
     const { offsetWidth, offsetHeight } = panel;
     const left = Math.min(at.left, window.innerWidth - offsetWidth - 2 * gap);
     const above = at.top - offsetHeight - gap;
+    const below = Math.min(at.bottom + gap, window.innerHeight - offsetHeight - gap);
     panel.style.left = `${Math.max(2 * gap, left)}px`;
-    panel.style.top = `${above >= gap ? above : at.bottom + gap}px`;
+    panel.style.top = `${Math.max(gap, above >= gap ? above : below)}px`;
 }
 
-type Props = { field: FieldDescription; reachable?: boolean };
+type Props = { field: FieldDescription; named?: string; reachable?: boolean };
 
-// `reachable`: a stop of Tab. With useFieldHelp it is one only while its field has the focus, so that Tab goes from field to field.
-export function FieldHelp({ field, reachable = true }: Props) {
+// `named`: as the form calls the field. `reachable`: a stop of Tab. With useFieldHelp it is one only while its field has the focus, so
+// that Tab goes from field to field.
+export function FieldHelp({ field, named, reachable = true }: Props) {
     const { w, label } = useWords();
+    const name = named ?? label(field.label);
+    const text = label(field.help);
+    if (text === "") return null;
+    return (
+        <HelpButton name={w("helpOn", { field: name })} code={field.name} reachable={reachable}>
+            {() => (
+                <>
+                    <strong className="block">{name}</strong>
+                    {text}
+                </>
+            )}
+        </HelpButton>
+    );
+}
+
+// One "?" for a row of fields that has no room for one each; what was asked about (data-filter) stands first.
+export function FieldsHelp({ title, fields }: { title: string; fields: FieldDescription[] }) {
+    const { label } = useWords();
+    const told = fields.filter((field) => label(field.help) !== "");
+    if (told.length === 0) return null;
+    return (
+        <HelpButton name={title} code="*" wide>
+            {() => {
+                const at = document.activeElement?.closest("[data-filter]")?.getAttribute("data-filter");
+                return (
+                    <dl tabIndex={0} className="max-h-[60dvh] overflow-y-auto">
+                        {told
+                            .toSorted((a, b) => Number(b.name === at) - Number(a.name === at))
+                            .map((field) => (
+                                <div
+                                    key={field.name}
+                                    data-help-entry={field.name}
+                                    className="mb-1.5 last:mb-0"
+                                >
+                                    <dt className="font-bold">{label(field.label)}</dt>
+                                    <dd>{label(field.help)}</dd>
+                                </div>
+                            ))}
+                    </dl>
+                );
+            }}
+        </HelpButton>
+    );
+}
+
+type ButtonProps = {
+    name: string;
+    code: string;
+    reachable?: boolean;
+    wide?: boolean;
+    children: () => ReactNode; // made when it opens
+};
+function HelpButton({ name, code, reachable = true, wide = false, children }: ButtonProps) {
     const id = useId();
     const button = useRef<HTMLButtonElement>(null);
     const panel = useRef<HTMLDivElement>(null);
     const [open, setOpen] = useState(false);
-    const text = label(field.help);
-    if (text === "") return null;
-    const name = w("helpOn", { field: label(field.label) });
+    // When it has its text, and so its height.
+    useLayoutEffect(() => {
+        if (open && panel.current !== null && button.current !== null)
+            placeBeside(panel.current, button.current);
+    }, [open]);
     return (
         <>
             <button
@@ -40,7 +105,7 @@ export function FieldHelp({ field, reachable = true }: Props) {
                 aria-controls={id}
                 aria-keyshortcuts="F1"
                 title={`${name} (F1)`}
-                data-help={field.name}
+                data-help={code}
                 className="relative z-1 -my-1 -ml-1 inline-flex size-6 shrink-0 items-center justify-center rounded-full text-ink-soft hover:text-act aria-expanded:text-act max-md:-my-2.5 max-md:size-11"
             >
                 <Icon name="question" />
@@ -50,21 +115,11 @@ export function FieldHelp({ field, reachable = true }: Props) {
                 id={id}
                 popover="auto"
                 role="status"
-                data-help-text={field.name}
-                className="fixed inset-auto m-0 w-80 max-w-[calc(100vw-1rem)] rounded-md border border-line-strong bg-raised px-3 py-2 text-13 leading-5 text-ink shadow-xl"
-                onToggle={(event) => {
-                    const shown = event.newState === "open";
-                    setOpen(shown);
-                    if (shown && panel.current !== null && button.current !== null)
-                        placeBeside(panel.current, button.current);
-                }}
+                data-help-text={code}
+                className={`fixed inset-auto m-0 max-w-[calc(100vw-1rem)] rounded-md border border-line-strong bg-raised px-3 py-2 text-13 leading-5 text-ink shadow-xl ${wide ? "w-[30rem]" : "w-80"}`}
+                onToggle={(event) => setOpen(event.newState === "open")}
             >
-                {open && (
-                    <>
-                        <strong className="block">{label(field.label)}</strong>
-                        {text}
-                    </>
-                )}
+                {open && children()}
             </div>
         </>
     );

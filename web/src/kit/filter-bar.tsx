@@ -3,10 +3,11 @@ import type { ViewScreen } from "@/api/boards";
 import type { FormDescription } from "@/api/types";
 import { go, useAddress, useSetQuery } from "./address";
 import { Button } from "./button";
+import { useFieldHelp } from "./field-help";
 import { Icon } from "./icons";
 import { fieldOf } from "./labels";
 import { useWords } from "./language";
-import { Narrowing, narrowingNames } from "./narrowing";
+import { FiltersHelp, Narrowing, narrowingNames } from "./narrowing";
 import { SavedViews } from "./saved-views";
 
 type Props = {
@@ -19,15 +20,22 @@ export function FilterBar({ screen, schema, fields }: Props) {
     const { w, label } = useWords();
     const { path, query } = useAddress();
     const setQuery = useSetQuery();
+    const help = useFieldHelp();
     const chosen = fields.filter((name) => query.get(name) !== null);
     const isFiltered = [...chosen, ...narrowingNames, "q"].some((name) => (query.get(name) ?? "") !== "");
     return (
-        <div role="search" className="flex flex-wrap items-center gap-2">
+        <div
+            role="search"
+            data-tour="list-filters"
+            {...help.frame}
+            className="flex flex-wrap items-center gap-2"
+        >
             <span className="relative w-44 max-md:w-full">
                 <Icon name="search" className="absolute top-1/2 left-2 -translate-y-1/2 text-ink-soft" />
                 <input
                     type="search"
                     aria-label={w("filterText")}
+                    data-filter="q"
                     placeholder={w("filterText")}
                     key={query.get("q") ?? ""}
                     defaultValue={query.get("q") ?? ""}
@@ -48,6 +56,7 @@ export function FilterBar({ screen, schema, fields }: Props) {
                     <select
                         key={name}
                         aria-label={label(field.label)}
+                        data-filter={name}
                         value={query.get(name) ?? ""}
                         onChange={(event) => setQuery({ [name]: event.target.value })}
                         className={`field-box w-auto max-w-44 text-13 max-md:max-w-[48%] ${active ? "border-act bg-chosen font-bold" : ""}`}
@@ -62,6 +71,7 @@ export function FilterBar({ screen, schema, fields }: Props) {
                 );
             })}
             <Narrowing />
+            <FiltersHelp named={fields.flatMap((name) => fieldOf(schema, name) ?? [])} />
             {isFiltered && (
                 <Button look="quiet" icon="close" onClick={() => go(path, { replace: true })}>
                     {w("clearFilter")}

@@ -2,10 +2,12 @@
 // filters.
 import { useQuery } from "@tanstack/react-query";
 import { readUnits, type Narrowed } from "@/api/calls";
-import type { Unit } from "@/api/types";
+import type { FieldDescription, Unit } from "@/api/types";
 import { Link, useAddress, useSetQuery } from "./address";
 import { Button } from "./button";
+import { FieldsHelp } from "./field-help";
 import { useWords } from "./language";
+import { useSchema } from "./schema";
 
 const toDoNames = ["open", "due", "waiting"] as const;
 export const narrowingNames = ["from", "to", "unit", "person", "officer", ...toDoNames] as const;
@@ -35,6 +37,15 @@ export function Narrowing() {
     );
 }
 
+// What all filters of a bar mean, at its end: they have no room for a "?" each. `named`: fields of the record among them.
+export function FiltersHelp({ named = [] }: { named?: FieldDescription[] }) {
+    const { w } = useWords();
+    const form = useSchema("list_filter_form").data;
+    if (form === undefined) return null;
+    const [words, ...rest] = form.fields;
+    return <FieldsHelp title={w("helpOnFilters")} fields={[...(words ? [words] : []), ...named, ...rest]} />;
+}
+
 // A day as people write it; the server reads 令和 and ISO and names what it cannot read.
 function DayField({ name }: { name: "from" | "to" }) {
     const { w } = useWords();
@@ -47,6 +58,7 @@ function DayField({ name }: { name: "from" | "to" }) {
             key={value}
             type="text"
             aria-label={label}
+            data-filter={name}
             title={`${label} ${w("narrowDayHint")}`}
             placeholder={label}
             defaultValue={value}
@@ -71,6 +83,7 @@ function ToDoField() {
     return (
         <select
             aria-label={w("narrowToDo")}
+            data-filter="progress"
             value={value ?? ""}
             onChange={(event) => {
                 const [name = "", chosen = ""] = event.target.value.split("=");
@@ -138,6 +151,7 @@ function PersonField() {
             key={value}
             type="search"
             aria-label={w("narrowPerson")}
+            data-filter="person"
             title={w("narrowPerson")}
             placeholder={w("narrowPersonShort")}
             defaultValue={value}
@@ -162,6 +176,7 @@ export function UnitField({ none }: { none?: string }) {
     return (
         <select
             aria-label={w("narrowUnit")}
+            data-filter="unit"
             value={value}
             onChange={(event) => setQuery({ unit: event.target.value })}
             className={`field-box w-auto max-w-44 text-13 max-md:max-w-[48%] ${value === "" ? "" : "border-act bg-chosen font-bold"}`}

@@ -48,15 +48,20 @@ export function Panel({
     action,
     children,
     className = "",
+    tour,
 }: {
     title: ReactNode;
     count?: ReactNode;
     action?: ReactNode;
     children: ReactNode;
     className?: string;
+    tour?: string; // what the guided tour calls it
 }) {
     return (
-        <section className={`shrink-0 rounded-md border border-line bg-surface ${className}`}>
+        <section
+            data-tour={tour}
+            className={`shrink-0 rounded-md border border-line bg-surface ${className}`}
+        >
             <div className="flex min-h-9 items-center gap-2 border-b border-line px-3 py-1">
                 <h2 className="text-14 font-bold">{title}</h2>
                 {count !== undefined && <span className="figures text-13 text-ink-soft">{count}</span>}

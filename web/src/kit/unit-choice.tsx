@@ -1,11 +1,13 @@
 // To which units something goes (proposed ones first, found by a part of their name), and with what words.
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Unit } from "@/api/types";
 import { Chip } from "./chips";
+import { Asked, AskedGroup } from "./described";
 import { useWords } from "./language";
 
 type Props = {
     name: string;
+    asked?: string; // its name in the description of the form
     units: Unit[]; // that may be chosen
     chosen: string[];
     single: boolean;
@@ -13,15 +15,15 @@ type Props = {
     onToggle: (id: string) => void;
 };
 
-export function UnitChoice({ name, units, chosen, single, isProposed = () => false, onToggle }: Props) {
+export function UnitChoice(props: Props) {
+    const { name, asked = "to_unit", units, chosen, single, isProposed = () => false, onToggle } = props;
     const { w, label } = useWords();
     const [filter, setFilter] = useState("");
     const shown = units
         .filter((unit) => filter === "" || label(unit.full_name).includes(filter))
         .toSorted((a, b) => Number(isProposed(b)) - Number(isProposed(a)));
     return (
-        <fieldset>
-            <legend className="font-bold">{name}</legend>
+        <AskedGroup name={asked} label={name}>
             <input
                 type="search"
                 aria-label={w("filterUnits")}
@@ -47,21 +49,22 @@ export function UnitChoice({ name, units, chosen, single, isProposed = () => fal
                     </li>
                 ))}
             </ul>
-        </fieldset>
+        </AskedGroup>
     );
 }
 
 export function MessageField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
     const { w } = useWords();
+    const id = useId();
     return (
-        <label className="flex flex-col">
-            <span className="font-bold">{w("message")}</span>
+        <Asked name="message" label={w("message")} id={id}>
             <textarea
+                id={id}
                 rows={6}
                 className="field-box py-1"
                 value={value}
                 onChange={(event) => onChange(event.target.value)}
             />
-        </label>
+        </Asked>
     );
 }

@@ -77,7 +77,7 @@ function Whole({ board, title }: { board: Board; title: string }) {
         <div className="flex flex-col gap-3 p-3">
             <PrintHeader title={title} conditions={[]} />
             <div className="grid grid-cols-[3fr_2fr] gap-3 max-md:grid-cols-1">
-                <Panel title={w("boardSentences")}>
+                <Panel tour="board-sentences" title={w("boardSentences")}>
                     <ul className="divide-y divide-line">
                         {board.sentences.map((sentence) => (
                             <Sentence key={sentence.code} {...sentence} />
@@ -88,14 +88,17 @@ function Whole({ board, title }: { board: Board; title: string }) {
                     <Weeks weeks={board.weeks} unit={board.unit?.id ?? null} />
                 </Panel>
             </div>
-            <section aria-label={w("boardNumbers")}>
+            <section data-tour="board-numbers" aria-label={w("boardNumbers")}>
                 <ul className="grid grid-cols-7 gap-2 max-md:grid-cols-2">
                     {board.numbers.map((number) => (
                         <Tile key={number.code} {...number} />
                     ))}
                 </ul>
             </section>
-            <div className={`grid gap-3 max-md:grid-cols-1 ${board.unit === null ? "" : "grid-cols-2"}`}>
+            <div
+                data-tour="board-shares"
+                className={`grid gap-3 max-md:grid-cols-1 ${board.unit === null ? "" : "grid-cols-2"}`}
+            >
                 {board.unit !== null && <Officers rows={board.officers} />}
                 <Units rows={board.units} />
             </div>

@@ -29,7 +29,7 @@ export function ClocksPanel({ query }: { query: UseQueryResult<{ items: Clock[] 
     }
     const items = query.data?.items ?? [];
     return (
-        <Panel title={w("clocks")}>
+        <Panel tour="record-clocks" title={w("clocks")}>
             {query.error !== null ? (
                 <Failure error={query.error} onRetry={() => void query.refetch()} />
             ) : query.data === undefined ? (

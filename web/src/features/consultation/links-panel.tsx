@@ -23,6 +23,7 @@ export function LinksPanel({ record, query }: Props) {
     const items = query.data?.items ?? [];
     return (
         <Panel
+            tour="record-links"
             title={<span className={items.length > 0 ? "text-known" : ""}>{w("hits")}</span>}
             count={query.data === undefined ? undefined : w("countItems", { n: items.length })}
         >

@@ -132,6 +132,7 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] items-start gap-3 p-3 max-lg:grid-cols-1">
                         <div className="flex flex-col gap-3">
                             <Panel
+                                tour="record-text"
                                 title={<span className="text-16">{record.subject || w("noSubject")}</span>}
                                 action={<Presence record={record.id} schema={schema} />}
                             >
@@ -162,7 +163,7 @@ function Loaded({ record, schema, parts }: LoadedProps) {
                             <GuidancePanel record={record} />
                             <DecisionsPanel record={record} query={parts.decisions} />
                         </div>
-                        <Panel title={w("timeline")} className="lg:col-span-2">
+                        <Panel tour="record-timeline" title={w("timeline")} className="lg:col-span-2">
                             <History record={record} schema={schema} parts={parts} />
                         </Panel>
                     </div>
@@ -272,7 +273,7 @@ function Actions({
 }) {
     const { w } = useWords();
     return (
-        <div className="flex flex-wrap gap-1.5">
+        <div data-tour="record-actions" className="flex flex-wrap gap-1.5">
             {record.can["consultation.hand_over"] === true && (
                 <Button onClick={() => onSend("hand_over")}>{w("purpose_hand_over")}</Button>
             )}

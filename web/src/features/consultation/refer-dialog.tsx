@@ -1,9 +1,10 @@
 // Report, support request, hand-over: to whom (proposed by the table), with what words, and whether it is a flash report.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { readUnits, refer } from "@/api/calls";
 import type { Consultation, Decision, NewReferral, Unit } from "@/api/types";
 import { Button } from "@/kit/button";
+import { Asked, Described } from "@/kit/described";
 import { Dialog } from "@/kit/dialog";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
@@ -55,6 +56,7 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     const [message, setMessage] = useState("");
     const [flash, setFlash] = useState(false);
     const [busy, setBusy] = useState(false);
+    const flashId = useId();
 
     // A report goes to divisions and sections of headquarters; the rest may go anywhere.
     const takesReports = (unit: Unit) => unit.kind === "division" || unit.kind === "section";
@@ -83,43 +85,52 @@ function ReferForm({ record, purpose, decisions, onClose, units }: Props & { uni
     }
     useKeys({ "ctrl+enter": () => void send() }, { inDialog: true });
     return (
-        <div className="grid gap-4 md:grid-cols-2">
-            <UnitChoice
-                name={w("recipients")}
-                units={shown}
-                chosen={to}
-                single={single}
-                isProposed={isProposed}
-                onToggle={toggle}
-            />
-            <div className="flex flex-col gap-3">
-                <MessageField value={message} onChange={setMessage} />
-                {purpose === "report" && (
-                    <label className="flex items-start gap-2">
-                        <input
-                            type="checkbox"
-                            className="mt-1 size-4 accent-act"
-                            checked={flash}
-                            onChange={(event) => setFlash(event.target.checked)}
-                        />
-                        <span>
-                            <strong>{w("state_flash")}</strong>
-                            <span className="block text-13 text-ink-soft">{w("flashHint")}</span>
-                        </span>
-                    </label>
-                )}
-                <div className="mt-auto flex justify-end gap-2">
-                    <Button onClick={onClose}>{w("cancel")}</Button>
-                    <Button
-                        look="primary"
-                        keys="Ctrl+Enter"
-                        disabled={busy || to.length === 0}
-                        onClick={() => void send()}
-                    >
-                        {w(`purpose_${purpose}`)}
-                    </Button>
+        <Described by="referral">
+            <div className="grid gap-4 md:grid-cols-2">
+                <UnitChoice
+                    name={w("recipients")}
+                    units={shown}
+                    chosen={to}
+                    single={single}
+                    isProposed={isProposed}
+                    onToggle={toggle}
+                />
+                <div className="flex flex-col gap-3">
+                    <MessageField value={message} onChange={setMessage} />
+                    {purpose === "report" && (
+                        <Described by="sending_form">
+                            <Asked name="flash" label={w("state_flash")} id={flashId}>
+                                <span className="flex items-start gap-2">
+                                    <input
+                                        id={flashId}
+                                        type="checkbox"
+                                        className="mt-1 size-4 accent-act"
+                                        checked={flash}
+                                        onChange={(event) => setFlash(event.target.checked)}
+                                    />
+                                    <label
+                                        htmlFor={flashId}
+                                        className="text-13 text-ink-soft max-md:min-h-11"
+                                    >
+                                        {w("flashHint")}
+                                    </label>
+                                </span>
+                            </Asked>
+                        </Described>
+                    )}
+                    <div className="mt-auto flex justify-end gap-2">
+                        <Button onClick={onClose}>{w("cancel")}</Button>
+                        <Button
+                            look="primary"
+                            keys="Ctrl+Enter"
+                            disabled={busy || to.length === 0}
+                            onClick={() => void send()}
+                        >
+                            {w(`purpose_${purpose}`)}
+                        </Button>
+                    </div>
                 </div>
             </div>
-        </div>
+        </Described>
     );
 }

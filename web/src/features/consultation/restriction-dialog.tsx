@@ -1,11 +1,12 @@
 // 閲覧制限: who may know of this record. It only takes away, so the hints say who still can and cannot.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { readConsultation, findStaff, readRestriction, restrict } from "@/api/calls";
 import type { Consultation, Restricting, Restriction, RestrictionKind, StaffRef } from "@/api/types";
 import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
+import { Asked, AskedGroup, Described } from "@/kit/described";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { useNotify } from "@/kit/notices";
@@ -36,7 +37,9 @@ export function RestrictionDialog({ record, onClose }: Props) {
             ) : now.data === undefined ? (
                 <Waiting lines={5} />
             ) : (
-                <RestrictionForm {...{ record, onClose }} now={now.data} />
+                <Described by="restricting_form">
+                    <RestrictionForm {...{ record, onClose }} now={now.data} />
+                </Described>
             )}
         </Dialog>
     );
@@ -51,6 +54,7 @@ function RestrictionForm({ record, onClose, now }: Props & { now: Restriction })
     const [named, setNamed] = useState<StaffRef[]>(now.staff.filter((person) => person.id !== me?.id));
     const [reason, setReason] = useState("");
     const [busy, setBusy] = useState(false);
+    const reasonId = useId();
 
     async function save() {
         if (busy || reason.trim() === "") return;
@@ -102,33 +106,34 @@ function RestrictionForm({ record, onClose, now }: Props & { now: Restriction })
             }}
         >
             <div className="flex flex-col gap-3">
-                <fieldset className="flex flex-col gap-2">
-                    <legend className="font-bold">{w("restriction")}</legend>
-                    {kinds.map((each) => (
-                        <label key={each.kind} className="flex items-start gap-2">
-                            <input
-                                type="radio"
-                                name="restriction"
-                                className="mt-1 size-4 shrink-0 accent-act"
-                                checked={kind === each.kind}
-                                onChange={() => setKind(each.kind)}
-                            />
-                            <span>
-                                <strong>{w(each.word)}</strong>
-                                <span className="block text-13 text-ink-soft">{w(each.hint)}</span>
-                            </span>
-                        </label>
-                    ))}
-                </fieldset>
-                <label className="flex flex-col">
-                    <span className="font-bold">{w("reason")}</span>
+                <AskedGroup name="restriction" label={w("restriction")}>
+                    <div className="flex flex-col gap-2">
+                        {kinds.map((each) => (
+                            <label key={each.kind} className="flex items-start gap-2">
+                                <input
+                                    type="radio"
+                                    name="restriction"
+                                    className="mt-1 size-4 shrink-0 accent-act"
+                                    checked={kind === each.kind}
+                                    onChange={() => setKind(each.kind)}
+                                />
+                                <span>
+                                    <strong>{w(each.word)}</strong>
+                                    <span className="block text-13 text-ink-soft">{w(each.hint)}</span>
+                                </span>
+                            </label>
+                        ))}
+                    </div>
+                </AskedGroup>
+                <Asked name="reason" label={w("reason")} id={reasonId}>
                     <textarea
+                        id={reasonId}
                         rows={3}
                         className="field-box py-1"
                         value={reason}
                         onChange={(event) => setReason(event.target.value)}
                     />
-                </label>
+                </Asked>
             </div>
             {kind === "none" ? (
                 <p className="text-13 text-ink-soft">{w("restrictionLifts")}</p>
@@ -163,51 +168,55 @@ function People({ named, onChange, except }: PeopleProps) {
     const isNamed = (person: StaffRef) => named.some((each) => each.id === person.id);
     const others = (found.data?.items ?? []).filter((person) => person.id !== except && !isNamed(person));
     return (
-        <fieldset className="flex min-w-0 flex-col gap-2">
-            <legend className="font-bold">{w("mayKnow")}</legend>
-            <p className="text-13 text-ink-soft">{w("mayKnowHint")}</p>
-            <ul className="flex flex-wrap gap-1">
-                {named.map((person) => (
-                    <li key={person.id} className="flex items-center gap-1 rounded border border-line px-2">
-                        <PersonChip person={person} />
-                        <Button
-                            look="quiet"
-                            icon="close"
-                            aria-label={`${w("remove")} ${person.name}`}
-                            onClick={() => onChange(named.filter((each) => each.id !== person.id))}
-                        />
-                    </li>
-                ))}
-            </ul>
-            <input
-                type="search"
-                aria-label={w("findStaff")}
-                placeholder={w("findStaff")}
-                className="field-box"
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-            />
-            {text.trim() !== "" && (
-                <ul className="max-h-48 overflow-y-auto rounded border border-line">
-                    {others.slice(0, 30).map((person) => (
-                        <li key={person.id}>
-                            <button
-                                type="button"
-                                className="flex min-h-8 w-full items-center gap-2 px-2 text-left hover:bg-hovered max-md:min-h-11"
-                                onClick={() => {
-                                    onChange([...named, person]);
-                                    setText("");
-                                }}
-                            >
-                                <PersonChip person={person} />
-                            </button>
+        <AskedGroup name="staff" label={w("mayKnow")}>
+            <div className="flex min-w-0 flex-col gap-2">
+                <p className="text-13 text-ink-soft">{w("mayKnowHint")}</p>
+                <ul className="flex flex-wrap gap-1">
+                    {named.map((person) => (
+                        <li
+                            key={person.id}
+                            className="flex items-center gap-1 rounded border border-line px-2"
+                        >
+                            <PersonChip person={person} />
+                            <Button
+                                look="quiet"
+                                icon="close"
+                                aria-label={`${w("remove")} ${person.name}`}
+                                onClick={() => onChange(named.filter((each) => each.id !== person.id))}
+                            />
                         </li>
                     ))}
-                    {found.data !== undefined && others.length === 0 && (
-                        <li className="px-2 py-1 text-13 text-ink-soft">{w("nobodyFound")}</li>
-                    )}
                 </ul>
-            )}
-        </fieldset>
+                <input
+                    type="search"
+                    aria-label={w("findStaff")}
+                    placeholder={w("findStaff")}
+                    className="field-box"
+                    value={text}
+                    onChange={(event) => setText(event.target.value)}
+                />
+                {text.trim() !== "" && (
+                    <ul className="max-h-48 overflow-y-auto rounded border border-line">
+                        {others.slice(0, 30).map((person) => (
+                            <li key={person.id}>
+                                <button
+                                    type="button"
+                                    className="flex min-h-8 w-full items-center gap-2 px-2 text-left hover:bg-hovered max-md:min-h-11"
+                                    onClick={() => {
+                                        onChange([...named, person]);
+                                        setText("");
+                                    }}
+                                >
+                                    <PersonChip person={person} />
+                                </button>
+                            </li>
+                        ))}
+                        {found.data !== undefined && others.length === 0 && (
+                            <li className="px-2 py-1 text-13 text-ink-soft">{w("nobodyFound")}</li>
+                        )}
+                    </ul>
+                )}
+            </div>
+        </AskedGroup>
     );
 }

@@ -119,7 +119,7 @@ export function ConsultationsPage() {
                     }}
                 />
             )}
-            <div className="flex-1 bg-surface">
+            <div data-tour="list" className="flex-1 bg-surface">
                 <RegisterTable
                     caption={w("consultations")}
                     columns={withChoice}

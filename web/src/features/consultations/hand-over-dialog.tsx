@@ -5,6 +5,7 @@ import { readUnits } from "@/api/calls";
 import { handOverMany, type HandOversDone } from "@/api/hand-overs";
 import type { ConsultationSummary } from "@/api/types";
 import { Button } from "@/kit/button";
+import { Described } from "@/kit/described";
 import { Dialog } from "@/kit/dialog";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
@@ -62,30 +63,32 @@ export function HandOverDialog({ rows, onClose, onSent }: Props) {
             ) : units.data === undefined ? (
                 <Waiting lines={5} />
             ) : tried === null ? (
-                <div className="grid gap-4 md:grid-cols-2">
-                    <UnitChoice
-                        single
-                        name={w("handOverTo")}
-                        units={mayReceive}
-                        chosen={to === null ? [] : [to]}
-                        onToggle={setTo}
-                    />
-                    <div className="flex flex-col gap-3">
-                        <MessageField value={message} onChange={setMessage} />
-                        <p className="text-13 text-ink-soft">{w("handOverTryHint")}</p>
-                        <div className="mt-auto flex justify-end gap-2">
-                            <Button onClick={onClose}>{w("cancel")}</Button>
-                            <Button
-                                look="primary"
-                                keys="Ctrl+Enter"
-                                disabled={to === null || ask.isPending}
-                                onClick={() => void attempt().catch(() => undefined)}
-                            >
-                                {w("handOverTry")}
-                            </Button>
+                <Described by="referral">
+                    <div className="grid gap-4 md:grid-cols-2">
+                        <UnitChoice
+                            single
+                            name={w("handOverTo")}
+                            units={mayReceive}
+                            chosen={to === null ? [] : [to]}
+                            onToggle={setTo}
+                        />
+                        <div className="flex flex-col gap-3">
+                            <MessageField value={message} onChange={setMessage} />
+                            <p className="text-13 text-ink-soft">{w("handOverTryHint")}</p>
+                            <div className="mt-auto flex justify-end gap-2">
+                                <Button onClick={onClose}>{w("cancel")}</Button>
+                                <Button
+                                    look="primary"
+                                    keys="Ctrl+Enter"
+                                    disabled={to === null || ask.isPending}
+                                    onClick={() => void attempt().catch(() => undefined)}
+                                >
+                                    {w("handOverTry")}
+                                </Button>
+                            </div>
                         </div>
                     </div>
-                </div>
+                </Described>
             ) : (
                 <Tried
                     {...{ rows, tried }}

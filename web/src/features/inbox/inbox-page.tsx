@@ -57,7 +57,10 @@ export function InboxPage() {
             {inbox.error !== null ? (
                 <Failure error={inbox.error} onRetry={() => void inbox.refetch()} />
             ) : (
-                <div className="grid min-h-0 flex-1 grid-cols-3 items-start gap-3 p-3 max-md:grid-cols-1">
+                <div
+                    data-tour="inbox-columns"
+                    className="grid min-h-0 flex-1 grid-cols-3 items-start gap-3 p-3 max-md:grid-cols-1"
+                >
                     {columns.map((column) => (
                         <Column
                             key={column.name}

@@ -124,6 +124,7 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
                         <Button
                             look="primary"
                             keys="Ctrl+Enter"
+                            data-tour="intake-accept"
                             disabled={busy}
                             onClick={() => void acceptRecord(told, prepared)}
                         >
@@ -148,6 +149,7 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
                                     callerWords[typeof kind === "string" ? kind : ""] ?? "callerConsultation",
                                 )}
                                 first
+                                tour="intake-caller"
                             >
                                 <FormFields {...shared} places={layout.callerPlaces} />
                             </Section>
@@ -157,7 +159,7 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
                             <div className="mt-1">
                                 <FormFields {...shared} places={layout.subjectPlaces} />
                             </div>
-                            <div {...help.frame}>
+                            <div {...help.frame} data-tour="intake-narrative">
                                 <div className="mt-1.5 flex items-center gap-1">
                                     <label
                                         id="narrative-label"
@@ -248,14 +250,16 @@ type Shared = Parameters<typeof FormFields>[0];
 function Section({
     title,
     first = false,
+    tour,
     children,
 }: {
     title: string;
     first?: boolean;
+    tour?: string;
     children: React.ReactNode;
 }) {
     return (
-        <fieldset className={first ? "" : "mt-2.5 border-t border-line pt-1.5"}>
+        <fieldset data-tour={tour} className={first ? "" : "mt-2.5 border-t border-line pt-1.5"}>
             <legend className="float-left mb-0.5 w-full text-14 font-bold">{title}</legend>
             <div className="clear-both">{children}</div>
         </fieldset>
@@ -284,12 +288,14 @@ function IntakeHead({ schema, control, violations, desk }: Omit<Shared, "places"
     const [receivedAt] = useWatch({ control, name: ["received_at"] });
     return (
         <>
-            {["kind", "channel"].map((name) => {
-                const field = fieldOf(schema, name);
-                return field === undefined ? null : (
-                    <HeadChoice key={name} field={field} control={control} violations={violations} />
-                );
-            })}
+            <span data-tour="intake-head" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                {["kind", "channel"].map((name) => {
+                    const field = fieldOf(schema, name);
+                    return field === undefined ? null : (
+                        <HeadChoice key={name} field={field} control={control} violations={violations} />
+                    );
+                })}
+            </span>
             <span className="text-13 text-ink-soft">{w("numberAtAcceptance")}</span>
             <span className="figures text-13">
                 {w("receivedAt")} {typeof receivedAt === "string" ? showMoment(receivedAt, language) : ""}

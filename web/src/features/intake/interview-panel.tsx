@@ -20,7 +20,7 @@ export function InterviewPanel({ desk, schema, control }: Props) {
     const hasWish = Array.isArray(wishes) && wishes.length > 0;
     if (!desk.started && questions.length === 0) {
         return (
-            <Panel title={w("questions")}>
+            <Panel tour="intake-questions" title={w("questions")}>
                 <p className="px-3 py-2 text-13 text-ink-soft">{w("questionsHint")}</p>
             </Panel>
         );
@@ -28,6 +28,7 @@ export function InterviewPanel({ desk, schema, control }: Props) {
     return (
         <>
             <Panel
+                tour="intake-questions"
                 title={w("questions")}
                 count={
                     <>

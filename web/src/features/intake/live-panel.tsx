@@ -42,6 +42,7 @@ export function LivePanel(props: Props) {
         >
             {props.failed !== null && <LiveFailure error={props.failed} />}
             <Panel
+                tour="intake-hits"
                 title={<Headline known={assessment.hits.length > 0}>{w("hits")}</Headline>}
                 count={w("countItems", { n: assessment.hits.length })}
             >
@@ -65,7 +66,11 @@ export function LivePanel(props: Props) {
             </Panel>
             <RelatedPanel title={w("duplicates")} items={assessment.duplicates} />
             <RelatedPanel title={w("earlier")} items={assessment.earlier} />
-            <Panel title={w("proposals")} count={isEmpty ? undefined : w("proposalKeys")}>
+            <Panel
+                tour="intake-proposals"
+                title={w("proposals")}
+                count={isEmpty ? undefined : w("proposalKeys")}
+            >
                 {proposals.length === 0 ? (
                     <Quiet>{w("proposalsHint")}</Quiet>
                 ) : (
@@ -81,6 +86,7 @@ export function LivePanel(props: Props) {
             </Panel>
             {props.interview}
             <Panel
+                tour="intake-guidance"
                 title={w("guidance")}
                 action={
                     props.started && (

@@ -11,6 +11,7 @@ import {
 } from "@/api/organization";
 import { Button } from "@/kit/button";
 import { Chip } from "@/kit/chips";
+import { AskedGroup, Described } from "@/kit/described";
 import { useWords } from "@/kit/language";
 import { showMoment } from "@/kit/moments";
 import { useNotify } from "@/kit/notices";
@@ -24,31 +25,33 @@ export function Accounts({ member }: { member: Member }) {
     const accounts = member.accounts ?? [];
     return (
         <section>
-            <h3 className="font-bold">{w("orgAccount")}</h3>
-            {issued !== null && <OneTime issued={issued} onDone={() => setIssued(null)} />}
-            <ul className="flex flex-col gap-2">
-                {accounts.map((account) => (
-                    <li key={account.id}>
-                        <OneAccount key={account.version} account={account} onIssued={setIssued} />
-                    </li>
-                ))}
-            </ul>
-            {adding ? (
-                <IssueForm
-                    member={member}
-                    onIssued={(made) => {
-                        setIssued(made);
-                        setAdding(false);
-                    }}
-                    onCancel={() => setAdding(false)}
-                />
-            ) : (
-                accounts.length === 0 && (
-                    <Button icon="plus" onClick={() => setAdding(true)}>
-                        {w("orgIssue")}
-                    </Button>
-                )
-            )}
+            <Described by="account_form">
+                <h3 className="font-bold">{w("orgAccount")}</h3>
+                {issued !== null && <OneTime issued={issued} onDone={() => setIssued(null)} />}
+                <ul className="flex flex-col gap-2">
+                    {accounts.map((account) => (
+                        <li key={account.id}>
+                            <OneAccount key={account.version} account={account} onIssued={setIssued} />
+                        </li>
+                    ))}
+                </ul>
+                {adding ? (
+                    <IssueForm
+                        member={member}
+                        onIssued={(made) => {
+                            setIssued(made);
+                            setAdding(false);
+                        }}
+                        onCancel={() => setAdding(false)}
+                    />
+                ) : (
+                    accounts.length === 0 && (
+                        <Button icon="plus" onClick={() => setAdding(true)}>
+                            {w("orgIssue")}
+                        </Button>
+                    )
+                )}
+            </Described>
         </section>
     );
 }
@@ -130,8 +133,7 @@ function OneAccount({ account, onIssued }: { account: Account; onIssued: (issued
 function RoleChoice({ chosen, onChange }: { chosen: string[]; onChange: (roles: string[]) => void }) {
     const { w, label } = useWords();
     return (
-        <fieldset>
-            <legend className="text-13 text-ink-soft">{w("orgRoles")}</legend>
+        <AskedGroup name="roles" label={w("orgRoles")} look="text-13 text-ink-soft">
             <div className="grid grid-cols-3 gap-x-4 max-md:grid-cols-1">
                 {roles.map((role) => (
                     <label key={role.id} className="flex min-h-8 items-center gap-2 max-md:min-h-11">
@@ -152,7 +154,7 @@ function RoleChoice({ chosen, onChange }: { chosen: string[]; onChange: (roles: 
                     </label>
                 ))}
             </div>
-        </fieldset>
+        </AskedGroup>
     );
 }
 

@@ -1,6 +1,7 @@
 // Small forms of this feature: a text, a day, a choice, each with what the server refused of it.
 import { useId, type ReactNode } from "react";
 import type { Violation } from "@/api/types";
+import { Asked } from "@/kit/described";
 import { useWords } from "@/kit/language";
 import { parseDay, showDate } from "@/kit/moments";
 import { asProblem } from "@/kit/states";
@@ -22,17 +23,14 @@ function Frame({ label, name, violations, hint, children }: FrameProps) {
     const mine = violations.filter((one) => one.field === name || one.field.startsWith(`${name}/`));
     const described = mine.length > 0 || hint !== undefined ? `${id}-hint` : undefined;
     return (
-        <div className="min-w-0">
-            <label htmlFor={id} className="block text-13 text-ink-soft">
-                {label}
-            </label>
+        <Asked name={name} label={label} id={id} look="text-13 text-ink-soft">
             {children(id, described)}
             {described !== undefined && (
                 <p id={described} className={`text-13 ${mine.length > 0 ? "text-late" : "text-ink-soft"}`}>
                     {mine.length > 0 ? mine.map((one) => words.label(one.reason)).join(" ") : hint}
                 </p>
             )}
-        </div>
+        </Asked>
     );
 }
 

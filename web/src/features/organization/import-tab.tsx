@@ -10,6 +10,7 @@ import {
 } from "@/api/organization";
 import { Button, lookOf } from "@/kit/button";
 import { Chip, type Tone } from "@/kit/chips";
+import { Asked, Described } from "@/kit/described";
 import { useWords } from "@/kit/language";
 import { dayInJapan, showDate } from "@/kit/moments";
 import { useNotify } from "@/kit/notices";
@@ -49,30 +50,38 @@ export function ImportTab() {
     const violations = violationsOf(run.error);
     return (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
-            <div className="flex flex-wrap items-start gap-3">
-                <label className="flex min-w-0 flex-col max-md:w-full">
-                    <span className="text-13 text-ink-soft">{w("orgFile")}</span>
-                    <input
-                        type="file"
-                        name="staff-list"
-                        accept=".csv,text/csv"
-                        className="field-box h-auto py-1 file:mr-3"
-                        onChange={(event) => {
-                            setFile(event.target.files?.[0] ?? null);
-                            setReport(null);
-                            run.reset();
-                        }}
-                    />
-                </label>
-                <div className="w-60 max-md:w-full">
-                    <DayField
-                        name="date"
-                        label={w("orgImportDay")}
-                        value={day}
-                        onChange={setDay}
-                        {...{ violations }}
-                    />
-                </div>
+            <div data-tour="import-form" className="flex flex-wrap items-start gap-3">
+                <Described by="staff_import_form">
+                    <Asked
+                        name="file"
+                        label={w("orgFile")}
+                        id="staff-list"
+                        look="text-13 text-ink-soft"
+                        className="max-md:w-full"
+                    >
+                        <input
+                            id="staff-list"
+                            type="file"
+                            name="staff-list"
+                            accept=".csv,text/csv"
+                            className="field-box h-auto py-1 file:mr-3"
+                            onChange={(event) => {
+                                setFile(event.target.files?.[0] ?? null);
+                                setReport(null);
+                                run.reset();
+                            }}
+                        />
+                    </Asked>
+                    <div className="w-60 max-md:w-full">
+                        <DayField
+                            name="date"
+                            label={w("orgImportDay")}
+                            value={day}
+                            onChange={setDay}
+                            {...{ violations }}
+                        />
+                    </div>
+                </Described>
                 <Button
                     className="md:mt-5"
                     look={waiting > 0 ? "secondary" : "primary"}

@@ -92,7 +92,7 @@ export function MemberDialog({ unit, onClose }: { unit: UnitDetail; onClose: () 
     const field = bind(saving.error);
     const title = w("orgAddStaffTitle", { name: label(unit.full_name) });
     return (
-        <SavingDialog title={title} {...{ saving, texts, onClose }}>
+        <SavingDialog title={title} describedBy="staff" {...{ saving, texts, onClose }}>
             <TwoColumns>
                 <MemberFields field={field} />
                 <DayField label={w("orgArrived")} {...field("valid_from")} />
@@ -113,7 +113,11 @@ export function CorrectMemberDialog({ member, onClose }: { member: Member; onClo
     });
     const saving = useSaving(() => correctMember(member, texts), onClose);
     return (
-        <SavingDialog title={w("orgCorrectUnit", { name: member.name })} {...{ saving, texts, onClose }}>
+        <SavingDialog
+            title={w("orgCorrectUnit", { name: member.name })}
+            describedBy="staff"
+            {...{ saving, texts, onClose }}
+        >
             <TwoColumns>
                 <MemberFields field={bind(saving.error)} present={member} />
             </TwoColumns>

@@ -10,6 +10,7 @@ import {
     type UnitDetail,
 } from "@/api/organization";
 import { Button } from "@/kit/button";
+import { Asked, Described } from "@/kit/described";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { dayInJapan, showDate } from "@/kit/moments";
@@ -95,33 +96,40 @@ export function MergerDialog({ units, first = [], onClose }: Props) {
                     attempt.mutate(whole);
                 }}
             >
-                <div className="grid gap-4 md:grid-cols-2">
-                    <UnitChoice
-                        single={false}
-                        name={w("orgMergeUnits")}
-                        units={mayMerge}
-                        chosen={chosen}
-                        isProposed={() => false}
-                        onToggle={(id) =>
-                            setChosen(
-                                chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id],
-                            )
-                        }
-                    />
-                    <div className="flex flex-col gap-2">
-                        <TextField label={w("orgName")} {...field("name")} />
-                        <TextField label={w("orgKana")} {...field("kana")} />
-                        <TextField label={w("orgNameEn")} {...field("name_en")} />
-                        <div className="grid grid-cols-2 gap-3">
-                            <TextField label={w("orgCode")} {...field("code")} />
-                            {(kind === "station" || kind === undefined) && (
-                                <TextField label={w("orgSymbol")} {...field("symbol")} />
-                            )}
+                <Described by="unit">
+                    <Described by="merger" names={{ date: "valid_from" }}>
+                        <div className="grid gap-4 md:grid-cols-2">
+                            <UnitChoice
+                                single={false}
+                                asked="sources"
+                                name={w("orgMergeUnits")}
+                                units={mayMerge}
+                                chosen={chosen}
+                                isProposed={() => false}
+                                onToggle={(id) =>
+                                    setChosen(
+                                        chosen.includes(id)
+                                            ? chosen.filter((each) => each !== id)
+                                            : [...chosen, id],
+                                    )
+                                }
+                            />
+                            <div className="flex flex-col gap-2">
+                                <TextField label={w("orgName")} {...field("name")} />
+                                <TextField label={w("orgKana")} {...field("kana")} />
+                                <TextField label={w("orgNameEn")} {...field("name_en")} />
+                                <div className="grid grid-cols-2 gap-3">
+                                    <TextField label={w("orgCode")} {...field("code")} />
+                                    {(kind === "station" || kind === undefined) && (
+                                        <TextField label={w("orgSymbol")} {...field("symbol")} />
+                                    )}
+                                </div>
+                                <DayField label={w("orgMergeDate")} {...field("date")} />
+                                <TextField label={w("orgMergeReason")} {...field("reason")} />
+                            </div>
                         </div>
-                        <DayField label={w("orgMergeDate")} {...field("date")} />
-                        <TextField label={w("orgMergeReason")} {...field("reason")} />
-                    </div>
-                </div>
+                    </Described>
+                </Described>
                 <Refusal error={attempt.error} shown={Object.keys(texts)} />
                 <div className="flex justify-end gap-2">
                     <Button onClick={onClose}>{w("cancel")}</Button>
@@ -159,86 +167,95 @@ function Follows({ plan, chosen, onMap, onMark }: FollowsProps) {
             <p>{w("orgMergeLeads", { staff: plan.staff_total })}</p>
             <p>{w("orgMergeSees")}</p>
             {plan.sections.length > 0 && (
-                <div className="overflow-x-auto">
-                    <table className="w-full text-left" data-plan>
-                        <thead>
-                            <tr className="border-b border-line text-13 text-ink-soft">
-                                <th className="py-1 pr-3 font-normal whitespace-nowrap">
-                                    {w("orgMergeSection")}
-                                </th>
-                                <th className="py-1 pr-3 font-normal whitespace-nowrap">
-                                    {w("orgMergeFrom")}
-                                </th>
-                                <th className="py-1 pr-3 font-normal whitespace-nowrap">
-                                    {w("orgMergeStaff")}
-                                </th>
-                                {isStation && (
-                                    <th className="py-1 pr-3 font-normal whitespace-nowrap">
-                                        {w("orgCoordinator")}
-                                    </th>
-                                )}
-                                <th className="py-1 font-normal whitespace-nowrap">{w("orgMergeOpen")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {plan.sections.map((section) => (
-                                <tr key={section.code} className="border-b border-line align-top">
-                                    <td
-                                        className="py-1 pr-3 whitespace-nowrap"
-                                        style={{ paddingLeft: `${depthOf(section) * 1.25}rem` }}
-                                    >
-                                        {section.above !== null && (
-                                            <span aria-hidden className="text-ink-soft">
-                                                └{" "}
-                                            </span>
+                <Described by="merged_section_form">
+                    <Asked name="into" label={w("orgMergeInto")} look="text-13 text-ink-soft">
+                        <div className="overflow-x-auto">
+                            <table className="w-full text-left" data-plan>
+                                <thead>
+                                    <tr className="border-b border-line text-13 text-ink-soft">
+                                        <th className="py-1 pr-3 font-normal whitespace-nowrap">
+                                            {w("orgMergeSection")}
+                                        </th>
+                                        <th className="py-1 pr-3 font-normal whitespace-nowrap">
+                                            {w("orgMergeFrom")}
+                                        </th>
+                                        <th className="py-1 pr-3 font-normal whitespace-nowrap">
+                                            {w("orgMergeStaff")}
+                                        </th>
+                                        {isStation && (
+                                            <th className="py-1 pr-3 font-normal whitespace-nowrap">
+                                                {w("orgCoordinator")}
+                                            </th>
                                         )}
-                                        {label(section.name)}
-                                    </td>
-                                    <td className="py-1 pr-3">
-                                        {section.from.map((unit) => (
-                                            <span key={unit.id} className="flex flex-wrap items-center gap-2">
-                                                {label(unit.name)}
-                                                {(section.from.length === 1 ||
-                                                    chosen[unit.id] !== undefined) && (
-                                                    <select
-                                                        aria-label={`${label(unit.name)} ${w("orgMergeInto")}`}
-                                                        className="field-box w-auto text-13"
-                                                        value={keyOf(unit.id, section.key)}
-                                                        onChange={(event) =>
-                                                            onMap(unit.id, event.target.value)
-                                                        }
-                                                    >
-                                                        {beside(section).map((each) => (
-                                                            <option key={each.key} value={each.key}>
-                                                                {`${w("orgMergeInto")}: ${label(each.name)}`}
-                                                            </option>
-                                                        ))}
-                                                    </select>
+                                        <th className="py-1 font-normal whitespace-nowrap">
+                                            {w("orgMergeOpen")}
+                                        </th>
+                                    </tr>
+                                </thead>
+                                <tbody>
+                                    {plan.sections.map((section) => (
+                                        <tr key={section.code} className="border-b border-line align-top">
+                                            <td
+                                                className="py-1 pr-3 whitespace-nowrap"
+                                                style={{ paddingLeft: `${depthOf(section) * 1.25}rem` }}
+                                            >
+                                                {section.above !== null && (
+                                                    <span aria-hidden className="text-ink-soft">
+                                                        └{" "}
+                                                    </span>
                                                 )}
-                                            </span>
-                                        ))}
-                                    </td>
-                                    <td className="figures py-1 pr-3">{section.staff}</td>
-                                    {isStation && (
-                                        <td className="py-1 pr-3 text-center">
-                                            {section.above === null && (
-                                                <input
-                                                    type="radio"
-                                                    name="coordinator"
-                                                    className="size-4 accent-act"
-                                                    aria-label={`${w("orgCoordinator")}: ${label(section.name)}`}
-                                                    checked={section.coordinator}
-                                                    onChange={() => onMark(section.key)}
-                                                />
+                                                {label(section.name)}
+                                            </td>
+                                            <td className="py-1 pr-3">
+                                                {section.from.map((unit) => (
+                                                    <span
+                                                        key={unit.id}
+                                                        className="flex flex-wrap items-center gap-2"
+                                                    >
+                                                        {label(unit.name)}
+                                                        {(section.from.length === 1 ||
+                                                            chosen[unit.id] !== undefined) && (
+                                                            <select
+                                                                aria-label={`${label(unit.name)} ${w("orgMergeInto")}`}
+                                                                className="field-box w-auto text-13"
+                                                                value={keyOf(unit.id, section.key)}
+                                                                onChange={(event) =>
+                                                                    onMap(unit.id, event.target.value)
+                                                                }
+                                                            >
+                                                                {beside(section).map((each) => (
+                                                                    <option key={each.key} value={each.key}>
+                                                                        {`${w("orgMergeInto")}: ${label(each.name)}`}
+                                                                    </option>
+                                                                ))}
+                                                            </select>
+                                                        )}
+                                                    </span>
+                                                ))}
+                                            </td>
+                                            <td className="figures py-1 pr-3">{section.staff}</td>
+                                            {isStation && (
+                                                <td className="py-1 pr-3 text-center">
+                                                    {section.above === null && (
+                                                        <input
+                                                            type="radio"
+                                                            name="coordinator"
+                                                            className="size-4 accent-act"
+                                                            aria-label={`${w("orgCoordinator")}: ${label(section.name)}`}
+                                                            checked={section.coordinator}
+                                                            onChange={() => onMark(section.key)}
+                                                        />
+                                                    )}
+                                                </td>
                                             )}
-                                        </td>
-                                    )}
-                                    <td className="figures py-1">{section.open_records}</td>
-                                </tr>
-                            ))}
-                        </tbody>
-                    </table>
-                </div>
+                                            <td className="figures py-1">{section.open_records}</td>
+                                        </tr>
+                                    ))}
+                                </tbody>
+                            </table>
+                        </div>
+                    </Asked>
+                </Described>
             )}
             <OpenWorkList work={plan.open_work} />
         </>

@@ -12,6 +12,7 @@ import {
     type OpenWork,
 } from "@/api/organization";
 import { Button } from "@/kit/button";
+import { Described } from "@/kit/described";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { dayInJapan, parseDay, showDate } from "@/kit/moments";
@@ -89,25 +90,31 @@ export function MoveDialog({ member, how, onClose }: Props) {
                     attempt.mutate();
                 }}
             >
-                <DayField
-                    first
-                    label={how === "transfer" ? w("orgMoveDate") : w("orgLeaveDate")}
-                    {...field("date")}
-                />
-                {how === "transfer" && (
-                    <>
-                        <UnitChoice
-                            single
-                            name={w("orgNewUnit")}
-                            units={units.data?.items ?? []}
-                            chosen={unit === null ? [] : [unit]}
-                            onToggle={setUnit}
-                        />
-                        <div className="grid grid-cols-3 gap-3 max-md:grid-cols-1">
-                            <ServingFields field={field} present={member} />
-                        </div>
-                    </>
-                )}
+                <Described
+                    by={how === "transfer" ? "posting" : "staff"}
+                    names={{ date: how === "transfer" ? "valid_from" : "valid_to" }}
+                >
+                    <DayField
+                        first
+                        label={how === "transfer" ? w("orgMoveDate") : w("orgLeaveDate")}
+                        {...field("date")}
+                    />
+                    {how === "transfer" && (
+                        <>
+                            <UnitChoice
+                                single
+                                asked="unit"
+                                name={w("orgNewUnit")}
+                                units={units.data?.items ?? []}
+                                chosen={unit === null ? [] : [unit]}
+                                onToggle={setUnit}
+                            />
+                            <div className="grid grid-cols-3 gap-3 max-md:grid-cols-1">
+                                <ServingFields field={field} present={member} />
+                            </div>
+                        </>
+                    )}
+                </Described>
                 <Refusal error={attempt.error} shown={Object.keys(texts)} />
                 <div className="flex justify-end gap-2">
                     <Button onClick={onClose}>{w("cancel")}</Button>
@@ -146,14 +153,16 @@ function Colleagues({ member, asOf, value, error, onChange }: ColleagueProps) {
         .filter((one) => one.id !== member.id)
         .map((one) => ({ value: one.id, text: `${one.unit?.name.ja ?? ""} ${one.rank} ${one.name}` }));
     return (
-        <SelectField
-            name="hand_over_to"
-            label={w("orgHandOverTo")}
-            value={value}
-            onChange={onChange}
-            none={w("orgKeepWithUnit")}
-            choices={choices}
-            violations={violationsOf(error)}
-        />
+        <Described by="staff_hand_over" names={{ hand_over_to: "successor" }}>
+            <SelectField
+                name="hand_over_to"
+                label={w("orgHandOverTo")}
+                value={value}
+                onChange={onChange}
+                none={w("orgKeepWithUnit")}
+                choices={choices}
+                violations={violationsOf(error)}
+            />
+        </Described>
     );
 }

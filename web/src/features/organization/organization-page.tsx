@@ -24,15 +24,17 @@ export function OrganizationPage({ tab = "" }: { tab: string | undefined }) {
     const chosen = shown.find((each) => each.name === tab)?.name ?? "";
     return (
         <Page title={w("organization")}>
-            <Tabs
-                label={w("organization")}
-                chosen={chosen}
-                tabs={shown.map(({ name, word }) => ({
-                    name,
-                    text: w(word),
-                    to: name === "" ? "/organization" : `/organization/${name}`,
-                }))}
-            />
+            <div data-tour="organization-tabs" className="shrink-0">
+                <Tabs
+                    label={w("organization")}
+                    chosen={chosen}
+                    tabs={shown.map(({ name, word }) => ({
+                        name,
+                        text: w(word),
+                        to: name === "" ? "/organization" : `/organization/${name}`,
+                    }))}
+                />
+            </div>
             {chosen === "mergers" ? (
                 <MergersTab />
             ) : chosen === "import" ? (

@@ -96,7 +96,11 @@ function PostDialog({ post, onClose }: { post?: Post; onClose: () => void }) {
     }, onClose);
     const field = bind(saving.error);
     return (
-        <SavingDialog title={post?.name.ja ?? w("orgAddPost")} {...{ saving, texts, onClose }}>
+        <SavingDialog
+            title={post?.name.ja ?? w("orgAddPost")}
+            describedBy="post"
+            {...{ saving, texts, onClose }}
+        >
             <TwoColumns>
                 <TextField first label={w("orgName")} {...field("name")} />
                 <TextField label={w("orgNameEn")} {...field("name_en")} />

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/kit/button";
+import { Described } from "@/kit/described";
 import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { parseDay } from "@/kit/moments";
@@ -41,12 +42,15 @@ type Props<T> = {
     title: string;
     saving: UseMutationResult<T, Error, void>;
     texts: object; // whose fields are shown
+    describedBy: string;
+    names?: Record<string, string>;
     submit?: string;
     danger?: boolean;
     onClose: () => void;
     children: ReactNode;
 };
-export function SavingDialog<T>({ title, saving, texts, submit, danger, onClose, children }: Props<T>) {
+export function SavingDialog<T>({ title, saving, texts, describedBy, names, ...rest }: Props<T>) {
+    const { submit, danger, onClose, children } = rest;
     const { w } = useWords();
     return (
         <Dialog title={title} onClose={onClose}>
@@ -57,7 +61,9 @@ export function SavingDialog<T>({ title, saving, texts, submit, danger, onClose,
                     if (!saving.isPending) saving.mutate();
                 }}
             >
-                {children}
+                <Described by={describedBy} names={names}>
+                    {children}
+                </Described>
                 <Refusal error={saving.error} shown={Object.keys(texts)} />
                 <div className="flex justify-end gap-2">
                     <Button onClick={onClose}>{w("cancel")}</Button>

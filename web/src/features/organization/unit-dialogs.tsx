@@ -36,7 +36,7 @@ export function AddUnitDialog({ parent, onClose }: { parent: UnitDetail; onClose
     const field = bind(saving.error);
     const title = w("orgAddUnitTitle", { name: label(parent.full_name) });
     return (
-        <SavingDialog title={title} {...{ saving, texts, onClose }}>
+        <SavingDialog title={title} describedBy="unit" {...{ saving, texts, onClose }}>
             <TextField first label={w("orgName")} {...field("name")} />
             <TwoColumns>
                 <TextField label={w("orgKana")} {...field("kana")} />
@@ -65,7 +65,7 @@ export function CorrectUnitDialog({ unit, onClose }: { unit: UnitDetail; onClose
     const field = bind(saving.error);
     const title = w("orgCorrectUnit", { name: label(unit.full_name) });
     return (
-        <SavingDialog title={title} {...{ saving, texts, onClose }}>
+        <SavingDialog title={title} describedBy="unit" {...{ saving, texts, onClose }}>
             <p className="text-13 text-ink-soft">{w("orgCorrectHint")}</p>
             <TextField first label={w("orgName")} {...field("name")} />
             <TwoColumns>
@@ -94,11 +94,19 @@ export function CloseUnitDialog({ unit, onClose }: { unit: UnitDetail; onClose: 
     }
     const title = w("orgCloseTitle", { name: label(unit.full_name) });
     return (
-        <SavingDialog danger title={title} submit={w("orgClose")} {...{ saving, texts, onClose }}>
+        <SavingDialog
+            danger
+            title={title}
+            describedBy="unit"
+            names={{ date: "valid_to" }}
+            submit={w("orgClose")}
+            {...{ saving, texts, onClose }}
+        >
             <p>{w("orgCloseHint")}</p>
             <DayField first label={w("orgTo")} {...field("date")} />
             <UnitChoice
                 single
+                asked="successor"
                 name={w("orgSuccessor")}
                 units={(units.data?.items ?? []).filter(
                     (one) => one.kind === unit.kind && one.id !== unit.id,

@@ -139,6 +139,8 @@ function MarkDialog({ station, units, onClose }: MarkProps) {
         <SavingDialog
             title={w("orgMarkTitle", { name: label(station.full_name) })}
             submit={w("orgMarkCoordinator")}
+            describedBy="coordinator_mark"
+            names={{ date: "valid_from" }}
             {...{ saving, texts, onClose }}
         >
             <p className="text-13 text-ink-soft">{w("orgMarkHint")}</p>

@@ -27,6 +27,7 @@ export function UnitsTab({ manages }: { manages: boolean }) {
     return (
         <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(17rem,22rem)_minmax(0,1fr)]">
             <div
+                data-tour="organization-units"
                 className={`flex min-h-0 flex-col border-r border-line bg-surface max-md:border-r-0 ${chosen === null && person === "" ? "" : "max-md:hidden"}`}
             >
                 <div className="flex flex-col gap-2 border-b border-line p-3">

@@ -4,11 +4,12 @@ import { useDeferredValue, useState } from "react";
 import { lookUp, search } from "@/api/calls";
 import { Link, useAddress, useSetQuery } from "@/kit/address";
 import { Moment, UnitName } from "@/kit/chips";
+import { useFieldHelp } from "@/kit/field-help";
 import { HitRow } from "@/kit/hit-row";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
 import { MoreButton } from "@/kit/more-button";
-import { Narrowing, useNarrowing } from "@/kit/narrowing";
+import { FiltersHelp, Narrowing, useNarrowing } from "@/kit/narrowing";
 import { ObservableText } from "@/kit/observable-text";
 import { Page, Panel } from "@/kit/page";
 import { SavedViews } from "@/kit/saved-views";
@@ -30,6 +31,7 @@ export function SearchPage() {
     }
     const wanted = useDeferredValue(typed.trim());
     const narrowed = useNarrowing();
+    const help = useFieldHelp();
     const found = useInfiniteQuery({
         queryKey: ["search", wanted, narrowed],
         queryFn: ({ pageParam, signal }) => search(wanted, narrowed, pageParam, signal),
@@ -50,8 +52,8 @@ export function SearchPage() {
         <Page
             title={w("search")}
             aside={
-                <>
-                    <span role="search" className="relative w-full max-w-xl">
+                <div {...help.frame} className="contents">
+                    <span role="search" data-tour="search-box" className="relative w-full max-w-xl">
                         <Icon
                             name="search"
                             className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-soft"
@@ -60,6 +62,7 @@ export function SearchPage() {
                             type="search"
                             autoFocus
                             aria-label={w("search")}
+                            data-filter="q"
                             placeholder={w("searchHint")}
                             value={typed}
                             onChange={(event) => {
@@ -71,9 +74,10 @@ export function SearchPage() {
                     </span>
                     <span className="flex flex-wrap items-center gap-2">
                         <Narrowing />
+                        <FiltersHelp />
                         <SavedViews screen="search" canKeep={asked !== ""} />
                     </span>
-                </>
+                </div>
             }
         >
             <div

@@ -1,10 +1,10 @@
 // 導入の確認: what a new installation still needs, what is there, why, and where it is done.
 import type { SetupItem, SetupState } from "@/api/setup";
-import { manualAddress } from "@/api/setup";
 import { Link } from "@/kit/address";
 import { Button, lookOf } from "@/kit/button";
 import { Chip, type Tone } from "@/kit/chips";
 import { Icon } from "@/kit/icons";
+import { manuals } from "@/kit/manuals";
 import { useWords } from "@/kit/language";
 import { showMoment } from "@/kit/moments";
 import { Page } from "@/kit/page";
@@ -46,18 +46,24 @@ export function SetupPage() {
             ) : (
                 <div className="flex max-w-5xl flex-col gap-3 p-4 max-md:p-2">
                     <div className="flex flex-wrap items-center gap-3">
-                        <p className="min-w-0 flex-1 text-ink-soft">{w("setupIntro")}</p>
-                        <a
-                            href={manualAddress}
-                            target="_blank"
-                            rel="noreferrer"
-                            className={lookOf("secondary")}
-                        >
-                            <Icon name="book" />
-                            {w("manual")}
-                        </a>
+                        <p className="min-w-0 flex-1 text-ink-soft max-md:basis-full">{w("setupIntro")}</p>
+                        {manuals.map((manual) => (
+                            <a
+                                key={manual.word}
+                                href={manual.address}
+                                target="_blank"
+                                rel="noreferrer"
+                                className={lookOf("secondary")}
+                            >
+                                <Icon name="book" />
+                                {w(manual.word)}
+                            </a>
+                        ))}
                     </div>
-                    <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+                    <ul
+                        data-tour="setup-list"
+                        className="divide-y divide-line rounded-md border border-line bg-surface"
+                    >
                         {setup.data.items.map((item) => (
                             <Item key={item.code} item={item} />
                         ))}

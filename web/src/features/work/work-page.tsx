@@ -62,6 +62,7 @@ export function WorkPage() {
         >
             <div
                 role="tablist"
+                data-tour="work-tiles"
                 aria-label={w("work")}
                 className={`grid gap-2 p-3 max-md:grid-cols-2 ${mayApprove ? "grid-cols-6" : "grid-cols-5"}`}
             >
