@@ -84,7 +84,8 @@ http::Response show_unit(Services const& services, access::Call const& call) {
         auto const tables = services.rules.current();
         body["named_by"] = tables ? named_by_json(reader, *tables, *unit, today) : json::array();
     });
-    // Predecessors, the station's 署生安課 and the tables that name it change without its version: never "as before".
+    // Predecessors, the station's 署生安課 and the tables that name it change without its version: never "as
+    // before".
     auto response = http::json_response(200, body);
     response.headers.emplace_back("ETag", http::version_etag(version));
     return response;
