@@ -7,6 +7,7 @@ import type {
     ConsultationFields,
     Draft,
     DraftContent,
+    FormDescription,
     ObservableRole,
     RecognisedObservable,
     RoleChoice,
@@ -75,6 +76,7 @@ export function useDesk(
     form: UseFormReturn<ConsultationFields>,
     draft: Draft | null,
     onCreated: (id: string) => void,
+    schema: FormDescription,
 ) {
     const screen = useRef<Screen | null>(null);
     const { keeper, state: draftState } = useDraftKeeper(draft, onCreated, screen);
@@ -124,14 +126,14 @@ export function useDesk(
             kind: textOf(kind),
             channel: textOf(channel),
             answers: latestRest.current.answers,
-            fields: filledFields(values),
+            fields: filledFields(values, schema),
             internal_type: codesOf(latestRest.current.decisions.internal_type)[0],
             roles: latestRest.current.roles,
             caller_phone: textOf(caller_phone) || undefined,
             caller_name: textOf(caller_name) || undefined,
             draft: keeper.state().id ?? undefined,
         });
-    }, [assessor, form, keeper]);
+    }, [assessor, form, keeper, schema]);
 
     useEffect(() => {
         look(); // a resumed draft is looked at once
