@@ -103,7 +103,11 @@ export function IntakeForm({ schema, draft, onCreated, undo, onReplace, notice }
                 />
                 <Page
                     title={w("newIntake")}
-                    aside={<IntakeHead {...shared} desk={desk} />}
+                    aside={
+                        <div className="contents" inert={accepted !== null}>
+                            <IntakeHead {...shared} desk={desk} />
+                        </div>
+                    }
                     action={
                         accepted === null ? (
                             <Button
