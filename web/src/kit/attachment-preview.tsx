@@ -14,6 +14,7 @@ import {
 import { Dialog } from "./dialog";
 import { useWords } from "./language";
 import { MailView } from "./mail-view";
+import { shownName } from "./shown-name";
 import { Failure, Waiting } from "./states";
 
 type Props = { item: Attachment; holder: FileHolder; onClose: () => void };
@@ -26,7 +27,11 @@ export function AttachmentPreview({ item, holder, onClose }: Props) {
         gcTime: 0,
     });
     return (
-        <Dialog wide title={`${w("attachedTo", { n: item.ordinal })} ${item.safe_name}`} onClose={onClose}>
+        <Dialog
+            wide
+            title={`${w("attachedTo", { n: item.ordinal })} ${shownName(item.safe_name)}`}
+            onClose={onClose}
+        >
             {query.error !== null ? (
                 <Failure error={query.error} onRetry={() => void query.refetch()} />
             ) : query.data === undefined ? (
@@ -54,7 +59,7 @@ function Content({ preview, picture }: { preview: FilePreview; picture: string |
                     <ul className="list-disc pl-5 text-13">
                         {warnings.map((warning, index) => (
                             <li key={index}>
-                                {warning.field} {language === "ja" ? warning.ja : warning.en}
+                                {shownName(warning.field)} {language === "ja" ? warning.ja : warning.en}
                             </li>
                         ))}
                     </ul>
@@ -116,7 +121,7 @@ function Archive({ archive }: { archive: ArchiveReading }) {
             <ul className="max-h-[50dvh] overflow-auto" tabIndex={0}>
                 {archive.entries.map((entry, index) => (
                     <li key={index} className="text-13 break-all">
-                        {entry.name}{" "}
+                        {shownName(entry.name)}{" "}
                         {entry.size !== null && (
                             <span className="figures text-ink-soft">{entry.size.toLocaleString()}</span>
                         )}{" "}
@@ -187,7 +192,7 @@ function Sheet({ sheet }: { sheet: SheetReading }) {
     const columns = Array.from({ length: last }, (_, index) => index + 1);
     return (
         <section>
-            <h3 className="font-bold">{sheet.name}</h3>
+            <h3 className="font-bold">{shownName(sheet.name)}</h3>
             <div className="max-h-[50dvh] overflow-auto" tabIndex={0} role="region" aria-label={sheet.name}>
                 <table className="border-collapse">
                     <tbody>

@@ -17,6 +17,7 @@ import { Chip, Moment, PersonChip } from "./chips";
 import { useWords } from "./language";
 import { useNotify } from "./notices";
 import { Panel } from "./page";
+import { shownName } from "./shown-name";
 import { asProblem, Failure, Waiting } from "./states";
 import { TextDialog } from "./text-dialog";
 import { useUploads, type Sending } from "./use-uploads";
@@ -196,7 +197,7 @@ function SendingRow({ sending, uploads }: { sending: Sending; uploads: ReturnTyp
     const problem = sending.error === null ? null : asProblem(sending.error);
     return (
         <li className="flex flex-wrap items-center gap-2 px-3 py-1.5" data-sending={state}>
-            <span className="min-w-0 flex-1 truncate">{sending.name}</span>
+            <span className="min-w-0 flex-1 truncate">{shownName(sending.name)}</span>
             <span className="figures text-13 text-ink-soft" role="status">
                 {w(stateWords[state])} {showSize(sending.sent)} / {showSize(sending.size)}
             </span>
@@ -228,7 +229,7 @@ function SendingRow({ sending, uploads }: { sending: Sending; uploads: ReturnTyp
                 className="h-1 w-full"
                 max={sending.size}
                 value={sending.sent}
-                aria-label={sending.name}
+                aria-label={shownName(sending.name)}
             />
         </li>
     );
@@ -258,7 +259,7 @@ function FileRow({ item, holder, mayChange, mayRestrict, onChanged }: RowProps) 
             <div className="flex flex-wrap items-center gap-x-2">
                 <span className="figures text-13 text-ink-soft">{item.ordinal}</span>
                 <span className={`min-w-0 flex-1 break-all ${isGone ? "line-through" : ""}`}>
-                    {item.safe_name}
+                    {shownName(item.safe_name)}
                 </span>
                 {isGone && <Chip>{w("withdrawnFile")}</Chip>}
                 {item.restricted && <Chip tone="late">{w("restrictedFile")}</Chip>}
@@ -273,7 +274,7 @@ function FileRow({ item, holder, mayChange, mayRestrict, onChanged }: RowProps) 
                 <span title={item.sha256}>
                     {w("fileHash")} <code>{item.sha256.slice(0, 12)}</code>
                 </span>{" "}
-                {label(item.origin_label)} {item.origin_detail}
+                {label(item.origin_label)} {shownName(item.origin_detail)}
             </p>
             <p className="text-13">
                 <Moment at={item.attached_at} short />{" "}

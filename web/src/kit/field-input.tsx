@@ -1,9 +1,11 @@
 // One control per kind of field, as the server describes it: every form and every inline edit uses this.
 import { useState } from "react";
-import type { FieldContent, FieldDescription, Money, ToldTime } from "@/api/types";
+import type { FieldContent, FieldDescription, ToldTime } from "@/api/types";
 import { useWords } from "./language";
+import { isDay, isMoney, isToldTime, refusalOf } from "./field-refusal";
 import { fromLocalInput, localInput, parseDay, showDate } from "./moments";
-import { interpretToldTime, showInterval } from "./told-time";
+import { readAmount } from "./numerals";
+import { lastYear, showInterval, toldTimeOf } from "./told-time";
 
 type Props = {
     field: FieldDescription;
@@ -17,6 +19,7 @@ type Props = {
 };
 
 const segmentedUpTo = 3;
+const notReadYet = { ja: "まだ読めていません", en: "Not read yet" };
 
 export function FieldInput(props: Props) {
     const { field, id, value, onChange, invalid = false, describedBy, autoFocus } = props;
@@ -208,84 +211,98 @@ function ListText({ field, id, value, onChange }: Props) {
     );
 }
 
-// Full-width digits and separators are taken as typed; what is not a number stays out.
-export function parseAmount(text: string): number | null {
-    const digits = text.normalize("NFKC").replace(/[,\s円]/g, "");
-    return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : null;
+// What is typed is read as it is typed, and stays as it was typed where it cannot be read; once left, the field shows what was read,
+// or why it was not. `typed` is null while nobody types.
+function TypedField({
+    shown,
+    onTyped,
+    ...props
+}: Props & { shown: string; onTyped: (text: string) => void }) {
+    const { field, id, value, invalid, describedBy, autoFocus } = props;
+    const { w, label } = useWords();
+    const [typed, setTyped] = useState<string | null>(null);
+    const refusal = refusalOf(field, value, new Date());
+    const isRefused = refusal !== null && (typed === null || invalid === true);
+    const refusalId = `${id}-refusal`;
+    const isDate = field.kind === "date";
+    return (
+        <>
+            <span className="flex items-center gap-1">
+                <input
+                    id={id}
+                    type="text"
+                    inputMode={isDate ? undefined : "text"}
+                    autoComplete="off"
+                    autoFocus={autoFocus}
+                    aria-invalid={invalid === true || isRefused || undefined}
+                    aria-describedby={isRefused ? refusalId : describedBy}
+                    data-field={field.name}
+                    placeholder={isDate ? w("dateExample") : undefined}
+                    className={`field-box figures ${isDate ? "" : "text-right"}`}
+                    value={typed ?? shown}
+                    onChange={(event) => {
+                        setTyped(event.target.value);
+                        onTyped(event.target.value);
+                    }}
+                    onBlur={() => setTyped(null)}
+                />
+                {field.kind === "money" && <span>{w("yen")}</span>}
+            </span>
+            {isRefused && (
+                <p id={refusalId} data-refusal={field.name} className="text-13 text-late">
+                    {label(refusal)}
+                </p>
+            )}
+        </>
+    );
 }
 
 // Typed as people say it, 昭和55年3月1日, S55.3.1 or 1980/3/1; shown in the era.
-function DateField({ field, id, value, onChange, invalid, describedBy, autoFocus }: Props) {
-    const { w, language } = useWords();
-    const [refused, setRefused] = useState(false);
-    const shown = typeof value === "string" && value !== "" ? showDate(value, language) : "";
+function DateField(props: Props) {
+    const { language } = useWords();
+    const text = typeof props.value === "string" ? props.value : "";
     return (
-        <input
-            id={id}
-            type="text"
-            autoComplete="off"
-            autoFocus={autoFocus}
-            aria-invalid={invalid === true || refused || undefined}
-            aria-describedby={describedBy}
-            title={refused ? w("dateRefused") : undefined}
-            data-field={field.name}
-            placeholder={w("dateExample")}
-            className="field-box figures"
-            key={shown}
-            defaultValue={shown}
-            onBlur={(event) => {
-                const typed = event.target.value.trim();
-                const date = parseDay(typed);
-                setRefused(typed !== "" && date === null);
-                if (date !== value && (typed === "" || date !== null)) onChange(date);
+        <TypedField
+            {...props}
+            shown={isDay(text) ? showDate(text, language) : text}
+            onTyped={(typed) => props.onChange(typed.trim() === "" ? null : (parseDay(typed) ?? typed))}
+        />
+    );
+}
+
+// 30万円, １,２００; what is not a number stays as it was typed.
+function NumberField(props: Props) {
+    const { field, value, onChange } = props;
+    const number = isMoney(value) ? value.minor_units : typeof value === "number" ? value : null;
+    const text = typeof value === "string" ? value : "";
+    return (
+        <TypedField
+            {...props}
+            shown={number === null ? text : number.toLocaleString("ja-JP")}
+            onTyped={(typed) => {
+                const read = readAmount(typed);
+                if (typed.trim() === "") onChange(null);
+                else if ("refused" in read) onChange(typed);
+                else
+                    onChange(
+                        field.kind === "money" ? { minor_units: read.amount, currency: "JPY" } : read.amount,
+                    );
             }}
         />
     );
 }
 
-function isMoney(value: FieldContent | undefined): value is Money {
-    return typeof value === "object" && value !== null && "minor_units" in value;
-}
-function isToldTime(value: FieldContent | undefined): value is ToldTime {
-    return typeof value === "object" && value !== null && "wording" in value;
-}
-
-function NumberField({ field, id, value, onChange, invalid, describedBy, autoFocus }: Props) {
-    const { w } = useWords();
-    const number = isMoney(value) ? value.minor_units : typeof value === "number" ? value : null;
-    return (
-        <span className="flex items-center gap-1">
-            <input
-                id={id}
-                type="text"
-                inputMode="numeric"
-                autoComplete="off"
-                autoFocus={autoFocus}
-                aria-invalid={invalid === true || undefined}
-                aria-describedby={describedBy}
-                data-field={field.name}
-                className="field-box figures text-right"
-                key={number ?? "unset"}
-                defaultValue={number === null ? "" : number.toLocaleString("ja-JP")}
-                onBlur={(event) => {
-                    const amount = parseAmount(event.target.value);
-                    event.target.value = amount === null ? "" : amount.toLocaleString("ja-JP");
-                    if (amount === number) return;
-                    const isYen = field.kind === "money" && amount !== null;
-                    onChange(isYen ? { minor_units: amount, currency: "JPY" } : amount);
-                }}
-            />
-            {field.kind === "money" && <span>{w("yen")}</span>}
-        </span>
-    );
-}
-
 // The words are kept as told; the interval they mean is proposed and can be corrected.
-function ToldTimeField({ id, field, value, onChange, describedBy }: Props) {
-    const { w, language } = useWords();
+function ToldTimeField({ id, field, value, onChange, invalid, describedBy, autoFocus }: Props) {
+    const { w, label, language } = useWords();
+    const [isTyping, setTyping] = useState(false);
     const told = isToldTime(value) ? value : null;
+    const now = new Date();
+    const refusal = refusalOf(field, value, now);
+    const isRefused = refusal !== null && (!isTyping || invalid === true);
+    const readingId = `${id}-reading`;
     function tell(wording: string) {
-        onChange(wording === "" ? null : { ...interpretToldTime(wording, new Date()), wording });
+        onChange(wording.trim() === "" ? null : toldTimeOf(wording, new Date()));
     }
     function correct(part: Partial<ToldTime>) {
         if (told !== null) onChange({ ...told, ...part });
@@ -300,34 +317,64 @@ function ToldTimeField({ id, field, value, onChange, describedBy }: Props) {
                 id={id}
                 type="text"
                 autoComplete="off"
-                aria-describedby={describedBy}
+                autoFocus={autoFocus}
+                aria-invalid={invalid === true || isRefused || undefined}
+                aria-describedby={told === null ? describedBy : readingId}
                 placeholder={w("toldTimeExample")}
                 className="field-box"
                 value={told?.wording ?? ""}
+                onFocus={() => setTyping(true)}
+                onBlur={() => setTyping(false)}
                 onChange={(event) => tell(event.target.value)}
             />
             {told !== null && (
-                <details className="text-13">
-                    <summary className="figures min-h-6 text-ink-soft">
-                        {showInterval(told, language)}
-                    </summary>
-                    <div className="grid grid-cols-2 gap-1 pt-1 max-md:grid-cols-1">
-                        {bounds.map(([name, text]) => (
-                            <input
-                                key={name}
-                                type="datetime-local"
-                                aria-label={text}
-                                title={text}
-                                className="field-box figures min-w-0 text-13"
-                                value={localInput(told[name])}
-                                onChange={(event) => {
-                                    const at = fromLocalInput(event.target.value);
-                                    if (at !== null) correct({ [name]: at });
-                                }}
-                            />
-                        ))}
-                    </div>
-                </details>
+                <div id={readingId} className="text-13">
+                    {refusal !== null && (
+                        <p
+                            data-refusal={isRefused ? field.name : undefined}
+                            className={isRefused ? "text-late" : "text-ink-soft"}
+                        >
+                            {label(isRefused ? refusal : notReadYet)}
+                        </p>
+                    )}
+                    <details open={isRefused || undefined}>
+                        <summary className="figures min-h-6 text-ink-soft">
+                            {refusal === null ? (
+                                <span data-reading={field.name}>
+                                    {showInterval(told, language)}
+                                    {language === "ja" && ` (${showInterval(told, "en")})`}
+                                </span>
+                            ) : (
+                                w("toldBounds")
+                            )}
+                        </summary>
+                        <div className="grid grid-cols-2 gap-1 pt-1 max-md:grid-cols-1">
+                            {bounds.map(([name, text]) => (
+                                <input
+                                    key={name}
+                                    type="datetime-local"
+                                    aria-label={text}
+                                    title={text}
+                                    className="field-box figures min-w-0 text-13"
+                                    value={told[name] === "" ? "" : localInput(told[name])}
+                                    onChange={(event) => {
+                                        const at = fromLocalInput(event.target.value);
+                                        if (at !== null) correct({ [name]: at });
+                                    }}
+                                />
+                            ))}
+                        </div>
+                        {refusal !== null && (
+                            <button
+                                type="button"
+                                className="min-h-8 text-act underline-offset-4 hover:underline max-md:min-h-11"
+                                onClick={() => correct(lastYear(new Date()))}
+                            >
+                                {w("toldSomeTime")}
+                            </button>
+                        )}
+                    </details>
+                </div>
             )}
         </div>
     );

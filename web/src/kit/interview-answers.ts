@@ -1,30 +1,22 @@
 // From what was typed to an answer: amounts, told times and choices get a value beside their words; and how answers that are
 // not stored yet lie over the questions as the server last showed them.
 import type { GivenAnswer, GivenAnswers, InterviewQuestion } from "@/api/interview";
-import { interpretToldTime } from "./told-time";
-
-const units: Record<string, number> = { 億: 100_000_000, 万: 10_000, 千: 1000 };
+import { readAmount } from "./numerals";
+import { isUnderstood, toldTimeOf } from "./told-time";
 
 // 「30万5千円」 → 305000; what is no amount has no value.
 export function amountOf(text: string): string {
-    const plain = text.normalize("NFKC").replace(/[,，\s]/g, "");
-    const told = /^(?:約)?((?:[\d.]+[億万千]?)+)(?:円|件|人|台|枚|回)?(?:くらい|ぐらい|ほど|程度)?$/.exec(
-        plain,
-    )?.[1];
-    if (told === undefined) return "";
-    let sum = 0;
-    for (const [, digits = "", unit = ""] of told.matchAll(/([\d.]+)([億万千]?)/g)) {
-        sum += Number(digits) * (units[unit] ?? 1);
-    }
-    return Number.isSafeInteger(Math.round(sum)) ? String(Math.round(sum)) : "";
+    const read = readAmount(text, "円|件|人|台|枚|回");
+    return "amount" in read ? String(read.amount) : "";
 }
 
 export function answerFrom(question: InterviewQuestion, typed: string, now: Date): GivenAnswer {
     const text = typed.trim();
     const seen = question.written_at ?? undefined;
     if (question.answer === "time") {
-        const { earliest, latest } = interpretToldTime(text, now);
-        return { state: "answered", text, value: `${earliest}/${latest}`, seen_at: seen };
+        const told = toldTimeOf(text, now);
+        const value = isUnderstood(told) ? `${told.earliest}/${told.latest}` : "";
+        return { state: "answered", text, value, seen_at: seen };
     }
     const value = question.answer === "money" || question.answer === "count" ? amountOf(text) : "";
     return { state: "answered", text, value, seen_at: seen };

@@ -209,3 +209,53 @@ it("takes the draft away when nothing is left to keep, and begins another one la
     await keeper.flush();
     expect(store.create).toHaveBeenCalledTimes(2);
 });
+
+it("closes when it was accepted elsewhere: nothing is sent any more, and what was typed stays", async () => {
+    const record = { id: "R1", number: "令和8年 仙台中央第40号" };
+    const { journal, batches } = journalOf();
+    const { store, given } = keeping({ journal });
+    const keeper = new DraftKeeper(given);
+    keeper.changed(content("きのう"));
+    await keeper.flush();
+    store.save.mockRejectedValueOnce(
+        new Problem({ type: "/problems/conflict", status: 409, title: "accepted", record }),
+    );
+    keeper.changed(content("きのう、追記"));
+    await keeper.flush();
+    expect(keeper.state()).toMatchObject({ id: "D1", accepted: record, failed: null });
+    expect(batches.at(-1)?.unsent.content).toEqual(content("きのう、追記"));
+    expect(keeper.agreed()).toEqual(content("きのう"));
+    keeper.changed(content("もっと"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(store.create).toHaveBeenCalledTimes(1);
+    expect(store.save).toHaveBeenCalledTimes(1);
+});
+
+it("closes a draft that another tab of this browser accepted, though the server only says that it is gone", async () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("window", {
+        localStorage: {
+            getItem: (name: string) => kept.get(name) ?? null,
+            setItem: (name: string, text: string) => void kept.set(name, text),
+        },
+    });
+    const record = { id: "R2", number: "令和8年 仙台中央第41号" };
+    const one = keeping();
+    const first = new DraftKeeper(one.given);
+    first.changed(content("きのう"));
+    await first.flush();
+    first.tellAccepted(record);
+    const other = keeping({
+        opened: { id: "D1", version: 1, saved_at: "2026-11-22T05:02:31.000Z", content: content("きのう") },
+    });
+    other.store.save.mockRejectedValueOnce(
+        new Problem({ type: "/problems/not-found", status: 404, title: "gone" }),
+    );
+    const second = new DraftKeeper(other.given);
+    second.changed(content("きのう、追記"));
+    await second.flush();
+    expect(second.state().accepted).toEqual(record);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(other.store.create).not.toHaveBeenCalled();
+    vi.unstubAllGlobals();
+});

@@ -1,7 +1,8 @@
 // Keeps what is typed: in the browser's journal within a quarter of a second, on the server within two. What another tab or device
 // made of the same draft is merged in, and never becomes a second draft.
 import { Problem, unreachable } from "@/api/problem";
-import type { DraftSaved } from "@/api/types";
+import type { AcceptedAs, DraftSaved } from "@/api/types";
+import { acceptedIn, acceptedRecord, rememberAccepted } from "./accepted-drafts";
 import type { Journal, Written } from "./journal";
 
 export type DraftState = {
@@ -9,6 +10,7 @@ export type DraftState = {
     savedAt: string | null;
     dirty: boolean;
     failed: Problem | null;
+    accepted: AcceptedAs | null; // the record that it has become elsewhere: nothing is saved any more
 };
 export type DraftStore<T> = {
     create: (content: T, keepalive: boolean, key: string) => Promise<DraftSaved>;
@@ -27,6 +29,7 @@ export type Keeping<T> = {
     record?: string; // whose changes these are
 };
 type Told = { id: string; version: number; saved_at: string; content: unknown };
+type ToldAccepted = { id: string; accepted: AcceptedAs };
 
 export const savesAfter = 1_500;
 export const journalsAfter = 200;
@@ -49,6 +52,7 @@ export class DraftKeeper<T> {
     // Asked for, and not answered yet: asked again it must be the same, or there would be two of it.
     #creating: { key: string; content: T } | null = null;
     #stopped = false;
+    #gone: string | null = null; // the draft that the server does not have any more
     #channel: BroadcastChannel | null = null;
 
     constructor(keeping: Keeping<T>) {
@@ -63,6 +67,7 @@ export class DraftKeeper<T> {
             savedAt: opened?.saved_at ?? null,
             dirty: false,
             failed: null,
+            accepted: null,
         };
     }
 
@@ -75,7 +80,11 @@ export class DraftKeeper<T> {
     // Other tabs of this browser are heard until the returned function is called.
     listen(): () => void {
         const channel = new BroadcastChannel(channelName);
-        channel.onmessage = (message: MessageEvent<Told>) => void this.#heard(message.data);
+        channel.onmessage = (message: MessageEvent<Told | ToldAccepted>) => {
+            const told = message.data;
+            if (!("accepted" in told)) void this.#heard(told);
+            else if ([this.#state.id, this.#gone].includes(told.id)) this.close(told.accepted);
+        };
         this.#channel = channel;
         return () => {
             channel.close();
@@ -105,6 +114,28 @@ export class DraftKeeper<T> {
         this.#forgetTyped();
         await this.#running;
         this.#forgetJournaled(this.#written);
+    }
+
+    // Accepted here: the other tabs that have it open are told.
+    tellAccepted(record: AcceptedAs): void {
+        const { id } = this.#state;
+        if (id === null) return;
+        const accepted = { id: record.id, number: record.number };
+        rememberAccepted(id, accepted);
+        this.#channel?.postMessage({ id, accepted } satisfies ToldAccepted);
+    }
+
+    // It has become a record elsewhere. What is typed here and not in it stays, in the journal too.
+    close(accepted: AcceptedAs): void {
+        if (this.#stopped) return;
+        if (this.#content !== null) this.#journal();
+        this.#stopped = true;
+        this.#clearTimer();
+        this.#set({ accepted, dirty: false, failed: null });
+    }
+    // What the server had of it last.
+    agreed(): T | null {
+        return this.#agreed;
     }
 
     // Nothing is left to keep (all saved in the record, or given up); typing begins another draft.
@@ -188,6 +219,9 @@ export class DraftKeeper<T> {
         if (this.#stopped) return;
         this.#content ??= content;
         if (problem.status >= 400 && problem.status < 500) this.#creating = null; // refused: not made
+        const { id } = this.#state;
+        const accepted = acceptedIn(problem) ?? (problem.status === 404 ? acceptedRecord(id) : null);
+        if (accepted !== null) return this.close(accepted);
         try {
             if (problem.status === 412 && (await this.#meetServer(this.#state.id))) return;
             if (problem.status === 409 && (await this.#meetServer(await this.#found()))) return;
@@ -197,6 +231,7 @@ export class DraftKeeper<T> {
         // Gone: what is typed here lives on as a draft of its own.
         if (problem.status === 404) {
             this.#agreed = null;
+            this.#gone = id;
             this.#set({ id: null });
         }
         this.#tryLater(problem);

@@ -25,10 +25,16 @@ export class Journal {
     #store: Promise<JournalStore | null> | null = null;
     #last: Promise<unknown> = Promise.resolve();
     #hasTold = false;
+    #isOpen = false;
 
     constructor(open: () => Promise<JournalStore>, onTrouble: (trouble: JournalTrouble) => void) {
         this.#open = open;
         this.#onTrouble = onTrouble;
+    }
+
+    // Whether this browser has kept what was given to it so far.
+    get isKeeping(): boolean {
+        return this.#isOpen && !this.#hasTold;
     }
 
     // While the page lives its lock is held: another page can tell what was left behind from what is being typed.
@@ -76,6 +82,7 @@ export class Journal {
         const store = this.#store;
         const turn = this.#last.then(async () => {
             const opened = await store;
+            this.#isOpen = opened !== null;
             return opened === null ? null : act(opened);
         });
         const answered = turn.catch((error: unknown) => {

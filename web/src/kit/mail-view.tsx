@@ -4,6 +4,7 @@ import { Chip } from "./chips";
 import { useWords } from "./language";
 import { showMoment } from "./moments";
 import { showValue } from "./observables";
+import { shownName } from "./shown-name";
 
 export function secondsBetween(before: MailHop | undefined, hop: MailHop): number | null {
     if (before === undefined || before.time === null || hop.time === null) return null;
@@ -57,7 +58,8 @@ export function MailView({ mail, body }: { mail: MailReading; body: string }) {
                     <ul className="text-13">
                         {mail.parts.map((part) => (
                             <li key={part.section} className="break-all">
-                                <span className="figures">{part.section}</span> {part.type} {part.name}{" "}
+                                <span className="figures">{part.section}</span> {part.type}{" "}
+                                {shownName(part.name)}{" "}
                                 {!part.container && (
                                     <span className="figures text-ink-soft">
                                         {part.size.toLocaleString()}

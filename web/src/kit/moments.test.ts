@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { showRemaining } from "./duration";
 import { fromLocalInput, localInput, parseDay, showMoment, showShortMoment, wareki } from "./moments";
-import { interpretToldTime, showInterval } from "./told-time";
 
 const now = new Date("2026-11-22T14:02:00+09:00");
 
@@ -48,30 +47,5 @@ describe("durations", () => {
     });
     it("speaks English too", () => {
         expect(showRemaining("2026-11-22T12:00:00+09:00", now, "en")).toBe("2 h overdue");
-    });
-});
-
-describe("told times", () => {
-    function told(wording: string): string {
-        return showInterval(interpretToldTime(wording, now), "ja");
-    }
-    it.each([
-        ["きのうの夕方", "令和8年11月21日 15:00 – 19:00"],
-        ["おとといの午後9時ごろ", "令和8年11月20日 20:30 – 21:30"],
-        ["今朝", "令和8年11月22日 05:00 – 10:00"],
-        ["11月20日", "令和8年11月20日 00:00 – 令和8年11月21日 00:00"],
-        ["12月24日の夜", "令和7年12月24日 18:00 – 令和7年12月25日 00:00"],
-        ["３日前の１０時半", "令和8年11月19日 10:30 – 10:31"],
-        ["三日前", "令和8年11月19日 00:00 – 令和8年11月20日 00:00"],
-    ])("%s is %s", (wording, shown) => {
-        expect(told(wording)).toBe(shown);
-    });
-    it("is never later than now", () => {
-        expect(interpretToldTime("今日", now).latest).toBe(now.toISOString());
-    });
-    it("says the widest interval for words that it does not know", () => {
-        const { earliest, latest } = interpretToldTime("はっきりしない", now);
-        expect(earliest).toBe("2025-11-22T05:02:00.000Z");
-        expect(latest).toBe(now.toISOString());
     });
 });

@@ -1,4 +1,5 @@
 // Dates as the work writes them: 令和8年11月22日 14:02 in Japan's time, with ISO kept beside it for those who hover.
+import { readDay } from "./day-reader";
 import type { Language } from "./words";
 
 const japan = "Asia/Tokyo";
@@ -53,23 +54,10 @@ export function wareki(day: string): string {
     return `${era.name}${eraYear === 1 ? "元" : eraYear}年${month}月${date}日`;
 }
 
-const eraLetters: Record<string, string> = { r: "令和", h: "平成", s: "昭和", t: "大正", m: "明治" };
-
-// A day as people write it: 昭和55年3月1日, S55.3.1, 1980/3/1, 1980-03-01; null when it is not a day that exists.
+// A day as people write it; null when it is not a day that exists. Why not is said by readDay.
 export function parseDay(typed: string): string | null {
-    const text = typed.normalize("NFKC").replace(/元年/, "1年").toLowerCase();
-    const found =
-        /^(令和|平成|昭和|大正|明治|[rhstm])?\s*(\d{1,4})[年./-]\s*(\d{1,2})[月./-]\s*(\d{1,2})日?$/.exec(
-            text,
-        );
-    if (found === null) return null;
-    const [, eraText, yearText, month = "", date = ""] = found;
-    const era = eras.find((each) => each.name === (eraLetters[eraText ?? ""] ?? eraText));
-    if (eraText === undefined && yearText?.length !== 4) return null;
-    const year = era === undefined ? Number(yearText) : era.firstYear + Number(yearText) - 1;
-    const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
-    const at = new Date(`${day}T00:00:00Z`);
-    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null;
+    const read = readDay(typed);
+    return "day" in read ? read.day : null;
 }
 
 export function showDate(day: string, language: Language): string {

@@ -4,6 +4,7 @@ import { Controller, type Control } from "react-hook-form";
 import type { ConsultationFields, FieldDescription, FormDescription, Violation } from "@/api/types";
 import { FieldHelp, useFieldHelp } from "./field-help";
 import { FieldInput } from "./field-input";
+import { refusalOf } from "./field-refusal";
 import { fieldOf } from "./labels";
 import { useWords } from "./language";
 
@@ -28,7 +29,7 @@ export function FormFields({ schema, control, places, violations }: Props) {
                         field={field}
                         span={span ?? "col-span-6"}
                         control={control}
-                        violations={violations.filter((violation) => violation.field === name)}
+                        violations={violations}
                     />
                 );
             })}
@@ -50,6 +51,7 @@ export function FormField({ field, span, control, violations, bare = false }: Fi
     const hasLabel = field.kind !== "boolean";
     const hint = label(field.hint);
     const help = useFieldHelp();
+    const refused = violations.filter((violation) => violation.field === field.name);
     return (
         <div
             {...help.frame}
@@ -71,21 +73,24 @@ export function FormField({ field, span, control, violations, bare = false }: Fi
                 name={field.name}
                 control={control}
                 render={({ field: bound }) => (
-                    <FieldInput
-                        field={field}
-                        id={id}
-                        value={bound.value}
-                        onChange={bound.onChange}
-                        invalid={violations.length > 0}
-                        describedBy={violations.length > 0 ? hintId : undefined}
-                    />
+                    <>
+                        <FieldInput
+                            field={field}
+                            id={id}
+                            value={bound.value}
+                            onChange={bound.onChange}
+                            invalid={refused.length > 0}
+                            describedBy={refused.length > 0 ? hintId : undefined}
+                        />
+                        {/* What the field itself refuses is said by it. */}
+                        {refused.length > 0 && refusalOf(field, bound.value, new Date()) === null && (
+                            <p id={hintId} className={bare ? "sr-only" : "text-13 text-late"}>
+                                {refused.map((violation) => label(violation.reason)).join(" ")}
+                            </p>
+                        )}
+                    </>
                 )}
             />
-            {violations.length > 0 && (
-                <p id={hintId} className="text-13 text-late">
-                    {violations.map((violation) => label(violation.reason)).join(" ")}
-                </p>
-            )}
         </div>
     );
 }

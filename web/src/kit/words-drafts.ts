@@ -78,6 +78,36 @@ export const draftWords = {
     didWithdrawClock: { ja: "期限を取下げ", en: "Clock withdrawn" },
     roleChanged: { ja: "立場を「{role}」にしました", en: "The role is now “{role}”" },
 
+    // offered, or closed
+    draftsWaitingLabel: { ja: "書きかけの受理", en: "Begun and not accepted" },
+    draftsWaiting: { ja: "書きかけの受理が{n}件あります", en: "Begun and not accepted: {n}" },
+    openDraft: { ja: "開く", en: "Open" },
+    openDrafts: { ja: "一覧を開く", en: "Open the list" },
+    beginAnew: { ja: "新しく始める", en: "Begin anew" },
+    acceptedAlready: { ja: "{number} として受理済みです。", en: "Already accepted as {number}." },
+    acceptedClosed: {
+        ja: "この下書きには、もう入力できません。続きは受理票に書きます。",
+        en: "This draft is closed. Go on in the record.",
+    },
+    acceptedLate: {
+        ja: "受理の後にここに入力した内容（{fields}）は、受理票に入っていません。",
+        en: "What was typed here after that is not in the record: {fields}.",
+    },
+    addToRecord: { ja: "受理票に追記する", en: "Add it to the record" },
+    openRecord: { ja: "受理票を開く", en: "Open the record" },
+    keptHere: {
+        ja: "この端末に控えあり。接続が戻り次第、下書きに保存します",
+        en: "Kept on this browser; saved as a draft once the server is back",
+    },
+    keptNowhere: {
+        ja: "下書き未保存。接続が戻るまで、この画面を閉じないでください",
+        en: "Not saved: keep this page open until the server is back",
+    },
+    notAllReadable: {
+        ja: "読めない入力があります。赤字の項目を直してください。",
+        en: "Some of what was typed cannot be read. Mend the fields marked in red.",
+    },
+
     // who wrote what, who is here
     showAuthors: { ja: "記載者を表示", en: "Show who wrote what" },
     presentHere: { ja: "この記録を開いている人", en: "Who else has this open" },

@@ -214,11 +214,9 @@ export const words = {
     command: { ja: "署長指揮", en: "Chief's command" },
     otherFields: { ja: "その他の項目", en: "Other fields" },
     dateExample: { ja: "昭和55年3月1日", en: "1980-03-01" },
-    dateRefused: {
-        ja: "日付として読めません。例: 昭和55年3月1日、S55.3.1、1980/3/1",
-        en: "Not a date. For example 1980-03-01.",
-    },
     toldTimeExample: { ja: "きのうの夕方", en: "yesterday evening" },
+    toldBounds: { ja: "早くて・遅くての日時を入れる", en: "Fill in earliest and latest" },
+    toldSomeTime: { ja: "この1年のいつか、とする", en: "Some time within the last year" },
     earliest: { ja: "早くて", en: "At the earliest" },
     latest: { ja: "遅くて", en: "At the latest" },
     observablesHint: {
@@ -245,7 +243,7 @@ export const words = {
     },
     livePanel: { ja: "照合と候補", en: "Matches and proposals" },
     liveFailed: {
-        ja: "照合を続けられません。入力と下書き保存はできます。",
+        ja: "照合を続けられません。入力は続けられます。",
         en: "Matching stopped; typing and saving go on.",
     },
     hits: { ja: "既存情報との一致", en: "Matches with known information" },

@@ -1,10 +1,11 @@
 // The facts, by the sections of the server's description; each is changed where it stands.
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { Consultation, FieldContent, FieldDescription, FormDescription, Words } from "@/api/types";
 import { Button } from "@/kit/button";
 import { useNameOf } from "@/kit/chips";
 import { FieldHelp, useFieldHelp } from "@/kit/field-help";
 import { FieldInput } from "@/kit/field-input";
+import { refusalOf } from "@/kit/field-refusal";
 import { isEmptyValue, showFieldValue } from "@/kit/field-value";
 import { Icon } from "@/kit/icons";
 import { isComposing } from "@/kit/keys";
@@ -78,11 +79,16 @@ function Fact({ field, record, editable, onSave }: FactProps) {
         latest.current = edit;
     });
     const value = record[field.name];
+    const [asked, setAsked] = useState(false); // to be saved
     const wide = field.multiline === true || field.kind === "list" || field.kind === "told_time";
     function save() {
+        setAsked(true);
         document.getElementById(id)?.blur(); // number fields speak when they are left
         setTimeout(() => {
-            if (latest.current !== undefined) onSave(latest.current);
+            if (latest.current === undefined) return;
+            // What cannot be read is refused beside its field, and stays there.
+            if (refusalOf(field, latest.current.value, new Date()) === null) onSave(latest.current);
+            else document.getElementById(id)?.focus();
         }, 0);
     }
     const close = () => drop(field.name);
@@ -116,6 +122,7 @@ function Fact({ field, record, editable, onSave }: FactProps) {
                                 id={id}
                                 value={edit.value}
                                 onChange={(typed) => change(field.name, typed)}
+                                invalid={asked && refusalOf(field, edit.value, new Date()) !== null}
                                 autoFocus
                             />
                         </span>

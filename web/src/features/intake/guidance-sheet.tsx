@@ -1,7 +1,7 @@
 // 御案内 at the desk: prepared and printed while the caller is there, recorded as handed over when the record is accepted.
 import { useQuery } from "@tanstack/react-query";
 import { proposeGuidance, type ProposalRequest, type SheetChoice, type SheetMeans } from "@/api/documents";
-import type { DraftContent } from "@/api/types";
+import type { DraftContent, FormDescription } from "@/api/types";
 import { Button } from "@/kit/button";
 import { Dialog } from "@/kit/dialog";
 import { GuidanceSheetDialog } from "@/kit/guidance-sheet-dialog";
@@ -14,6 +14,7 @@ export type PreparedSheet = SheetChoice & { means: SheetMeans };
 
 type Props = {
     content: DraftContent;
+    schema: FormDescription;
     prepared: PreparedSheet | null;
     onPrepared: (sheet: PreparedSheet) => void;
     onClose: () => void;
@@ -22,23 +23,26 @@ type Props = {
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 // What the sheet of the record would be proposed from, were it accepted now.
-export function askedOf({ consultation, decisions, answers }: DraftContent): ProposalRequest {
+export function askedOf(
+    { consultation, decisions, answers }: DraftContent,
+    schema: FormDescription,
+): ProposalRequest {
     return {
         text: text(consultation.narrative),
         kind: text(consultation.kind),
         channel: text(consultation.channel),
         internal_type: codesOf(decisions.internal_type)[0] ?? "",
-        fields: filledFields(consultation),
+        fields: filledFields(consultation, schema),
         answers,
     };
 }
 
-export function DeskGuidanceSheet({ content, prepared, onPrepared, onClose }: Props) {
+export function DeskGuidanceSheet({ content, schema, prepared, onPrepared, onClose }: Props) {
     const { w } = useWords();
     const { consultation } = content;
     const proposed = useQuery({
         queryKey: ["guidance-proposals"],
-        queryFn: () => proposeGuidance(askedOf(content)),
+        queryFn: () => proposeGuidance(askedOf(content, schema)),
         gcTime: 0,
         staleTime: Infinity,
     });

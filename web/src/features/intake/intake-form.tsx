@@ -1,6 +1,6 @@
 // The guided intake: what the caller says on the left, what the system makes of it on the right.
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { accept } from "@/api/calls";
 import { handOverSheet } from "@/api/documents";
@@ -17,7 +17,9 @@ import { go } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";
 import { FieldHelp, useFieldHelp } from "@/kit/field-help";
+import { refusalsOf } from "@/kit/field-refusal";
 import { isEmptyValue } from "@/kit/field-value";
+import { useJournal } from "@/kit/journal-context";
 import { useKeys } from "@/kit/keys";
 import { useWords } from "@/kit/language";
 import { showMoment, showTimeWithSeconds } from "@/kit/moments";
@@ -29,6 +31,8 @@ import { fieldOf } from "@/kit/labels";
 import { useSession } from "@/kit/session";
 import { UndoProvider } from "@/kit/use-undo";
 import type { WordKey } from "@/kit/words";
+import { acceptedIn } from "@/kit/accepted-drafts";
+import { AcceptedNotice, lateFields } from "./accepted-notice";
 import { DangerBar } from "./danger-bar";
 import type { Difference } from "./desk-undo";
 import { DeskGuidanceSheet, type PreparedSheet } from "./guidance-sheet";
@@ -45,8 +49,10 @@ type Props = {
     onCreated: (id: string) => void;
     undo: DraftContent | null; // what stood here before a file filled it in
     onReplace: (undo: DraftContent | null) => void;
+    notice?: ReactNode; // above the form
 };
 
+const headFields = ["kind", "channel"];
 const callerWords: Record<string, WordKey> = {
     report: "callerReport",
     consultation: "callerConsultation",
@@ -78,7 +84,7 @@ function useNameOfChange(schema: FormDescription): (change: Difference) => strin
     );
 }
 
-function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
+function IntakeDesk({ schema, draft, onCreated, undo, onReplace, notice }: Props) {
     const { w, label } = useWords();
     const form = useForm<ConsultationFields>({
         defaultValues: {
@@ -88,9 +94,9 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
             ...draft?.content.consultation,
         },
     });
-    const desk = useDesk(form, draft, onCreated, useNameOfChange(schema));
+    const desk = useDesk(form, draft, onCreated, schema, useNameOfChange(schema));
     const { offer, files } = useDeskFiles({ desk, undo, onReplace });
-    const { busy, violations, acceptRecord } = useAcceptance(desk);
+    const { busy, violations, acceptRecord } = useAcceptance(desk, schema);
     const [told, setTold] = useState<string[]>([]);
     const [prepared, setPrepared] = useState<PreparedSheet | null>(null);
     const [making, setMaking] = useState(false);
@@ -103,7 +109,10 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
     const narrativeField = fieldOf(schema, "narrative");
     const help = useFieldHelp();
     const narrativeViolations = violations.filter((violation) => violation.field === "narrative");
-    const unplaced = violations.filter((violation) => fieldOf(schema, violation.field) === undefined);
+    const unplaced = violations.filter(
+        ({ field }) => fieldOf(schema, field) === undefined || headFields.includes(field),
+    );
+    const accepted = desk.draftState.accepted;
     const more = remainingFields(schema, layout.placed);
     return (
         <>
@@ -119,20 +128,42 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
                 />
                 <Page
                     title={w("newIntake")}
-                    aside={<IntakeHead {...shared} desk={desk} />}
+                    aside={
+                        <div className="contents" inert={accepted !== null}>
+                            <IntakeHead {...shared} desk={desk} />
+                        </div>
+                    }
                     action={
-                        <Button
-                            look="primary"
-                            keys="Ctrl+Enter"
-                            data-tour="intake-accept"
-                            disabled={busy}
-                            onClick={() => void acceptRecord(told, prepared)}
-                        >
-                            {w("accept")}
-                        </Button>
+                        accepted === null ? (
+                            <Button
+                                look="primary"
+                                keys="Ctrl+Enter"
+                                data-tour="intake-accept"
+                                disabled={busy}
+                                onClick={() => void acceptRecord(told, prepared)}
+                            >
+                                {w("accept")}
+                            </Button>
+                        ) : null
                     }
                 >
-                    <div className="grid min-h-0 flex-1 gap-3 px-3 max-lg:py-3 lg:grid-cols-2 lg:grid-rows-[minmax(0,1fr)]">
+                    {accepted === null ? (
+                        notice
+                    ) : (
+                        <AcceptedNotice
+                            record={accepted}
+                            late={lateFields(
+                                desk.keeper.agreed()?.consultation ?? {},
+                                filledIn(desk.content().consultation),
+                            )}
+                            labelOf={(name) => label(fieldOf(schema, name)?.label)}
+                            onAdded={() => desk.keeper.stop()}
+                        />
+                    )}
+                    <div
+                        inert={accepted !== null}
+                        className="grid min-h-0 flex-1 gap-3 px-3 inert:opacity-60 max-lg:py-3 lg:grid-cols-2 lg:grid-rows-[minmax(0,1fr)]"
+                    >
                         <form
                             className="min-h-0 bg-surface px-4 py-3 max-lg:rounded-md max-lg:border max-lg:border-line lg:-ml-3 lg:overflow-y-auto lg:border-r lg:border-line"
                             onSubmit={(event) => event.preventDefault()}
@@ -236,6 +267,7 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace }: Props) {
             {making && (
                 <DeskGuidanceSheet
                     content={desk.content()}
+                    schema={schema}
                     prepared={prepared}
                     onPrepared={setPrepared}
                     onClose={() => setMaking(false)}
@@ -289,7 +321,7 @@ function IntakeHead({ schema, control, violations, desk }: Omit<Shared, "places"
     return (
         <>
             <span data-tour="intake-head" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                {["kind", "channel"].map((name) => {
+                {headFields.map((name) => {
                     const field = fieldOf(schema, name);
                     return field === undefined ? null : (
                         <HeadChoice key={name} field={field} control={control} violations={violations} />
@@ -320,7 +352,21 @@ function HeadChoice(props: Pick<Parameters<typeof FormField>[0], "field" | "cont
 
 function DraftMark({ desk }: { desk: Desk }) {
     const { w, label } = useWords();
-    const { savedAt, failed, dirty } = desk.draftState;
+    const journal = useJournal();
+    const { savedAt, failed, dirty, accepted } = desk.draftState;
+    if (accepted !== null) return null;
+    // The head of the page says that the server is away; here stands where what was typed is.
+    if (failed?.status === 0) {
+        return journal?.isKeeping === true ? (
+            <span data-kept-here className="text-13 text-ink-soft">
+                {w("keptHere")}
+            </span>
+        ) : (
+            <span role="alert" className="text-13 font-bold text-late">
+                {w("keptNowhere")}
+            </span>
+        );
+    }
     if (failed !== null) {
         return (
             <span role="alert" className="text-13 font-bold text-late">
@@ -336,19 +382,40 @@ function DraftMark({ desk }: { desk: Desk }) {
     );
 }
 
-function useAcceptance(desk: Desk) {
+// The first that was refused, as it stands on the page, wherever it is folded away.
+function focusFirst(fields: readonly string[]) {
+    const controls = "input, select, textarea, button";
+    const [first] = [...document.querySelectorAll<HTMLElement>("[data-field], #narrative")].filter((each) =>
+        fields.includes(each.dataset["field"] ?? each.id),
+    );
+    if (first === undefined) return;
+    const folded = first.closest("details");
+    if (folded !== null) folded.open = true;
+    const control = first.matches(controls) ? first : first.querySelector<HTMLElement>(controls);
+    control?.focus();
+    control?.scrollIntoView({ block: "nearest" });
+}
+
+function useAcceptance(desk: Desk, schema: FormDescription) {
     const { w } = useWords();
     const notify = useNotify();
     const client = useQueryClient();
     const [busy, setBusy] = useState(false);
     const [violations, setViolations] = useState<Violation[]>([]);
+    useEffect(() => {
+        // A field of a field is shown with it: occurred.wording.
+        if (violations.length > 0) focusFirst(violations.map(({ field }) => field.replace(/[.[].*$/, "")));
+    }, [violations]);
 
     async function acceptRecord(told: string[], prepared: PreparedSheet | null) {
-        if (busy) return;
+        if (busy || desk.keeper.state().accepted !== null) return;
+        const refused = refusalsOf(schema, desk.content().consultation, new Date());
+        setViolations(refused);
+        if (refused.length > 0) return notify.failed(w("notAllReadable"));
         setBusy(true);
-        setViolations([]);
         try {
             await desk.keeper.flush();
+            if (desk.keeper.state().accepted !== null) return setBusy(false);
             const { consultation, roles, decisions, answers } = desk.content();
             const draft = desk.keeper.state().id ?? undefined;
             const record = await accept({
@@ -358,14 +425,20 @@ function useAcceptance(desk: Desk) {
                 answers,
                 draft,
             });
+            desk.keeper.tellAccepted(record);
             await desk.keeper.stop();
             notify.told(w("accepted", { number: record.number }));
-            go(`/consultations/${record.id}`);
+            go(`/consultations/${record.id}`, { replace: true }); // going back is not to a draft that is gone
             if (prepared !== null) await handOverSheet(record.id, prepared);
             const byWord = told.filter((code) => prepared?.codes.includes(code) !== true);
             if (byWord.length > 0) await handOverSheet(record.id, { codes: byWord, means: "read_out" });
             await client.invalidateQueries();
         } catch (error) {
+            const accepted = error instanceof Problem ? acceptedIn(error) : null;
+            if (accepted !== null) {
+                desk.keeper.close(accepted);
+                return setBusy(false);
+            }
             notify.failed(error);
             if (error instanceof Problem) setViolations(error.body.violations ?? []);
             setBusy(false);

@@ -1,14 +1,19 @@
 // 新規受理: a blank form, or a draft taken up again (?draft=ID).
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { readDrafts } from "@/api/calls";
 import { readDraft } from "@/api/draft-calls";
+import { Problem } from "@/api/problem";
 import type { DraftContent } from "@/api/types";
+import { acceptedIn, acceptedRecord } from "@/kit/accepted-drafts";
 import { go, useAddress } from "@/kit/address";
 import { useWords } from "@/kit/language";
 import { Page } from "@/kit/page";
 import { useSchema } from "@/kit/schema";
 import { Failure, Waiting } from "@/kit/states";
+import { AcceptedNotice } from "./accepted-notice";
 import { IntakeForm } from "./intake-form";
+import { WaitingDrafts } from "./waiting-drafts";
 
 export function IntakePage() {
     const { query } = useAddress();
@@ -61,7 +66,26 @@ function Opened({ id: asked, turn, onCreated, undo, onReplace }: OpenedProps) {
         gcTime: 0,
         enabled: id !== null,
     });
+    // Offered above a blank form; asked for with its description, and never waited for when the server is away.
+    const waiting = useQuery({
+        queryKey: ["drafts", "waiting", turn],
+        queryFn: readDrafts,
+        staleTime: Infinity,
+        gcTime: 0,
+        retry: false,
+        enabled: id === null,
+    });
     const error = schema.error ?? draft.error;
+    const accepted =
+        draft.data?.accepted_as ??
+        (draft.error instanceof Problem ? (acceptedIn(draft.error) ?? acceptedRecord(id)) : null);
+    if (accepted !== null) {
+        return (
+            <Page title={w("newIntake")}>
+                <AcceptedNotice record={accepted} />
+            </Page>
+        );
+    }
     if (error !== null) {
         return (
             <Page title={w("newIntake")}>
@@ -72,7 +96,8 @@ function Opened({ id: asked, turn, onCreated, undo, onReplace }: OpenedProps) {
             </Page>
         );
     }
-    if (schema.data === undefined || (id !== null && draft.data === undefined)) {
+    const isAsking = id === null ? waiting.isLoading : draft.data === undefined;
+    if (schema.data === undefined || isAsking) {
         return (
             <Page title={w("newIntake")}>
                 <div className="grid grid-cols-2 gap-3 p-3">
@@ -89,6 +114,9 @@ function Opened({ id: asked, turn, onCreated, undo, onReplace }: OpenedProps) {
             onCreated={onCreated}
             undo={undo}
             onReplace={onReplace}
+            notice={
+                <WaitingDrafts drafts={(waiting.data?.items ?? []).filter(({ record }) => record === null)} />
+            }
         />
     );
 }

@@ -1,7 +1,9 @@
 // What an answer at the desk does beside being kept: it fills an empty field of the form, or adds a line to the narrative.
 import type { GivenAnswer, GivenAnswers, InterviewQuestion } from "@/api/interview";
-import type { ConsultationFields, FieldContent } from "@/api/types";
+import type { ConsultationFields, FieldContent, FormDescription } from "@/api/types";
+import { refusalOf } from "@/kit/field-refusal";
 import { isEmptyValue } from "@/kit/field-value";
+import { fieldOf } from "@/kit/labels";
 
 // What the server's interview asks of the form, beside the text.
 export const interviewFields = [
@@ -27,12 +29,15 @@ export const interviewFields = [
     "evidence_state",
 ];
 
-// Those of them that are filled in.
-export function filledFields(values: ConsultationFields): ConsultationFields {
+// Those of them that are filled in with what can be read.
+export function filledFields(values: ConsultationFields, schema: FormDescription): ConsultationFields {
+    const now = new Date();
     return Object.fromEntries(
         interviewFields.flatMap((name) => {
             const value = values[name];
-            return isEmptyValue(value) ? [] : [[name, value]];
+            const field = fieldOf(schema, name);
+            const isUnread = field !== undefined && refusalOf(field, value, now) !== null;
+            return isEmptyValue(value) || isUnread ? [] : [[name, value]];
         }),
     );
 }

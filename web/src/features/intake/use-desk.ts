@@ -7,6 +7,7 @@ import type {
     ConsultationFields,
     Draft,
     DraftContent,
+    FormDescription,
     ObservableRole,
     RecognisedObservable,
     RoleChoice,
@@ -78,6 +79,7 @@ export function useDesk(
     form: UseFormReturn<ConsultationFields>,
     draft: Draft | null,
     onCreated: (id: string) => void,
+    schema: FormDescription,
     nameOf: (change: Difference) => string,
 ) {
     const screen = useRef<Screen | null>(null);
@@ -129,14 +131,14 @@ export function useDesk(
             kind: textOf(kind),
             channel: textOf(channel),
             answers: latestRest.current.answers,
-            fields: filledFields(values),
+            fields: filledFields(values, schema),
             internal_type: codesOf(latestRest.current.decisions.internal_type)[0],
             roles: latestRest.current.roles,
             caller_phone: textOf(caller_phone) || undefined,
             caller_name: textOf(caller_name) || undefined,
             draft: keeper.state().id ?? undefined,
         });
-    }, [assessor, form, keeper]);
+    }, [assessor, form, keeper, schema]);
 
     // What stood there after the last change; null until the desk stands and while it is filled in by another hand.
     const seen = useRef<DraftContent | null>(null);
