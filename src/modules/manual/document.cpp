@@ -101,7 +101,7 @@ Chapter questions_chapter(Sources const& sources) {
 
 std::string span_of(formats::duty_rules::Due const& due) {
     if (due.end_of_day) {
-        return "当日中";
+        return "本日中";
     }
     if (due.working_days > 0) {
         return due.working_days == 1 ? "翌執務日の終業まで"
@@ -112,7 +112,7 @@ std::string span_of(formats::duty_rules::Due const& due) {
 }
 
 std::string urgency_of(std::string_view urgency) {
-    return urgency == "immediate" ? "直ちに" : urgency == "same_day" ? "当日対応" : "通常";
+    return urgency == "immediate" ? "直ちに" : urgency == "same_day" ? "本日中" : "通常";
 }
 
 Chapter duties_chapter(Sources const& sources) {
