@@ -188,9 +188,11 @@ TEST_CASE("a decisive code wins with one row, whatever the others sum up to") {
     CHECK(ranked({}) == std::vector<std::string>{"A"});
 
     // What could keep it from winning is refused when the tables are loaded.
+    tables.tables[0].rows.push_back(row("b2", "B", 1, {"answer b2 yes"}));
     tables.tables[0].rows[0].weight = -1;
     CHECK(first_reason(tables) ==
           "table.yaml line 9: row b of the decisive code must weigh at least the threshold");
+    tables.tables[0].rows.pop_back();
     tables.tables[0].rows[0].weight = 4;
     tables.tables[0].threshold = 5;
     CHECK(first_reason(tables) ==

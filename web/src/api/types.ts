@@ -57,7 +57,7 @@ export type Session = {
     csrf_token: string;
     demo: boolean;
     version: string;
-    titles: Record<string, string>; // ranks and posts: Japanese to English
+    titles: Record<string, string>;
 };
 export type DemoAccount = { account: string; password: string; role: Words; unit: string; what: Words };
 
