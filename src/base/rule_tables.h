@@ -75,8 +75,8 @@ struct TableRule {
     // A code that wins as soon as one of its rows holds, whatever the others sum up to: danger to life is not
     // weighed against money. Empty: the sums decide.
     std::string decisive_code;
-    int threshold = 1;          // least sum that is proposed
-    int limit = 0;              // most proposals of a table of many; 0 = all
+    int threshold = 1;            // least sum that is proposed
+    int limit = 0;                // most proposals of a table of many; 0 = all
     std::vector<CodeRule> codes;  // their order breaks ties
     std::vector<RowRule> rows;
     RulePlace place;

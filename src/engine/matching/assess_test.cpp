@@ -175,8 +175,8 @@ TEST_CASE("a decisive code wins with one row, whatever the others sum up to") {
         auto const rules = compile(tables);
         REQUIRE(rules);
         std::vector<std::string> codes;
-        auto const result =
-            assess(**rules, {.text = "電話", .kind = {}, .channel = {}, .observables = {}, .answers = answers});
+        auto const result = assess(
+            **rules, {.text = "電話", .kind = {}, .channel = {}, .observables = {}, .answers = answers});
         for (auto const& proposal : result.find("answer")->ranked) {
             codes.push_back(proposal.code);
         }

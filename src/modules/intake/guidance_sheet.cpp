@@ -144,8 +144,8 @@ documents::Box head_box(SheetContent const& content, Speller const& spell) {
     auto officer = line(officer_words, documents::plain(content.officer));
     auto const append = [&officer, &line](Words const& name, std::string const& value) {
         if (!value.empty()) {
-            officer =
-                joined(joined(std::move(officer), documents::plain("　")), line(name, documents::plain(value)));
+            officer = joined(joined(std::move(officer), documents::plain("　")),
+                             line(name, documents::plain(value)));
         }
     };
     append(phone_words, content.phone);
@@ -156,7 +156,8 @@ documents::Box head_box(SheetContent const& content, Speller const& spell) {
         desk.push_back({"　"});
         desk.push_back({content.desk->contact, {}, true});
         if (!content.desk->hours.empty()) {
-            desk = joined(joined(std::move(desk), documents::plain("　(")), spell.marked(content.desk->hours));
+            desk =
+                joined(joined(std::move(desk), documents::plain("　(")), spell.marked(content.desk->hours));
             desk.push_back({")"});
         }
         box.paragraphs.push_back(std::move(desk));

@@ -66,9 +66,9 @@ struct SheetContent {
     std::string number;  // empty before 受理
     std::string caller;
     std::string unit;
-    std::string officer;  // rank and name
-    std::string phone;      // of the station; empty where the force has not entered it
-    std::string extension;  // never without the telephone that it belongs to
+    std::string officer;               // rank and name
+    std::string phone;                 // of the station; empty where the force has not entered it
+    std::string extension;             // never without the telephone that it belongs to
     std::optional<SheetContact> desk;  // whom to ring where no telephone of the station is known
     std::vector<SheetItem> items;
     std::string own_lines;

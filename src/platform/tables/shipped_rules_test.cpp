@@ -150,7 +150,8 @@ TEST_CASE("words of danger never wait") {
 
 TEST_CASE("danger told beside money stays danger") {
     constexpr std::string_view told =
-        "警告画面が出て電話し、遠隔操作され、アップルのカードを10万円分買って番号を伝えた。今も電話がつながって"
+        "警告画面が出て電話し、遠隔操作され、アップルのカードを10万円分買って番号を伝えた。今も電話がつながっ"
+        "て"
         "いる。死にたい。";
     CHECK(assess(told).first("urgency") == "immediate");
     CHECK(assess(std::string(told) + "殺してやると言われた。").first("urgency") == "immediate");
