@@ -436,3 +436,23 @@ TEST_CASE("every text for callers has its readings and an easy version, and name
         }
     }
 }
+
+TEST_CASE("what is handed over speaks to the caller, never to an officer") {
+    for (auto const& text : tables_of(*shipped_rules()).guidance) {
+        CAPTURE(text.code);
+        auto const easy = base::without_ruby(text.easy_text);
+        for (auto const* const words : {&text.title.ja, &text.text.ja, &easy}) {
+            for (auto const* const officer :
+                 {"本人・保護者に", "相談者", "教示", "当直", "意思確認", "即報"}) {
+                CHECK(words->find(officer) == std::string::npos);
+            }
+        }
+        for (auto const* const words : {&text.title.en, &text.text.en}) {
+            CHECK(words->find("the caller") == std::string::npos);
+            CHECK(words->find("duty officer") == std::string::npos);
+        }
+        for (auto const& contact : text.contacts) {
+            CHECK(contact.source.find("domain.md") == std::string::npos);
+        }
+    }
+}
