@@ -51,6 +51,8 @@ LINE_RULES = (
              suffixes=CODE + WEB + (".py", ".sh", ".css", ".sql", ".yaml"), except_in=("tools/lint_repo",), in_comments=True),
     LineRule(r"\beslint-disable\b|@ts-ignore|@ts-nocheck", "mend the cause; a rule that is wrong everywhere is changed in eslint.config",
              where="web/", suffixes=WEB, in_comments=True),
+    LineRule(r"^(?!\s*#).*(domain\.md|\[K\])", "officers read it: name the law, agency or page, or say 出典未確認（本部で確認）", where="data/", suffixes=(".yaml",)),
+    LineRule(r"^\s+[\w-]+: \{(?!.*\ben: ).*\bja: ", "what is shown stands in English too: en beside ja", where="data/triage/", suffixes=(".yaml",)),
     LineRule(REGISTRY_HOSTS, "no package registry is named in the repository (.npmrc: omit-lockfile-registry-resolved=true; then make the lock file anew)",
              suffixes=("",), in_comments=True),
     LineRule(PERSONAL_PATHS, "a path of one machine: say it relative to the repository, or take it from an option", suffixes=("",), in_comments=True),

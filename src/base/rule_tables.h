@@ -72,8 +72,11 @@ struct TableRule {
     Choice choice = Choice::one;
     std::string default_code;   // when no row speaks; empty for a table of many
     std::string default_needs;  // the default waits until this table proposes something; its own name: always
-    int threshold = 1;          // least sum that is proposed
-    int limit = 0;              // most proposals of a table of many; 0 = all
+    // A code that wins as soon as one of its rows holds, whatever the others sum up to: danger to life is not
+    // weighed against money. Empty: the sums decide.
+    std::string decisive_code;
+    int threshold = 1;            // least sum that is proposed
+    int limit = 0;                // most proposals of a table of many; 0 = all
     std::vector<CodeRule> codes;  // their order breaks ties
     std::vector<RowRule> rows;
     RulePlace place;

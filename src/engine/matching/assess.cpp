@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace engine::matching {
@@ -49,6 +50,7 @@ class Evaluator {
                 proposals[code].reasons.push_back(reason);
             }
         }
+        bool const decided = compiled.decisive_code && !proposals[*compiled.decisive_code].reasons.empty();
         add_wording(compiled, proposals);
         for (std::size_t i = 0; i < proposals.size(); ++i) {
             proposals[i].code = table.codes[i].code;
@@ -56,6 +58,9 @@ class Evaluator {
         }
         TableResult result{table.name, table.version, table.choice,
                            choose(compiled, table, std::move(proposals))};
+        if (decided) {
+            put_first(table.decisive_code, result.ranked);
+        }
         if (result.ranked.size() > 1 &&
             result.ranked[1].score * 100 >= result.ranked[0].score * near_percent) {
             near_[compiled.table] = result.ranked[1].code;
@@ -105,6 +110,12 @@ class Evaluator {
             ranked.resize(static_cast<std::size_t>(table.limit));
         }
         return ranked;
+    }
+
+    // The others keep their order behind it.
+    static void put_first(std::string_view code, std::vector<Proposal>& ranked) {
+        auto const found = std::ranges::find(ranked, code, &Proposal::code);
+        std::rotate(ranked.begin(), found, found == ranked.end() ? found : std::next(found));
     }
 
     [[nodiscard]] bool holds(CompiledRow const& row) const {

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -164,6 +165,43 @@ TEST_CASE("the highest sum wins and the order of the codes breaks a tie") {
     CHECK(answer(tables, "電話") == "B");
     tables.tables[0].threshold = 7;
     CHECK(answer(tables, "電話") == "none");
+}
+
+TEST_CASE("a decisive code wins with one row, whatever the others sum up to") {
+    auto tables = small_tables(fact("f", {"電話"}));
+    tables.tables[0].rows = {row("b", "B", 1, {"answer b yes"}), row("a", "A", 100, {"f"}),
+                             row("a2", "A", 100, {"f"})};
+    auto const ranked = [&tables](std::map<std::string, std::string> answers) {
+        auto const rules = compile(tables);
+        REQUIRE(rules);
+        std::vector<std::string> codes;
+        auto const result = assess(
+            **rules, {.text = "電話", .kind = {}, .channel = {}, .observables = {}, .answers = answers});
+        for (auto const& proposal : result.find("answer")->ranked) {
+            codes.push_back(proposal.code);
+        }
+        return codes;
+    };
+    CHECK(ranked({{"b", "yes"}}) == std::vector<std::string>{"A", "B"});
+    tables.tables[0].decisive_code = "B";
+    CHECK(ranked({{"b", "yes"}}) == std::vector<std::string>{"B", "A"});
+    CHECK(ranked({}) == std::vector<std::string>{"A"});
+
+    // What could keep it from winning is refused when the tables are loaded.
+    tables.tables[0].rows.push_back(row("b2", "B", 1, {"answer b2 yes"}));
+    tables.tables[0].rows[0].weight = -1;
+    CHECK(first_reason(tables) ==
+          "table.yaml line 9: row b of the decisive code must weigh at least the threshold");
+    tables.tables[0].rows.pop_back();
+    tables.tables[0].rows[0].weight = 4;
+    tables.tables[0].threshold = 5;
+    CHECK(first_reason(tables) ==
+          "table.yaml line 9: row b of the decisive code must weigh at least the threshold");
+    tables.tables[0].decisive_code = "Z";
+    CHECK(first_reason(tables).find("decisive must be a code of a table of one") != std::string::npos);
+    tables.tables[0].decisive_code = "B";
+    tables.tables[0].choice = base::Choice::many;
+    CHECK(first_reason(tables).find("decisive must be a code of a table of one") != std::string::npos);
 }
 
 TEST_CASE("kind, channel, answers, observables, amounts and ages are conditions too") {

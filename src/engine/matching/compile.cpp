@@ -201,7 +201,7 @@ class Compiler {
     void compile_table(std::uint32_t index) {
         base::TableRule const& table = tables()[index];
         CompiledTable compiled{
-            .table = index, .rows = {}, .default_code = std::nullopt, .default_needs = std::nullopt};
+            .table = index, .rows = {}, .default_code = {}, .default_needs = {}, .decisive_code = {}};
         Names codes;
         for (std::uint32_t i = 0; i < table.codes.size(); ++i) {
             if (!codes.emplace(table.codes[i].code, i).second) {
@@ -239,6 +239,7 @@ class Compiler {
                        "no row proposes " + table.codes[i].code);
             }
         }
+        compiled.decisive_code = compile_decisive(table, codes);
         compiled.wording = compile_examples(table, codes);
         compiled_.push_back(std::move(compiled));
     }
@@ -252,6 +253,28 @@ class Compiler {
             refuse(table.place, "表「" + table.default_needs + "」はありません",
                    "unknown table " + table.default_needs);
             return std::nullopt;
+        }
+        return found->second;
+    }
+
+    // One row of a decisive code is enough, so that none of them may be too light, or lighten the others.
+    std::optional<std::uint32_t> compile_decisive(base::TableRule const& table, Names const& codes) {
+        if (table.decisive_code.empty()) {
+            return std::nullopt;
+        }
+        auto const found = codes.find(table.decisive_code);
+        if (found == codes.end() || table.choice != base::Choice::one) {
+            refuse(table.place, "decisive は、1つを選ぶ表のコードでなければなりません",
+                   "decisive must be a code of a table of one");
+            return std::nullopt;
+        }
+        for (auto const& row : table.rows) {
+            bool const speaks = std::ranges::find(row.codes, table.decisive_code) != row.codes.end();
+            if (speaks && row.weight < table.threshold) {
+                refuse(row.place,
+                       "行「" + row.id + "」の weight は threshold 以上でなければなりません (decisive)",
+                       "row " + row.id + " of the decisive code must weigh at least the threshold");
+            }
         }
         return found->second;
     }

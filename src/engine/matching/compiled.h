@@ -45,6 +45,7 @@ struct CompiledTable {
     std::vector<CompiledRow> rows;
     std::optional<std::uint32_t> default_code;
     std::optional<std::uint32_t> default_needs;  // in RuleTables::tables
+    std::optional<std::uint32_t> decisive_code;  // in TableRule::codes
     std::uint32_t wording = 0;                   // in RuleSet::wordings; 0 = none
 };
 

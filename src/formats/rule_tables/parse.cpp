@@ -244,7 +244,7 @@ class Reader {
 
     void read_table(Node const& root) {
         allow_only(root, {"kind", "table", "version", "source", "choice", "default", "default_needs",
-                          "threshold", "limit", "codes", "rows"});
+                          "decisive", "threshold", "limit", "codes", "rows"});
         base::TableRule table;
         table.place = place(root);
         table.name = required(root, "table");
@@ -254,6 +254,7 @@ class Reader {
             option(root, "choice", {"one", "many"}) == "many" ? base::Choice::many : base::Choice::one;
         table.default_code = text(root, "default");
         table.default_needs = text(root, "default_needs");
+        table.decisive_code = text(root, "decisive");
         table.threshold = small_integer(root, "threshold", 1, 1, 1000);
         table.limit = small_integer(root, "limit", 0, 0, 100);
         named_maps(root, "codes",

@@ -410,7 +410,7 @@ constexpr record::Field fields[] = {
                 .help_en = "Laws that may apply. Not a finding: it serves to choose the section."})),
     field<&Consultation::urgency>(
         "緊急度", "Urgency",
-        triage({.help_ja = "通常・当日対応・直ちにのどれかです。命の危険があるときは、入力より先に当直責任者"
+        triage({.help_ja = "通常・本日中・直ちにのどれかです。命の危険があるときは、入力より先に当直責任者"
                            "・署長・通信指令へ知らせます。",
                 .help_en = "Normal, same day or immediate. In danger to life tell the officer in charge and "
                            "the control room before you type."})),

@@ -82,7 +82,7 @@ consteval auto enum_labels(Judgement) {
 BOOST_DEFINE_ENUM_CLASS(Urgency, normal, same_day, immediate)
 consteval auto enum_labels(Urgency) {
     return record::labels<Urgency>({{Urgency::normal, "通常", "Normal"},
-                                    {Urgency::same_day, "当日対応", "Same day"},
+                                    {Urgency::same_day, "本日中", "Same day"},
                                     {Urgency::immediate, "直ちに", "Immediate"}});
 }
 

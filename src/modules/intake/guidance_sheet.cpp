@@ -45,6 +45,8 @@ constexpr Words unit_words{"{担当|たんとう}", "{話|はなし}を {聞|き
 constexpr Words officer_words{"{担当者|たんとうしゃ}", "{話|はなし}を {聞|き}いた {人|ひと}", "Officer"};
 constexpr Words extension_words{"{内線|ないせん}",
                                 "{内線|ないせん} ({電話|でんわ}で {言|い}う {番号|ばんごう})", "Extension"};
+constexpr Words phone_words{"{電話|でんわ}", "{電話|でんわ}", "Telephone"};
+constexpr Words desk_words{"お{問|と}い{合|あ}わせ", "{聞|き}きたいときの {電話|でんわ}", "To reach us"};
 constexpr Words own_words{"{担当者|たんとうしゃ}から", "{警察|けいさつ}の {人|ひと}から", "From the officer"};
 constexpr Words memo_words{"メモ", "メモ", "Notes"};
 constexpr Words uncertain_words{
@@ -71,6 +73,13 @@ std::string_view in(SheetLanguage language, Words const& words) {
     return {};
 }
 
+SheetContact contact_of(base::GuidanceContact const& contact, SheetLanguage language) {
+    bool const is_english = language == SheetLanguage::en;
+    return {is_english && !contact.name.en.empty() ? contact.name.en : contact.marked_name, contact.contact,
+            is_english && !contact.hours_en.empty() ? contact.hours_en : contact.marked_hours,
+            contact.verified};
+}
+
 // A text's words in the language of the sheet; what has no easy version stands in Japanese with its readings.
 SheetItem item_of(base::GuidanceText const& text, SheetLanguage language) {
     SheetItem item{text.code, text.title, text.marked_title, text.marked_text, {}};
@@ -85,11 +94,7 @@ SheetItem item_of(base::GuidanceText const& text, SheetLanguage language) {
         if (contact.contact.find("要確認") != std::string::npos) {
             continue;  // the force has yet to enter it: nothing that a caller could use
         }
-        bool const is_english = language == SheetLanguage::en;
-        item.contacts.push_back(
-            {is_english && !contact.name.en.empty() ? contact.name.en : contact.marked_name, contact.contact,
-             is_english && !contact.hours_en.empty() ? contact.hours_en : contact.marked_hours,
-             contact.verified});
+        item.contacts.push_back(contact_of(contact, language));
     }
     return item;
 }
@@ -137,11 +142,26 @@ documents::Box head_box(SheetContent const& content, Speller const& spell) {
                                                     : documents::plain(content.number)));
     box.paragraphs.push_back(line(unit_words, documents::plain(content.unit)));
     auto officer = line(officer_words, documents::plain(content.officer));
-    if (!content.extension.empty()) {
-        officer = joined(joined(std::move(officer), documents::plain("　")),
-                         line(extension_words, documents::plain(content.extension)));
-    }
+    auto const append = [&officer, &line](Words const& name, std::string const& value) {
+        if (!value.empty()) {
+            officer = joined(joined(std::move(officer), documents::plain("　")),
+                             line(name, documents::plain(value)));
+        }
+    };
+    append(phone_words, content.phone);
+    append(extension_words, content.extension);
     box.paragraphs.push_back(std::move(officer));
+    if (content.desk) {
+        auto desk = line(desk_words, spell.marked(content.desk->name));
+        desk.push_back({"　"});
+        desk.push_back({content.desk->contact, {}, true});
+        if (!content.desk->hours.empty()) {
+            desk =
+                joined(joined(std::move(desk), documents::plain("　(")), spell.marked(content.desk->hours));
+            desk.push_back({")"});
+        }
+        box.paragraphs.push_back(std::move(desk));
+    }
     return box;
 }
 
@@ -165,13 +185,17 @@ documents::Together item_blocks(SheetItem const& item, std::size_t number, Spell
     return together;
 }
 
+json::object to_json(SheetContact const& contact) {
+    return {{"name", contact.name},
+            {"contact", contact.contact},
+            {"hours", contact.hours},
+            {"certain", contact.certain}};
+}
+
 json::object to_json(SheetItem const& item) {
     json::array contacts;
     for (auto const& contact : item.contacts) {
-        contacts.push_back(json::object{{"name", contact.name},
-                                        {"contact", contact.contact},
-                                        {"hours", contact.hours},
-                                        {"certain", contact.certain}});
+        contacts.push_back(to_json(contact));
     }
     return {{"code", item.code},
             {"plain_title", registry::to_json(item.plain_title)},
@@ -184,6 +208,11 @@ std::string text_in(json::object const& object, std::string_view name) {
     return json::value_to<std::string>(object.at(name));
 }
 
+SheetContact contact_from(json::object const& object) {
+    return {text_in(object, "name"), text_in(object, "contact"), text_in(object, "hours"),
+            object.at("certain").as_bool()};
+}
+
 SheetItem item_from(json::object const& object) {
     SheetItem item{text_in(object, "code"),
                    {text_in(object.at("plain_title").as_object(), "ja"),
@@ -192,9 +221,7 @@ SheetItem item_from(json::object const& object) {
                    text_in(object, "text"),
                    {}};
     for (auto const& one : object.at("contacts").as_array()) {
-        auto const& contact = one.as_object();
-        item.contacts.push_back({text_in(contact, "name"), text_in(contact, "contact"),
-                                 text_in(contact, "hours"), contact.at("certain").as_bool()});
+        item.contacts.push_back(contact_from(one.as_object()));
     }
     return item;
 }
@@ -258,6 +285,21 @@ SheetContent sheet_content(platform::tables::Active const& tables, SheetChoice c
     return content;
 }
 
+void reach(SheetContent& content, platform::tables::Active const& tables, Reach const& reach) {
+    if (!reach.phone.empty()) {
+        content.phone = reach.phone;
+        content.extension = reach.extension;
+        return;
+    }
+    if (auto const* const advice = tables.guidance("police9110")) {
+        auto const& contacts = advice->contacts;
+        auto const line = std::ranges::find_if(contacts, &base::GuidanceContact::verified);
+        if (line != contacts.end()) {
+            content.desk = contact_of(*line, content.language);
+        }
+    }
+}
+
 json::object to_json(SheetContent const& content) {
     json::array items;
     for (auto const& item : content.items) {
@@ -270,7 +312,9 @@ json::object to_json(SheetContent const& content) {
             {"caller", content.caller},
             {"unit", content.unit},
             {"officer", content.officer},
+            {"phone", content.phone},
             {"extension", content.extension},
+            {"desk", content.desk ? json::value(to_json(*content.desk)) : json::value(nullptr)},
             {"items", std::move(items)},
             {"own_lines", content.own_lines},
             {"tables_version", content.tables_version}};
@@ -288,6 +332,12 @@ SheetContent sheet_content_from(json::object const& object) {
     content.unit = text_in(object, "unit");
     content.officer = text_in(object, "officer");
     content.extension = text_in(object, "extension");
+    if (auto const* const phone = object.if_contains("phone")) {  // sheets before it was asked for have none
+        content.phone = json::value_to<std::string>(*phone);
+    }
+    if (auto const* const desk = object.if_contains("desk"); desk != nullptr && desk->is_object()) {
+        content.desk = contact_from(desk->get_object());
+    }
     for (auto const& item : object.at("items").as_array()) {
         content.items.push_back(item_from(item.as_object()));
     }

@@ -11,6 +11,7 @@
 #include <boost/describe/enum.hpp>
 #include <boost/json/fwd.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,8 +66,10 @@ struct SheetContent {
     std::string number;  // empty before 受理
     std::string caller;
     std::string unit;
-    std::string officer;  // rank and name
-    std::string extension;
+    std::string officer;               // rank and name
+    std::string phone;                 // of the station; empty where the force has not entered it
+    std::string extension;             // never without the telephone that it belongs to
+    std::optional<SheetContact> desk;  // whom to ring where no telephone of the station is known
     std::vector<SheetItem> items;
     std::string own_lines;
     std::string tables_version;
@@ -75,6 +78,14 @@ struct SheetContent {
 
 // The chosen texts as they are now. Every code must be one of the tables'.
 [[nodiscard]] SheetContent sheet_content(platform::tables::Active const& tables, SheetChoice const& choice);
+
+// How the caller reaches who handed it over. An extension alone cannot be rung from outside: without a
+// telephone of the station the police advice line stands there, as the tables give it.
+struct Reach {
+    std::string phone;
+    std::string extension;
+};
+void reach(SheetContent& content, platform::tables::Active const& tables, Reach const& reach);
 
 [[nodiscard]] boost::json::object to_json(SheetContent const& content);
 // Of what to_json wrote.

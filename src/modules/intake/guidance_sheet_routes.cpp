@@ -70,8 +70,19 @@ SheetChoice read_choice(http::Members& members, platform::tables::Active const& 
     return choice;
 }
 
-// Who hands it over, and when.
-void sign(SheetContent& content, store::Reader& reader, Call const& call, base::Instant now) {
+// The telephone that rings at the section, or at its station.
+std::string phone_of(store::Reader& reader, base::Ulid const& unit) {
+    auto const section = platform::registry::unit_by_id(reader, unit);
+    if (!section || section->value.phone) {
+        return section ? *section->value.phone : std::string();
+    }
+    auto const station = platform::registry::unit_by_id(reader, section->value.station);
+    return station ? station->value.phone.value_or("") : std::string();
+}
+
+// Who hands it over, when, and how the caller reaches them.
+void sign(SheetContent& content, store::Reader& reader, Call const& call,
+          platform::tables::Active const& tables, base::Instant now) {
     content.at = now;
     bool const is_english = content.language == SheetLanguage::en;
     if (auto const unit = platform::registry::unit_ref(reader, call.actor.unit)) {
@@ -79,8 +90,14 @@ void sign(SheetContent& content, store::Reader& reader, Call const& call, base::
     }
     if (auto const staff =
             platform::registry::staff_ref(reader, call.actor.staff, base::date_in_japan(now))) {
-        content.officer = staff->rank.empty() ? staff->name : staff->rank + " " + staff->name;
-        content.extension = staff->extension.value_or("");
+        auto rank = staff->rank;
+        if (is_english && !rank.empty()) {
+            auto const titles = platform::registry::titles_in_english(reader);
+            auto const found = titles.find(rank);
+            rank = found == titles.end() ? rank : found->second;
+        }
+        content.officer = rank.empty() ? staff->name : rank + " " + staff->name;
+        reach(content, tables, {phone_of(reader, call.actor.unit), staff->extension.value_or("")});
     }
 }
 
@@ -103,7 +120,7 @@ http::Response preview_route(Parts const& parts, Press const& press, Call const&
     auto content = sheet_content(*tables, choice);
     content.caller = caller;
     parts.platform.store.read([&](store::Reader& reader) {
-        sign(content, reader, call, parts.platform.time.now());
+        sign(content, reader, call, *tables, parts.platform.time.now());
         if (record) {
             platform::access::require(reader, call.actor, Action::guidance_tell,
                                       {consultation_schema, *record});
@@ -222,7 +239,7 @@ http::Response hand_over_route(Parts const& parts, Press const& press, Call cons
     auto content = sheet_content(*tables, choice);
     parts.platform.store.read([&](store::Reader& reader) {
         platform::access::require(reader, call.actor, Action::guidance_tell, {consultation_schema, record});
-        sign(content, reader, call, now);
+        sign(content, reader, call, *tables, now);
         address(content, registry::get(reader, consultation_schema, record));
     });
     auto const digest =

@@ -60,13 +60,51 @@ TEST_CASE("what was handed over is the same file for ever, whatever becomes of t
     content.caller = "𠮷田 髙子";
     content.unit = "古川署生活安全課";
     content.officer = "警部 高橋 誠";
+    content.phone = "022-000-0000";
     content.extension = "5310";
+    content.desk = SheetContact{"{相談|そうだん}", "#9110", "", true};
     auto const kept = boost::json::serialize(to_json(content));
     auto const again = sheet_content_from(boost::json::parse(kept).as_object());
     CHECK(again == content);
     CHECK(press.pdf(sheet_document(again)).bytes == press.pdf(sheet_document(content)).bytes);
     auto const changed = sheet_content(*tables("{別|べつ}の文"), {{"keep"}, SheetLanguage::ja, true, ""});
     CHECK(changed.items[0].text != again.items[0].text);
+}
+
+TEST_CASE("a sheet names a telephone that can be rung, and never an extension alone") {
+    std::string const advice =
+        "kind: guidance\nversion: 1\nsource: s\nguidance:\n"
+        "  police9110: {title_ja: 題, title_en: t, ja: 文, en: x, contacts: ["
+        "{ja: 古い, contact: 022, source: s, verified: false}, "
+        "{ja: \"{相談|そうだん}\", en: advice, contact: \"#9110\", source: s, verified: true}]}\n";
+    auto const with_line = platform::tables::compile({{"guidance.yaml", advice}}, "7");
+    SheetContent unknown;
+    unknown.language = SheetLanguage::en;
+    reach(unknown, *with_line, {"", "5310"});
+    CHECK(unknown.phone.empty());
+    CHECK(unknown.extension.empty());
+    CHECK(unknown.desk == SheetContact{"advice", "#9110", "", true});
+
+    SheetContent known;
+    reach(known, *with_line, {"022-000-0000", "5310"});
+    CHECK(known.phone == "022-000-0000");
+    CHECK(known.extension == "5310");
+    CHECK(!known.desk);
+
+    // Tables without the line: neither is invented.
+    SheetContent bare;
+    reach(bare, *tables("文"), {"", "5310"});
+    CHECK(bare.extension.empty());
+    CHECK(!bare.desk);
+}
+
+TEST_CASE("a sheet from before telephones were asked for is printed as it was") {
+    auto content = content_of(SheetLanguage::ja);
+    content.extension = "5310";
+    auto kept = to_json(content);
+    kept.erase("phone");
+    kept.erase("desk");
+    CHECK(sheet_content_from(kept) == content);
 }
 
 }  // namespace modules::intake

@@ -127,7 +127,7 @@ Chapter questions_chapter(Sources const& sources) {
 
 std::string span_of(Sources const& sources, formats::duty_rules::Due const& due) {
     if (due.end_of_day) {
-        return said(sources, "当日中", "the same day");
+        return said(sources, "本日中", "the same day");
     }
     if (due.working_days > 0) {
         return due.working_days == 1
@@ -144,7 +144,7 @@ std::string urgency_of(Sources const& sources, std::string_view urgency) {
     if (urgency == "immediate") {
         return said(sources, "直ちに", "At once");
     }
-    return urgency == "same_day" ? said(sources, "当日対応", "Same day") : said(sources, "通常", "Normal");
+    return urgency == "same_day" ? said(sources, "本日中", "Same day") : said(sources, "通常", "Normal");
 }
 
 Chapter duties_chapter(Sources const& sources) {

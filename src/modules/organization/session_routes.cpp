@@ -42,6 +42,11 @@ json::object session_json(Services const& services, Parts const& parts, access::
             or_null(registry::staff_ref(reader, actor.staff, base::date_in_japan(services.time.now())));
         body["unit"] = or_null(registry::unit_ref(reader, actor.unit));
         body["station"] = or_null(registry::unit_ref(reader, actor.station));
+        json::object titles;
+        for (auto const& [japanese, english] : registry::titles_in_english(reader)) {
+            titles[japanese] = english;
+        }
+        body["titles"] = std::move(titles);
     });
     json::array roles;
     for (auto const role : actor.roles) {

@@ -168,4 +168,12 @@ boost::json::object to_json(StaffRef const& staff) {
     return json;
 }
 
+std::map<std::string, std::string> titles_in_english(store::Reader& reader) {
+    std::map<std::string, std::string> titles;
+    for (auto const& row : reader.query("SELECT name, name_en FROM posts WHERE name_en <> '' ORDER BY seq")) {
+        titles.emplace(row.text(0), row.text(1));
+    }
+    return titles;
+}
+
 }  // namespace platform::registry

@@ -11,6 +11,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,5 +65,8 @@ struct StaffRef {
 // As they serve on that day.
 [[nodiscard]] std::optional<StaffRef> staff_ref(store::Reader& reader, base::Ulid const& id, base::Date day);
 [[nodiscard]] boost::json::object to_json(StaffRef const& staff);
+
+// The ranks and posts of the list by their Japanese name, in English: 警部補 → Assistant Inspector.
+[[nodiscard]] std::map<std::string, std::string> titles_in_english(store::Reader& reader);
 
 }  // namespace platform::registry

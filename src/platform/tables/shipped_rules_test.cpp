@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -145,6 +146,79 @@ TEST_CASE("words of danger never wait") {
     CHECK(assess("市民病院の電子カルテが暗号化され、救急の受け入れを停止している", "通報", "事業者")
               .first("urgency") == "immediate");
     CHECK(assess("迷惑メールの止め方を知りたい").first("urgency") == "normal");
+}
+
+TEST_CASE("danger told beside money stays danger") {
+    constexpr std::string_view told =
+        "警告画面が出て電話し、遠隔操作され、アップルのカードを10万円分買って番号を伝えた。今も電話がつながっ"
+        "て"
+        "いる。死にたい。";
+    CHECK(assess(told).first("urgency") == "immediate");
+    CHECK(assess(std::string(told) + "殺してやると言われた。").first("urgency") == "immediate");
+    CHECK(assess(std::string(told) + "今日中に払えと言われている。").first("urgency") == "immediate");
+}
+
+// Every row of the shipped table under a switch of its own, so that any of them can hold together.
+class UrgencyRows {
+  public:
+    UrgencyRows() {
+        auto tables = tables_of(*shipped_rules());
+        auto const found = std::ranges::find(tables.tables, "urgency", &base::TableRule::name);
+        REQUIRE(found != tables.tables.end());
+        base::TableRule table = *found;
+        for (auto& row : table.rows) {
+            row.all = {"answer " + row.id + " yes"};
+            row.any.clear();
+            row.none.clear();
+            (row.codes == std::vector<std::string>{"immediate"} ? dangers : others).push_back(row.id);
+        }
+        tables.tables = {std::move(table)};
+        tables.examples.clear();
+        tables.guidance.clear();
+        auto compiled = engine::matching::compile(tables);
+        REQUIRE(compiled);
+        rules_ = *compiled;
+    }
+
+    [[nodiscard]] std::string proposed(std::vector<std::string> const& holding) const {
+        std::map<std::string, std::string> answers;
+        for (auto const& row : holding) {
+            answers.emplace(row, "yes");
+        }
+        auto const result = engine::matching::assess(
+            *rules_,
+            {.text = {}, .kind = {}, .channel = {}, .observables = {}, .answers = std::move(answers)});
+        return std::string(result.first("urgency"));
+    }
+
+    std::vector<std::string> dangers;
+    std::vector<std::string> others;
+
+  private:
+    std::shared_ptr<engine::matching::RuleSet const> rules_;
+};
+
+TEST_CASE("every row of danger wins, alone and against every other row at once") {
+    UrgencyRows const rows;
+    CHECK(rows.dangers.size() > 30);
+    CHECK(rows.others.size() > 30);
+    CHECK(rows.proposed(rows.others) != "immediate");
+    for (auto const& danger : rows.dangers) {
+        CAPTURE(danger);
+        CHECK(rows.proposed({danger}) == "immediate");
+        auto all = rows.others;
+        all.push_back(danger);
+        CHECK(rows.proposed(all) == "immediate");
+        // One row or two beside it, and every other row but one: what a sum could turn round in either way.
+        for (std::size_t i = 0; i < rows.others.size(); ++i) {
+            CHECK(rows.proposed({danger, rows.others[i]}) == "immediate");
+            CHECK(rows.proposed({danger, rows.others[i], rows.others[(i + 1) % rows.others.size()]}) ==
+                  "immediate");
+            auto but_one = all;
+            but_one.erase(but_one.begin() + static_cast<std::ptrdiff_t>(i));
+            CHECK(rows.proposed(but_one) == "immediate");
+        }
+    }
 }
 
 TEST_CASE("how soon follows from what happened, not from the words alone") {
@@ -359,6 +433,26 @@ TEST_CASE("every text for callers has its readings and an easy version, and name
         }
         for (auto const& type : guidance.when.types) {
             CHECK(std::ranges::find(types->codes, type, &base::CodeRule::code) != types->codes.end());
+        }
+    }
+}
+
+TEST_CASE("what is handed over speaks to the caller, never to an officer") {
+    for (auto const& text : tables_of(*shipped_rules()).guidance) {
+        CAPTURE(text.code);
+        auto const easy = base::without_ruby(text.easy_text);
+        for (auto const* const words : {&text.title.ja, &text.text.ja, &easy}) {
+            for (auto const* const officer :
+                 {"本人・保護者に", "相談者", "教示", "当直", "意思確認", "即報"}) {
+                CHECK(words->find(officer) == std::string::npos);
+            }
+        }
+        for (auto const* const words : {&text.title.en, &text.text.en}) {
+            CHECK(words->find("the caller") == std::string::npos);
+            CHECK(words->find("duty officer") == std::string::npos);
+        }
+        for (auto const& contact : text.contacts) {
+            CHECK(contact.source.find("domain.md") == std::string::npos);
         }
     }
 }

@@ -1,5 +1,4 @@
 // Every type that crosses the border to the server, in one place. Spans are byte offsets of the UTF-8 text; only kit/text-span.ts converts them.
-
 // Codes of the records come from the generated schema; the answers' composite shapes, which openapi.json gives as plain
 // objects, are written here.
 import type { GivenAnswers, Interview } from "./interview";
@@ -61,6 +60,7 @@ export type Session = {
     csrf_token: string;
     demo: boolean;
     version: string;
+    titles: Record<string, string>;
 };
 export type DemoAccount = { account: string; password: string; role: Words; unit: string; what: Words };
 

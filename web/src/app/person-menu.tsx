@@ -4,6 +4,7 @@ import type { Session } from "@/api/types";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
 import { manuals } from "@/kit/manuals";
+import { useTitle } from "@/kit/session";
 import { chooseTheme, useTheme, type Theme } from "@/kit/theme";
 import type { WordKey } from "@/kit/words";
 import type { TourDesk } from "./tour";
@@ -46,6 +47,7 @@ export const menuShape =
 
 export function PersonMenu({ session, tour, onSignOut, onKeys, children }: Props) {
     const { w, label, language, setLanguage } = useWords();
+    const title = useTitle();
     const { open, setOpen, element } = useMenu();
     const theme = useTheme();
     const item = "flex min-h-9 w-full items-center gap-2 px-4 text-left hover:bg-hovered max-md:min-h-11";
@@ -66,10 +68,11 @@ export function PersonMenu({ session, tour, onSignOut, onKeys, children }: Props
                 <div className={menuShape}>
                     <div className="border-b border-line px-4 py-2">
                         <p className="font-bold">
-                            {session.staff?.rank} {session.staff?.name ?? session.account}
+                            {title(session.staff?.rank ?? "")} {session.staff?.name ?? session.account}
                         </p>
                         <p className="text-13 text-ink-soft">
-                            {label(session.station?.name)} {label(session.unit?.name)} {session.staff?.post}
+                            {label(session.station?.name)} {label(session.unit?.name)}{" "}
+                            {title(session.staff?.post ?? "")}
                         </p>
                         <p className="text-13 text-ink-soft">
                             {session.roles.map((role) => label(role.name)).join("、")}

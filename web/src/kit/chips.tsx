@@ -7,6 +7,7 @@ import { useWords } from "./language";
 import { isoInJapan, showDate, showMoment, showShortMoment } from "./moments";
 import { useNow } from "./now";
 import { showValue } from "./observables";
+import { useTitle } from "./session";
 
 export type Tone = "late" | "due" | "known" | "grey";
 const tones: Record<Tone, string> = {
@@ -37,12 +38,13 @@ export function Chip({
 
 export function PersonChip({ person, withUnit = true }: { person: StaffRef; withUnit?: boolean }) {
     const { w, label } = useWords();
+    const title = useTitle();
     return (
         <span
-            title={`${label(person.unit?.name)} ${person.post} ${w("extension")} ${person.extension ?? ""}`}
+            title={`${label(person.unit?.name)} ${title(person.post)} ${w("extension")} ${person.extension ?? ""}`}
         >
             {withUnit && <span className="text-ink-soft">{label(person.unit?.name)} </span>}
-            {person.rank} {person.name}
+            {title(person.rank)} {person.name}
         </span>
     );
 }
@@ -50,7 +52,8 @@ export function PersonChip({ person, withUnit = true }: { person: StaffRef; with
 // In one line, also where nobody did it: an import has no author.
 export function useNameOf(): (person: StaffRef | null) => string {
     const { w } = useWords();
-    return (person) => (person === null ? w("bySystem") : `${person.rank} ${person.name}`);
+    const title = useTitle();
+    return (person) => (person === null ? w("bySystem") : `${title(person.rank)} ${person.name}`);
 }
 
 export function UnitName({ unit }: { unit: UnitRef | null | undefined }) {

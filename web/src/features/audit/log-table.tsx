@@ -10,6 +10,7 @@ import { Dialog } from "@/kit/dialog";
 import { useWords } from "@/kit/language";
 import { MoreButton } from "@/kit/more-button";
 import { RegisterTable, type Column } from "@/kit/register-table";
+import { useTitle } from "@/kit/session";
 import { Failure, Waiting } from "@/kit/states";
 import { foldTogether, type Folded } from "./fold";
 
@@ -90,13 +91,14 @@ export function LogTable({ caption, entries, withOfficer = true, withPurpose = t
 // Who did it, in the unit served in then; of a refused sign-in nobody is known.
 function Officer({ entry }: { entry: LogEntry }) {
     const { w, label } = useWords();
+    const title = useTitle();
     if (entry.by === null) {
         return <span className="text-ink-soft">{entry.log === "journal" ? w("bySystem") : "—"}</span>;
     }
     return (
         <Link
             to={`/audit/staff?staff=${entry.by.id}`}
-            title={w("seeOfficer", { name: `${entry.by.rank} ${entry.by.name}` })}
+            title={w("seeOfficer", { name: `${title(entry.by.rank)} ${entry.by.name}` })}
             className="block truncate hover:underline focus-visible:underline"
         >
             <span className="text-ink-soft">{label(entry.unit?.name ?? entry.by.unit?.name)} </span>

@@ -8,6 +8,7 @@ import type { FormDescription } from "@/api/types";
 import { Icon } from "@/kit/icons";
 import { fieldOf } from "@/kit/labels";
 import { useWords } from "@/kit/language";
+import { useTitle } from "@/kit/session";
 
 const heardEvery = 8_000; // ms; the server forgets a tab after twenty seconds
 
@@ -44,6 +45,7 @@ const mostShown = 3;
 // Its place beside the subject is there also when nobody is, so that nothing moves when somebody comes.
 export function PresenceChips({ people, schema }: { people: Present[]; schema: FormDescription }) {
     const { w, label } = useWords();
+    const title = useTitle();
     const rest = people.slice(mostShown);
     return (
         <ul
@@ -55,13 +57,13 @@ export function PresenceChips({ people, schema }: { people: Present[]; schema: F
                 <li
                     key={staff.id}
                     data-present={staff.id}
-                    title={`${label(staff.unit?.name)} ${staff.post} ${staff.rank} ${staff.name}`}
+                    title={`${label(staff.unit?.name)} ${title(staff.post)} ${title(staff.rank)} ${staff.name}`}
                     className="inline-flex min-w-0 items-center gap-1 rounded-full border border-known-line bg-known-ground px-2 text-12 leading-5 whitespace-nowrap text-known"
                 >
                     <Icon name={field === "" ? "person" : "pen"} className="size-3.5" />
                     <span className="truncate max-lg:sr-only">{label(staff.unit?.name)}</span>
                     <span className="truncate font-bold">
-                        {staff.rank} {staff.name}
+                        {title(staff.rank)} {staff.name}
                     </span>
                     <span className={`truncate ${field === "" ? "max-lg:sr-only" : ""}`}>
                         {field === ""
@@ -72,7 +74,7 @@ export function PresenceChips({ people, schema }: { people: Present[]; schema: F
             ))}
             {rest.length > 0 && (
                 <li
-                    title={rest.map(({ staff }) => `${staff.rank} ${staff.name}`).join("、")}
+                    title={rest.map(({ staff }) => `${title(staff.rank)} ${staff.name}`).join("、")}
                     className="rounded-full border border-known-line bg-known-ground px-2 text-12 leading-5 text-known"
                 >
                     {w("presentMore", { n: rest.length })}

@@ -1,4 +1,5 @@
-// Words of danger: one instruction, red, and it stays until somebody says that it was done.
+// Words of danger: one instruction, red, and it stays in sight until somebody says that it was done. Where the page
+// itself scrolls it sticks below the navigation; styles.css keeps what is typed into out from under it.
 import type { Danger } from "@/api/types";
 import { Icon } from "@/kit/icons";
 import { useWords } from "@/kit/language";
@@ -19,11 +20,12 @@ export function DangerBar({ dangers, acknowledged, onAcknowledge }: Props) {
     return (
         <div
             role="alert"
-            className="slides-in flex flex-wrap items-center gap-x-4 gap-y-1 bg-red-900 px-4 py-2 text-white"
+            data-danger-bar
+            className="slides-in z-30 flex flex-wrap items-center gap-x-4 gap-y-1 bg-red-900 px-4 py-2 text-white max-lg:sticky max-lg:top-0 max-md:top-11.25"
         >
             <Icon name="alert" className="size-6" />
             <strong className="text-18">{w("dangerInstruction")}</strong>
-            <span className="flex-1">{words}</span>
+            <span className="flex-1 max-lg:line-clamp-2">{words}</span>
             <button
                 type="button"
                 onClick={onAcknowledge}

@@ -116,7 +116,7 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace, notice }: Props
     const more = remainingFields(schema, layout.placed);
     return (
         <>
-            <div className="flex min-h-0 flex-1 flex-col print:hidden">
+            <div className="flex min-h-0 flex-1 flex-col max-lg:min-h-fit max-lg:shrink-0 max-lg:basis-auto print:hidden">
                 <DangerBar
                     dangers={desk.assessment.dangers}
                     acknowledged={desk.assessment.dangers.every((danger) =>

@@ -7,6 +7,7 @@ import { Chip, Day, UnitName } from "@/kit/chips";
 import { useWords } from "@/kit/language";
 import { MoreButton } from "@/kit/more-button";
 import { Panel } from "@/kit/page";
+import { useTitle } from "@/kit/session";
 import { Empty, Failure, Waiting } from "@/kit/states";
 import { MemberPanel } from "./member-panel";
 
@@ -124,6 +125,7 @@ function StaffList({ asked, manages, withUnit, action }: ListProps) {
 type RowProps = { member: Member; manages: boolean; withUnit: boolean; onOpen: () => void };
 function Row({ member, manages, withUnit, onOpen }: RowProps) {
     const { w, label } = useWords();
+    const title = useTitle();
     return (
         <tr className="border-b border-line last:border-b-0 hover:bg-hovered">
             <td className="px-3 py-1 whitespace-nowrap">
@@ -139,8 +141,8 @@ function Row({ member, manages, withUnit, onOpen }: RowProps) {
                     member.name
                 )}
             </td>
-            <td className="px-3 py-1 whitespace-nowrap">{member.rank}</td>
-            <td className="px-3 py-1 whitespace-nowrap">{member.post}</td>
+            <td className="px-3 py-1 whitespace-nowrap">{title(member.rank)}</td>
+            <td className="px-3 py-1 whitespace-nowrap">{title(member.post)}</td>
             {withUnit && (
                 <td className="px-3 py-1 whitespace-nowrap">
                     <UnitName unit={member.unit} />
