@@ -14,6 +14,7 @@ function session(roles: string[], can: string[]): Session {
         unit: null,
         station: null,
         roles: roles.map((id) => ({ id, name: { ja: id, en: id } })),
+        titles: {},
         can: Object.fromEntries(can.map((action) => [action, true])),
         csrf_token: "",
         demo: true,
