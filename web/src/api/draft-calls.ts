@@ -1,6 +1,6 @@
 // What keeps typed text, and says who is where: drafts, the key of the browser's journal, presence, authorship.
 import { ask, withQuery } from "./client";
-import type { Authorship, Present } from "./draft-types";
+import type { Authorship, MayBeAccepted, Present } from "./draft-types";
 import type * as T from "./types";
 
 const at = encodeURIComponent;
@@ -41,7 +41,9 @@ export function saveDraft<C>(
     const body = { content, device: thisDevice(), ...of };
     return ask("PUT", `/drafts/${at(id)}`, { body, version, keepalive });
 }
-export function readDraft<C = T.DraftContent>(id: string): Promise<T.Draft<C>> {
+export function readDraft<C = T.DraftContent>(
+    id: string,
+): Promise<T.Draft<C> & Pick<MayBeAccepted, "accepted_as">> {
     return ask("GET", `/drafts/${at(id)}`);
 }
 export function readDraftsOf(record: string): Promise<{ items: T.DraftSummary[] }> {

@@ -11,3 +11,7 @@ export type EditContent = {
 export type Present = { staff: StaffRef; field: string; since: string };
 export type LineAuthor = { by: StaffRef | null; at: string; version: number };
 export type Authorship = { version: number; lines: LineAuthor[] };
+
+// The record that a draft has become: in the answer for a draft, and in what refuses to change or accept it again.
+export type AcceptedAs = { id: string; number: string };
+export type MayBeAccepted = { accepted_as?: AcceptedAs | null; record?: AcceptedAs | null };

@@ -44,11 +44,7 @@ export type ProblemBody = {
     violations?: Violation[];
     current?: Consultation;
     conflicts?: FieldConflict[];
-    record?: AcceptedAs; // what the draft has become
-    accepted_as?: AcceptedAs;
 };
-// The record that a draft has become.
-export type AcceptedAs = { id: string; number: string };
 
 export type Session = {
     account: string;
@@ -162,8 +158,7 @@ export type DraftContent = {
 export type DraftRecord = { id: string; version: number; number: string; subject: string };
 export type DraftOrigin = { device: string; record: DraftRecord | null };
 export type DraftSaved = { id: string; version: number; saved_at: string };
-export type Draft<C = DraftContent> = DraftSaved &
-    DraftOrigin & { content: C; accepted_as?: AcceptedAs | null };
+export type Draft<C = DraftContent> = DraftSaved & DraftOrigin & { content: C };
 export type DraftSummary = DraftSaved & DraftOrigin & { subject: string; excerpt: string };
 export type ObservableRole = "subject" | "victim" | "third_party";
 export type RoleChoice = { type: string; value: string; role: ObservableRole };

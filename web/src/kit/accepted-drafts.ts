@@ -1,7 +1,7 @@
 // Drafts that have become records: told by the server, by another tab, or remembered by this browser, so that going back to one
 // leads to its record.
 import type { Problem } from "@/api/problem";
-import type { AcceptedAs } from "@/api/types";
+import type { AcceptedAs, MayBeAccepted } from "@/api/draft-types";
 
 const name = "renkei-accepted";
 const most = 100;
@@ -28,6 +28,7 @@ export function acceptedRecord(draft: string | null): AcceptedAs | null {
     return remembered().find(([other]) => other === draft)?.[1] ?? null;
 }
 // What the server refuses because it was accepted before names the record.
-export function acceptedIn({ body }: Problem): AcceptedAs | null {
+export function acceptedIn(problem: Problem): AcceptedAs | null {
+    const body: Problem["body"] & MayBeAccepted = problem.body;
     return body.record ?? body.accepted_as ?? null;
 }

@@ -215,11 +215,10 @@ it("closes when it was accepted elsewhere: nothing is sent any more, and what wa
     const { journal, batches } = journalOf();
     const { store, given } = keeping({ journal });
     const keeper = new DraftKeeper(given);
+    const refusal = { type: "/problems/conflict", status: 409, title: "accepted", record };
     keeper.changed(content("きのう"));
     await keeper.flush();
-    store.save.mockRejectedValueOnce(
-        new Problem({ type: "/problems/conflict", status: 409, title: "accepted", record }),
-    );
+    store.save.mockRejectedValueOnce(new Problem(refusal));
     keeper.changed(content("きのう、追記"));
     await keeper.flush();
     expect(keeper.state()).toMatchObject({ id: "D1", accepted: record, failed: null });

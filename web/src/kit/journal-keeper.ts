@@ -1,7 +1,8 @@
 // Keeps what is typed: in the browser's journal within a quarter of a second, on the server within two. What another tab or device
 // made of the same draft is merged in, and never becomes a second draft.
 import { Problem, unreachable } from "@/api/problem";
-import type { AcceptedAs, DraftSaved } from "@/api/types";
+import type { AcceptedAs } from "@/api/draft-types";
+import type { DraftSaved } from "@/api/types";
 import { acceptedIn, acceptedRecord, rememberAccepted } from "./accepted-drafts";
 import type { Journal, Written } from "./journal";
 

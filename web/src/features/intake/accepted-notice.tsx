@@ -2,7 +2,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { readConsultation } from "@/api/calls";
 import { createDraft } from "@/api/draft-calls";
-import type { AcceptedAs, ConsultationFields } from "@/api/types";
+import type { AcceptedAs } from "@/api/draft-types";
+import type { ConsultationFields } from "@/api/types";
 import { go, Link } from "@/kit/address";
 import { Button, lookOf } from "@/kit/button";
 import { mergeJson, sameJson } from "@/kit/journal-merge";
