@@ -1,3 +1,10 @@
+CREATE TABLE accepted_draft (
+    draft bytea NOT NULL,
+    staff bytea NOT NULL,
+    record_id bytea NOT NULL,
+    CONSTRAINT accepted_draft_pkey PRIMARY KEY (draft, staff),
+    CONSTRAINT accepted_draft_staff_fkey FOREIGN KEY (staff) REFERENCES staff(id)
+);
 CREATE TABLE access_log (
     node text NOT NULL,
     seq bigint NOT NULL,
@@ -925,6 +932,7 @@ CREATE TABLE warning_list (
     CONSTRAINT warning_list_name_key UNIQUE (name),
     CONSTRAINT warning_list_pkey PRIMARY KEY (seq)
 );
+CREATE INDEX accepted_draft_by_record ON public.accepted_draft USING btree (record_id);
 CREATE INDEX access_log_by_actor ON public.access_log USING btree (actor, at);
 CREATE INDEX access_log_by_time ON public.access_log USING btree (at);
 CREATE INDEX access_log_by_unit ON public.access_log USING btree (unit, at);

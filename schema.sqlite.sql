@@ -1,3 +1,9 @@
+CREATE TABLE accepted_draft (
+    draft BLOB NOT NULL,
+    staff BLOB NOT NULL REFERENCES staff(id),
+    record_id BLOB NOT NULL,
+    PRIMARY KEY (draft, staff)
+);
 CREATE TABLE access_log (
     node TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -771,6 +777,7 @@ CREATE TABLE warning_list (
     content TEXT NOT NULL,
     imported_at INTEGER NOT NULL
 );
+CREATE INDEX accepted_draft_by_record ON accepted_draft (record_id);
 CREATE INDEX access_log_by_actor ON access_log (actor, at);
 CREATE INDEX access_log_by_time ON access_log (at);
 CREATE INDEX access_log_by_unit ON access_log (unit, at);

@@ -2,6 +2,7 @@
 
 #include "base/problem.h"
 #include "modules/intake/attachments.h"
+#include "modules/intake/reassessment.h"
 #include "modules/intake/referrals.h"
 #include "modules/intake/sealing.h"
 #include "modules/intake/told_parties.h"
@@ -117,8 +118,11 @@ Edited edit(Parts const& parts, platform::access::Actor const& actor, base::Ulid
         auto texts = read_texts(parts.platform.recogniser, consultation, {}, *parts.platform.rules.current());
         keep_masked_cards(transaction, id, consultation, texts.seen);
         keep_attached(transaction, id, texts.seen);
+        auto const& before = current.record.as<Consultation>();
+        auto const reassessed = reassess(transaction, parts, id, before, consultation, texts.narrative);
         registry::Change const change{author(actor), now, edited.merged ? "merge" : "update", std::nullopt};
         after.envelope = registry::update(transaction, current, after, change);
+        follow(transaction, parts, reassessed, before, after, change);
         registry::write_sightings(transaction, "consultation", id, texts.seen, now);
         registry::write_parties(transaction, "consultation", id,
                                 told_parties(parts.platform.recogniser, consultation));

@@ -1,6 +1,7 @@
 // Every request the browser makes, by name. Screens call these and nothing else.
 import { ask, rememberToken, withQuery } from "./client";
 import type * as T from "./types";
+import type * as L from "./log-types";
 
 const at = encodeURIComponent;
 
@@ -192,31 +193,31 @@ export function lookUp(value: string, signal?: AbortSignal): Promise<T.Observabl
 }
 
 // What the auditor asks; `filters` as the address of the screen holds them.
-const logPaths: Record<T.LogName, string> = { access: "/access-log", journal: "/journal" };
+const logPaths: Record<L.LogName, string> = { access: "/access-log", journal: "/journal" };
 function logAddress(path: string, filters: Record<string, string>, rest: { cursor?: string } = {}): string {
     const named = Object.fromEntries(
         Object.entries(filters).map(([field, value]) => [`filter[${field}]`, value]),
     );
     return withQuery(path, { ...named, ...rest });
 }
-export function readLog(log: T.LogName, filters: Record<string, string>, cursor: string): Promise<T.LogPage> {
+export function readLog(log: L.LogName, filters: Record<string, string>, cursor: string): Promise<L.LogPage> {
     const path = logAddress(logPaths[log], filters, { cursor });
     return ask("GET", cursor === "" ? `${path}${path.includes("?") ? "&" : "?"}count=true` : path);
 }
-export function logExportAddress(log: T.LogName, filters: Record<string, string>): string {
+export function logExportAddress(log: L.LogName, filters: Record<string, string>): string {
     return `/api/v1${logAddress(`${logPaths[log]}/export`, filters)}`;
 }
-export function readLogEntry(entry: T.LogEntry): Promise<T.LogEntry> {
+export function readLogEntry(entry: L.LogEntry): Promise<L.LogEntry> {
     return ask("GET", `/access-log/entries/${at(entry.node ?? "")}/${entry.seq}`);
 }
 export function readActivity(
     staff: string,
     period: { from: string; to: string },
     cursor: string,
-): Promise<T.Activity> {
+): Promise<L.Activity> {
     return ask("GET", logAddress(`/access-log/staff/${at(staff)}`, period, { cursor }));
 }
-export function askWhoSaw(question: T.PersonQuestion, cursor: string): Promise<T.PersonAudit> {
+export function askWhoSaw(question: L.PersonQuestion, cursor: string): Promise<L.PersonAudit> {
     return ask("POST", "/access-log/person", { body: { ...question, cursor } });
 }
 export function readStaff(id: string): Promise<T.StaffRef> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LogEntry } from "@/api/types";
+import type { LogEntry } from "@/api/log-types";
 import { foldTogether } from "./fold";
 
 function entry(changes: Partial<LogEntry>): LogEntry {

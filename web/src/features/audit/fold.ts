@@ -1,6 +1,6 @@
 // One look at a record asks the server for several of its parts: what one person did to one record within seconds, in the
 // same way, is one line with its count.
-import type { LogEntry } from "@/api/types";
+import type { LogEntry } from "@/api/log-types";
 
 export type Folded = LogEntry & { times: number; kinds: LogEntry["kind_label"][] };
 

@@ -1,7 +1,8 @@
 // 閲覧記録 and 変更記録: one log with its filters, which stand in the address, and how many of each action there are.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { logExportAddress, readLog, readStaff, readUnits } from "@/api/calls";
-import type { LogCount, LogName, StaffRef } from "@/api/types";
+import type { StaffRef } from "@/api/types";
+import type { LogCount, LogName } from "@/api/log-types";
 import { go, useAddress, useSetQuery } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { PersonChip } from "@/kit/chips";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
 import { readLogEntry } from "@/api/calls";
-import type { LogEntry, RecordName } from "@/api/types";
+import type { LogEntry, RecordName } from "@/api/log-types";
 import { Link } from "@/kit/address";
 import { Chip, Moment, PersonChip } from "@/kit/chips";
 import { Dialog } from "@/kit/dialog";

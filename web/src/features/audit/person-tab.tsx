@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { askWhoSaw } from "@/api/calls";
-import type { PersonAudit, PersonQuestion } from "@/api/types";
+import type { PersonAudit, PersonQuestion } from "@/api/log-types";
 import { Button } from "@/kit/button";
 import { Chip } from "@/kit/chips";
 import { useWords } from "@/kit/language";

@@ -1,7 +1,7 @@
 // 職員別: what one officer read and changed, in one line of time, by day, and what stands out with its reason.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { readActivity } from "@/api/calls";
-import type { Activity } from "@/api/types";
+import type { Activity } from "@/api/log-types";
 import { useAddress, useSetQuery } from "@/kit/address";
 import { Button } from "@/kit/button";
 import { Chip, PersonChip } from "@/kit/chips";

@@ -21,10 +21,12 @@ import { useWords } from "@/kit/language";
 import { Page, Panel } from "@/kit/page";
 import { useSchema } from "@/kit/schema";
 import { Failure, Waiting } from "@/kit/states";
+import { useSettled } from "@/kit/use-settled";
 import { Timeline } from "@/kit/timeline";
 import { UndoProvider } from "@/kit/use-undo";
 import { RecordFiles } from "./attachments-record";
 import { ClocksPanel } from "./clocks-panel";
+import { RecordDanger } from "./danger";
 import { DecisionsPanel } from "./decisions-panel";
 import { EditsBar } from "./edits-bar";
 import { Facts } from "./facts";
@@ -113,11 +115,16 @@ function Loaded({ record, schema, parts }: LoadedProps) {
     const [restricting, setRestricting] = useState(false);
     const [underlined, setUnderlined] = useState<Span[]>([]);
     const interview = useInterview(record);
+    const settled = useSettled("consultation", record.id);
     const sightings = parts.sightings.data?.items ?? [];
     const links = parts.links.data?.items ?? [];
     return (
         <>
-            <div className="flex min-h-0 flex-1 flex-col print:hidden">
+            <RecordDanger record={record} clocks={parts.clocks.data?.items ?? []} />
+            <div
+                className={`flex min-h-0 flex-1 flex-col print:hidden ${settled ? "" : "invisible"}`}
+                aria-busy={!settled}
+            >
                 <Page
                     title={record.number}
                     aside={<Head record={record} schema={schema} parts={parts} />}

@@ -33,7 +33,8 @@ import { UndoProvider } from "@/kit/use-undo";
 import type { WordKey } from "@/kit/words";
 import { acceptedIn } from "@/kit/accepted-drafts";
 import { AcceptedNotice, lateFields } from "./accepted-notice";
-import { DangerBar } from "./danger-bar";
+import { DangerBar } from "@/kit/danger-bar";
+import { finishDangerClock } from "@/kit/danger-clock";
 import type { Difference } from "./desk-undo";
 import { DeskGuidanceSheet, type PreparedSheet } from "./guidance-sheet";
 import { InterviewPanel } from "./interview-panel";
@@ -60,6 +61,9 @@ const callerWords: Record<string, WordKey> = {
 };
 // In `dismissed`: for which words of danger the instruction was acknowledged; a new one asks again.
 const dangerMark = (danger: Danger) => `danger:${danger.text.ja}`;
+const dangerWasTold = ({ assessment, rest }: Pick<Desk, "assessment" | "rest">) =>
+    assessment.dangers.length > 0 &&
+    assessment.dangers.every((danger) => rest.dismissed.includes(dangerMark(danger)));
 
 // A page anew is a new order of what can be taken back.
 export function IntakeForm(props: Props) {
@@ -119,9 +123,7 @@ function IntakeDesk({ schema, draft, onCreated, undo, onReplace, notice }: Props
             <div className="flex min-h-0 flex-1 flex-col max-lg:min-h-fit max-lg:shrink-0 max-lg:basis-auto print:hidden">
                 <DangerBar
                     dangers={desk.assessment.dangers}
-                    acknowledged={desk.assessment.dangers.every((danger) =>
-                        desk.rest.dismissed.includes(dangerMark(danger)),
-                    )}
+                    acknowledged={dangerWasTold(desk)}
                     onAcknowledge={() =>
                         desk.assessment.dangers.forEach((danger) => desk.dismiss(dangerMark(danger), true))
                     }
@@ -432,6 +434,7 @@ function useAcceptance(desk: Desk, schema: FormDescription) {
             if (prepared !== null) await handOverSheet(record.id, prepared);
             const byWord = told.filter((code) => prepared?.codes.includes(code) !== true);
             if (byWord.length > 0) await handOverSheet(record.id, { codes: byWord, means: "read_out" });
+            if (dangerWasTold(desk)) await finishDangerClock(record.id);
             await client.invalidateQueries();
         } catch (error) {
             const accepted = error instanceof Problem ? acceptedIn(error) : null;

@@ -27,7 +27,7 @@ import { nextRole, observableKey } from "@/kit/observables";
 import type { Recognised } from "@/kit/narrative-editor";
 import { hasOwnUndo } from "@/kit/undo";
 import { useUndo } from "@/kit/use-undo";
-import { Assessor, type Assessed } from "./assessor";
+import { Assessor, type Assessed } from "@/kit/assessor";
 import { codesOf, emptyAssessment } from "./decisions";
 import { differences, withParts, type Difference } from "./desk-undo";
 import { carried, filledFields, interviewFields, keptAnswers } from "./interview-desk";

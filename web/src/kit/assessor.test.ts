@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Assessment, AssessmentRequest } from "@/api/types";
 import { asksAfter, Assessor } from "./assessor";
-import { emptyAssessment } from "./decisions";
 
+const emptyAssessment = { dangers: [] as unknown[] } as Assessment;
 const request = (text: string): AssessmentRequest => ({ text, kind: "consultation", channel: "phone" });
 
 beforeEach(() => void vi.useFakeTimers());
