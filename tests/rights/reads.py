@@ -103,7 +103,7 @@ def calls(world, record, referral):
     }  # fmt: skip
     paths = {"listSavedViews": "/saved-views/consultations", "search": "/search?q=植込みの本文", "lookUpObservable": "/observables?value=080-1122-3344", "workList": "/work/mine", "listDisposals": "/disposals?list=held", "getSchema": "/schemas/consultation",
              "get_staff": f"/staff/{session['staff']['id']}", "get_unit": f"/units/{session['unit']['id']}", "staffActivity": f"/access-log/staff/{session['staff']['id']}",
-             "getAccess": f"/access-log/entries/{world.node()}/1"}  # fmt: skip
+             "getAccess": f"/access-log/entries/{world.node()}/1", "exportConsultations": "/consultations/export?purpose=確認"}  # fmt: skip
     known = set(ON_RECORDS) | set(ON_NO_RECORD) | set(ON_DRAFTS) | ON_UPLOADS | ON_PERSONS | set(ON_PROPOSALS) | ON_DISPOSED | ELSEWHERE
     version = world.ask(READER, "GET", "/tables").json["current"]["version"]
     paths |= {"getTable": "/tables/urgency", "listTableVersions": "/tables/urgency/versions", "getTableVersion": f"/tables/urgency/versions/{version}"}

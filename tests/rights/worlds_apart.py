@@ -111,7 +111,7 @@ def questions(side, strangers):
               "?open=true&count=true", "?due=any&count=true", "?due=overdue&count=true", "?waiting=receipt&count=true", "?waiting=approval&count=true"]
     for query in lists:
         yield "GET", "/consultations" + query, None
-    yield "GET", "/consultations/export", None
+    yield "GET", "/consultations/export?purpose=統計の確認", None
     for path in ("/inbox", "/work", "/work/mine", "/work/clocks", "/work/overdue", "/work/today", "/work/receipts", "/work/approvals", "/drafts", "/feeds", "/guidance",
                  "/tables", "/staff", "/board", f"/board?unit={side.world.units['H-CYBER']['id']}", "/saved-views/consultations", "/journal", "/session", "/schemas/consultation", "/schemas/nothing"):  # fmt: skip
         yield "GET", path, None

@@ -16,8 +16,8 @@ namespace store = platform::store;
 namespace {
 
 bool says_the_same(Consultation const& before, Consultation const& after) {
-    return before.narrative == after.narrative && before.kind == after.kind && before.channel == after.channel &&
-           before.interview == after.interview;
+    return before.narrative == after.narrative && before.kind == after.kind &&
+           before.channel == after.channel && before.interview == after.interview;
 }
 
 Triage triage_of(Parts const& parts, Consultation const& value,
@@ -41,7 +41,8 @@ bool has_new_danger(Parts const& parts, Consultation const& before, Triage const
     if (dangers.empty()) {
         return false;
     }
-    auto const told = dangers_in(triage_of(parts, before, parts.platform.recogniser.recognise(before.narrative)));
+    auto const told =
+        dangers_in(triage_of(parts, before, parts.platform.recogniser.recognise(before.narrative)));
     return !std::ranges::includes(told, dangers);
 }
 
@@ -51,8 +52,9 @@ bool is_specialists(Consultation const& value) {
 
 }  // namespace
 
-Reassessed reassess(store::Reader& reader, Parts const& parts, base::Ulid const& id, Consultation const& before,
-                    Consultation& after, std::vector<platform::recognition::Recognised> const& found) {
+Reassessed reassess(store::Reader& reader, Parts const& parts, base::Ulid const& id,
+                    Consultation const& before, Consultation& after,
+                    std::vector<platform::recognition::Recognised> const& found) {
     Reassessed reassessed;
     if (says_the_same(before, after)) {
         return reassessed;
@@ -97,7 +99,8 @@ void follow(store::Transaction& transaction, Parts const& parts, Reassessed cons
     auto const urgency = rose || reassessed.new_danger ? Urgency::immediate : now.urgency;
     bool const is_open = !registry::open_clocks(transaction, envelope.id, "protect_life").empty();
     if (((rose || reassessed.new_danger) && !is_open) || !reassessed.recipients.empty()) {
-        open_duties(transaction, parts, {envelope.id, envelope.owner_unit, urgency}, reassessed.recipients, about);
+        open_duties(transaction, parts, {envelope.id, envelope.owner_unit, urgency}, reassessed.recipients,
+                    about);
     }
 }
 
